@@ -1,1 +1,99 @@
-//! Placeholder.
+//! Pictures, videos, voice notes and documents into a Divar chat, from a page
+//! or an edge function: mint an upload token, upload the file, put the media
+//! token into a message.
+//!
+//! This file is the JavaScript surface and nothing else. Arguments come as
+//! they are and are checked here, since JavaScript can pass anything: a
+//! mistake is answered with an error, never with a trap.
+
+#![forbid(unsafe_code)]
+#![deny(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::unreachable
+)]
+#![cfg_attr(test, allow(clippy::expect_used))]
+#![expect(
+    clippy::doc_markdown,
+    clippy::missing_errors_doc,
+    reason = "what is documented here is read in TypeScript"
+)]
+
+mod contract;
+mod error;
+mod js;
+mod net;
+mod options;
+mod steps;
+
+use wasm_bindgen::prelude::*;
+
+/// Gets an upload token.
+///
+/// In a page it comes from the app's own route (`endpoint`), on the secret
+/// side from Divar (`apiKey`). It is opaque; how long it lives and whether it
+/// serves twice is not promised, so take one for each upload.
+///
+/// @throws {DivarMediaError} at the stage `token`: `invalid_argument` and
+/// `key_in_page` before anything is sent; `network`, `unauthorized`,
+/// `forbidden`, `rate_limited`, … from the answer
+#[wasm_bindgen(js_name = getUploadToken, unchecked_return_type = "string")]
+pub async fn get_upload_token(
+    #[wasm_bindgen(unchecked_param_type = "UploadTokenOptions")] options: JsValue,
+) -> Result<JsValue, JsValue> {
+    let token = options::token::read(&options)?.run().await?;
+    Ok(token.into())
+}
+
+/// Uploads a file, whose bytes stay where they are, and gives the media token
+/// for a message to carry.
+///
+/// The file is checked before a byte is sent: by its size, and by what its
+/// first bytes say it is rather than by its name.
+///
+/// @throws {DivarMediaError} at the stage `upload`: `invalid_argument`,
+/// `file_empty`, `file_too_large`, `unsupported_format` and `file_unreadable`
+/// before anything is sent; `network`, `unauthorized`, `html_answer`, `not_ok`,
+/// … from the answer
+#[wasm_bindgen(js_name = uploadMedia, unchecked_return_type = "UploadedMedia")]
+pub async fn upload_media(
+    #[wasm_bindgen(unchecked_param_type = "Blob")] file: JsValue,
+    #[wasm_bindgen(js_name = "type", unchecked_param_type = "MediaType")] media_type: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "UploadOptions")] options: JsValue,
+) -> Result<JsValue, JsValue> {
+    let media = options::upload::read(&file, &media_type, &options)?
+        .run()
+        .await?;
+    js::plain(&media)
+}
+
+/// Puts a media token into a message. Documented, with its overloads, beside
+/// the options that it reads.
+///
+/// # Errors
+///
+/// `invalid_argument`.
+#[wasm_bindgen(js_name = buildMediaMessage, skip_typescript)]
+pub fn build_media_message(media_token: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
+    let message = options::message::build(media_token, options)?;
+    js::plain(&message)
+}
+
+/// Sends a media token as a message, once. Secret side: it takes the key.
+///
+/// @throws {DivarMediaError} at the stage `message`, with the media token:
+/// `invalid_argument` before anything is sent; `recipient_restricted`,
+/// `rate_limited`, `not_found`, … from the answer. Where the answer was lost,
+/// `deliveryUnknown` is true: send again only if twice is better than never
+#[wasm_bindgen(js_name = sendMediaMessage, unchecked_return_type = "SentMessage")]
+pub async fn send_media_message(
+    #[wasm_bindgen(js_name = mediaToken, unchecked_param_type = "string")] media_token: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "SendMessageOptions")] options: JsValue,
+) -> Result<JsValue, JsValue> {
+    let sent = options::message::send(&media_token, &options)?
+        .run()
+        .await?;
+    js::plain(&sent)
+}

@@ -1,0 +1,2 @@
+export { sendMediaMessage } from "./dist/index.js";
+export type { SecretOptions, SendMessageOptions, SentMessage } from "./dist/index.js";

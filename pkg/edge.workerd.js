@@ -1,0 +1,4 @@
+import { functions } from "./functions.js";
+import { runtime } from "./runtime/workerd.js";
+
+export const { sendMediaMessage } = functions(runtime);

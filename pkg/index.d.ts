@@ -1,0 +1,27 @@
+export {
+  buildMediaMessage,
+  getUploadToken,
+  isDivarError,
+  uploadMedia,
+} from "./dist/index.js";
+export type {
+  ApiKeyTokenOptions,
+  Button,
+  ButtonAction,
+  ButtonGrid,
+  ButtonRow,
+  ChatbotMediaMessage,
+  ChatbotMessageOptions,
+  ConversationMediaMessage,
+  ConversationMessageOptions,
+  DivarMediaError,
+  EndpointTokenOptions,
+  ErrorCode,
+  IconName,
+  MediaMessage,
+  MediaType,
+  Stage,
+  UploadedMedia,
+  UploadOptions,
+  UploadTokenOptions,
+} from "./dist/index.js";

@@ -1,0 +1,8 @@
+// The edge runtime of Next.js forbids compiling at run time; `?module` makes
+// its bundler compile the file.
+import module from "../dist/divar_chat_media_bg.wasm?module";
+import { connect } from "../loader.js";
+
+const compiled = () => module;
+
+export const runtime = connect(compiled, compiled);

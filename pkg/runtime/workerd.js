@@ -1,0 +1,7 @@
+// workerd forbids compiling at run time; it compiles what is imported.
+import module from "../dist/divar_chat_media_bg.wasm";
+import { connect } from "../loader.js";
+
+const compiled = () => module;
+
+export const runtime = connect(compiled, compiled);

@@ -1,0 +1,322 @@
+//! The four media types, the formats each takes, and how a format is told
+//! from a file's first bytes.
+
+/// What a file is sent as: the last part of the upload's path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MediaType {
+    /// A picture.
+    Image,
+    /// A video.
+    Video,
+    /// A voice note.
+    Voice,
+    /// A document.
+    File,
+}
+
+/// The published unit is the word "megabyte": 10^6 or 2^20 is unknown, and the
+/// smaller is safe under both readings.
+const MEGABYTE: u64 = 1_000_000;
+
+impl MediaType {
+    const ALL: [Self; 4] = [Self::Image, Self::Video, Self::Voice, Self::File];
+
+    /// The type with this name in Divar's paths.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|known| known.name() == name)
+    }
+
+    /// Its name in Divar's paths.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Image => "image",
+            Self::Video => "video",
+            Self::Voice => "voice",
+            Self::File => "file",
+        }
+    }
+
+    /// The largest file that is sure to be taken, in bytes.
+    #[must_use]
+    pub const fn max_bytes(self) -> u64 {
+        match self {
+            Self::Image | Self::File => 5 * MEGABYTE,
+            Self::Voice => 3 * MEGABYTE / 2,
+            Self::Video => 50 * MEGABYTE,
+        }
+    }
+
+    /// The formats it takes, in words.
+    #[must_use]
+    pub const fn formats(self) -> &'static str {
+        match self {
+            Self::Image => "PNG or JPEG",
+            Self::Video => "MP4",
+            Self::Voice => "M4A or 3GP",
+            Self::File => "PDF, DOC, DOCX, XLS, XLSX, PPT or PPTX",
+        }
+    }
+
+    const fn takes(self, format: Format) -> bool {
+        let home = match format {
+            Format::Png | Format::Jpeg => Self::Image,
+            Format::Mp4 => Self::Video,
+            Format::M4a | Format::ThreeGp => Self::Voice,
+            Format::Pdf
+            | Format::Doc
+            | Format::Docx
+            | Format::Xls
+            | Format::Xlsx
+            | Format::Ppt
+            | Format::Pptx => Self::File,
+        };
+        self as u8 == home as u8
+    }
+}
+
+/// A format that Divar takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    Png,
+    Jpeg,
+    Mp4,
+    M4a,
+    ThreeGp,
+    Pdf,
+    Doc,
+    Docx,
+    Xls,
+    Xlsx,
+    Ppt,
+    Pptx,
+}
+
+/// How many of a file's first bytes [`Format::of`] wants to see.
+pub const HEAD_BYTES: usize = 16;
+
+impl Format {
+    const ALL: [Self; 12] = [
+        Self::Png,
+        Self::Jpeg,
+        Self::Mp4,
+        Self::M4a,
+        Self::ThreeGp,
+        Self::Pdf,
+        Self::Doc,
+        Self::Docx,
+        Self::Xls,
+        Self::Xlsx,
+        Self::Ppt,
+        Self::Pptx,
+    ];
+
+    /// What a file is, if `media_type` takes it: by its first bytes, and by its
+    /// name or declared MIME type only where the bytes leave a choice (the
+    /// office formats share two containers).
+    #[must_use]
+    pub fn of(media_type: MediaType, head: &[u8], name: &str, mime: &str) -> Option<Self> {
+        let format = match Container::of(head)? {
+            Container::Png => Self::Png,
+            Container::Jpeg => Self::Jpeg,
+            Container::Pdf => Self::Pdf,
+            Container::IsoMedia(brand) => Self::of_brand(media_type, brand, name, mime)?,
+            Container::Zip => Self::claimed(&[Self::Docx, Self::Xlsx, Self::Pptx], name, mime)?,
+            Container::Ole => Self::claimed(&[Self::Doc, Self::Xls, Self::Ppt], name, mime)?,
+        };
+        media_type.takes(format).then_some(format)
+    }
+
+    /// MP4, M4A and 3GP are one container. Recorders write general brands
+    /// (`isom`, `mp42`) into audio too, so the asked type decides between
+    /// those, and only brands that name another format are refused.
+    fn of_brand(media_type: MediaType, brand: [u8; 4], name: &str, mime: &str) -> Option<Self> {
+        match &brand {
+            b"qt  " | b"heic" | b"heix" | b"mif1" | b"msf1" | b"avif" | b"avis" | b"crx " => None,
+            [b'3', b'g', ..] => Some(Self::ThreeGp),
+            b"M4A " | b"M4B " => Some(Self::M4a),
+            _ if media_type != MediaType::Voice => Some(Self::Mp4),
+            _ => Some(Self::claimed(&[Self::ThreeGp], name, mime).unwrap_or(Self::M4a)),
+        }
+    }
+
+    fn claimed(choices: &[Self], name: &str, mime: &str) -> Option<Self> {
+        let by_name = || choices.iter().find(|format| format.is_in(name));
+        let by_mime = || choices.iter().find(|format| format.mime() == mime);
+        by_name().or_else(by_mime).copied()
+    }
+
+    /// Its MIME type.
+    #[must_use]
+    pub const fn mime(self) -> &'static str {
+        match self {
+            Self::Png => "image/png",
+            Self::Jpeg => "image/jpeg",
+            Self::Mp4 => "video/mp4",
+            Self::M4a => "audio/mp4",
+            Self::ThreeGp => "audio/3gpp",
+            Self::Pdf => "application/pdf",
+            Self::Doc => "application/msword",
+            Self::Xls => "application/vnd.ms-excel",
+            Self::Ppt => "application/vnd.ms-powerpoint",
+            Self::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            Self::Pptx => {
+                "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+            }
+        }
+    }
+
+    /// The extensions that Divar's table lists for it; the first is written.
+    const fn extensions(self) -> &'static [&'static str] {
+        match self {
+            Self::Png => &["png"],
+            Self::Jpeg => &["jpg", "jpeg"],
+            Self::Mp4 => &["mp4"],
+            Self::M4a => &["m4a"],
+            Self::ThreeGp => &["3gp"],
+            Self::Pdf => &["pdf"],
+            Self::Doc => &["doc"],
+            Self::Docx => &["docx"],
+            Self::Xls => &["xls"],
+            Self::Xlsx => &["xlsx"],
+            Self::Ppt => &["ppt"],
+            Self::Pptx => &["pptx"],
+        }
+    }
+
+    fn is_in(self, name: &str) -> bool {
+        name.rsplit_once('.').is_some_and(|(_, given)| {
+            self.extensions()
+                .iter()
+                .any(|known| known.eq_ignore_ascii_case(given))
+        })
+    }
+
+    /// The name to send the file under: `name` where its extension is right;
+    /// where it is another format's, that is replaced; where there is none,
+    /// the right one is added. A file without a name is called by its type.
+    #[must_use]
+    pub fn file_name(self, media_type: MediaType, name: &str) -> String {
+        if self.is_in(name) {
+            return name.to_owned();
+        }
+        let stem = match name.rsplit_once('.') {
+            Some((stem, _)) if Self::ALL.iter().any(|other| other.is_in(name)) => stem,
+            _ => name,
+        };
+        let stem = if stem.is_empty() {
+            media_type.name()
+        } else {
+            stem
+        };
+        let extension = self.extensions().first().copied().unwrap_or_default();
+        [stem, ".", extension].concat()
+    }
+}
+
+/// What the first bytes can tell.
+enum Container {
+    Png,
+    Jpeg,
+    Pdf,
+    Zip,
+    Ole,
+    IsoMedia([u8; 4]),
+}
+
+impl Container {
+    fn of(head: &[u8]) -> Option<Self> {
+        match head {
+            [0x89, b'P', b'N', b'G', b'\r', b'\n', 0x1a, b'\n', ..] => Some(Self::Png),
+            [0xff, 0xd8, 0xff, ..] => Some(Self::Jpeg),
+            [b'%', b'P', b'D', b'F', b'-', ..] => Some(Self::Pdf),
+            [b'P', b'K', 3, 4, ..] => Some(Self::Zip),
+            [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, ..] => Some(Self::Ole),
+            [_, _, _, _, b'f', b't', b'y', b'p', a, b, c, d, ..] => {
+                Some(Self::IsoMedia([*a, *b, *c, *d]))
+            }
+            _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR";
+    const JPEG: &[u8] = b"\xff\xd8\xff\xe0\0\x10JFIF\0";
+    const ZIP: &[u8] = b"PK\x03\x04\x14\0\x06\0";
+    const OLE: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
+
+    fn ftyp(brand: &str) -> Vec<u8> {
+        [b"\0\0\0\x20ftyp", brand.as_bytes()].concat()
+    }
+
+    #[test]
+    fn every_name_finds_its_type_and_no_other_does() {
+        for media_type in MediaType::ALL {
+            assert_eq!(MediaType::from_name(media_type.name()), Some(media_type));
+        }
+        assert_eq!(MediaType::from_name("Image"), None);
+        assert_eq!(MediaType::from_name(""), None);
+    }
+
+    #[test]
+    fn limits_are_decimal_megabytes() {
+        assert_eq!(MediaType::Image.max_bytes(), 5_000_000);
+        assert_eq!(MediaType::File.max_bytes(), 5_000_000);
+        assert_eq!(MediaType::Voice.max_bytes(), 1_500_000);
+        assert_eq!(MediaType::Video.max_bytes(), 50_000_000);
+    }
+
+    #[test]
+    fn the_bytes_decide_and_not_the_name() {
+        let of = |media_type, head: &[u8], name| Format::of(media_type, head, name, "");
+        assert_eq!(of(MediaType::Image, JPEG, "a.png"), Some(Format::Jpeg));
+        assert_eq!(of(MediaType::Image, PNG, "a"), Some(Format::Png));
+        assert_eq!(of(MediaType::Video, JPEG, "a.mp4"), None);
+        assert_eq!(of(MediaType::Image, b"MZ\x90\0", "a.jpg"), None);
+        assert_eq!(of(MediaType::File, b"%PDF-1.7", ""), Some(Format::Pdf));
+        assert_eq!(of(MediaType::Image, b"%PDF-1.7", "a.png"), None);
+        assert_eq!(of(MediaType::Image, b"", "a.png"), None);
+    }
+
+    #[test]
+    fn office_formats_are_told_by_name_or_mime() {
+        let of = |head: &[u8], name, mime| Format::of(MediaType::File, head, name, mime);
+        assert_eq!(of(ZIP, "گزارش.DOCX", ""), Some(Format::Docx));
+        assert_eq!(of(ZIP, "x", Format::Xlsx.mime()), Some(Format::Xlsx));
+        assert_eq!(of(OLE, "x.ppt", ""), Some(Format::Ppt));
+        assert_eq!(of(OLE, "x.docx", ""), None);
+        assert_eq!(of(ZIP, "x.zip", "application/zip"), None);
+    }
+
+    #[test]
+    fn brands_that_name_another_format_are_refused() {
+        let voice = |brand, name| Format::of(MediaType::Voice, &ftyp(brand), name, "");
+        let video = |brand| Format::of(MediaType::Video, &ftyp(brand), "a.mp4", "");
+        assert_eq!(voice("M4A ", "a.m4a"), Some(Format::M4a));
+        assert_eq!(voice("isom", "a.m4a"), Some(Format::M4a));
+        assert_eq!(voice("isom", "a.3gp"), Some(Format::ThreeGp));
+        assert_eq!(voice("3gp4", "a.m4a"), Some(Format::ThreeGp));
+        assert_eq!(video("isom"), Some(Format::Mp4));
+        assert_eq!(video("mp42"), Some(Format::Mp4));
+        for brand in ["qt  ", "M4A ", "3gp5", "heic", "avif"] {
+            assert_eq!(video(brand), None, "{brand}");
+        }
+    }
+
+    #[test]
+    fn the_sent_name_has_the_extension_of_the_content() {
+        let name = |format: Format, name| format.file_name(MediaType::Image, name);
+        assert_eq!(name(Format::Jpeg, "a.JPEG"), "a.JPEG");
+        assert_eq!(name(Format::Jpeg, "a.png"), "a.jpg");
+        assert_eq!(name(Format::Jpeg, "خانه"), "خانه.jpg");
+        assert_eq!(name(Format::Jpeg, "v1.2"), "v1.2.jpg");
+        assert_eq!(name(Format::Png, ""), "image.png");
+        assert_eq!(name(Format::Png, ".jpg"), "image.png");
+    }
+}

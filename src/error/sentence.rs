@@ -1,0 +1,123 @@
+//! What each failure is called, and what it says to people.
+
+use super::{Code, Stage};
+
+impl Stage {
+    /// Its name in JavaScript.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Token => "token",
+            Self::Upload => "upload",
+            Self::Message => "message",
+        }
+    }
+}
+
+impl Code {
+    /// All of them, for tests to go through.
+    #[cfg(test)]
+    pub const ALL: [Self; 19] = [
+        Self::InvalidArgument,
+        Self::KeyInPage,
+        Self::UnsupportedFormat,
+        Self::FileEmpty,
+        Self::FileTooLarge,
+        Self::FileUnreadable,
+        Self::Network,
+        Self::Unauthorized,
+        Self::Forbidden,
+        Self::NotFound,
+        Self::RecipientRestricted,
+        Self::RateLimited,
+        Self::Rejected,
+        Self::ServerError,
+        Self::HtmlAnswer,
+        Self::EmptyAnswer,
+        Self::MalformedAnswer,
+        Self::MissingField,
+        Self::NotOk,
+    ];
+
+    /// Its name in JavaScript.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::InvalidArgument => "invalid_argument",
+            Self::KeyInPage => "key_in_page",
+            Self::UnsupportedFormat => "unsupported_format",
+            Self::FileEmpty => "file_empty",
+            Self::FileTooLarge => "file_too_large",
+            Self::FileUnreadable => "file_unreadable",
+            Self::Network => "network",
+            Self::Unauthorized => "unauthorized",
+            Self::Forbidden => "forbidden",
+            Self::NotFound => "not_found",
+            Self::RecipientRestricted => "recipient_restricted",
+            Self::RateLimited => "rate_limited",
+            Self::Rejected => "rejected",
+            Self::ServerError => "server_error",
+            Self::HtmlAnswer => "html_answer",
+            Self::EmptyAnswer => "empty_answer",
+            Self::MalformedAnswer => "malformed_answer",
+            Self::MissingField => "missing_field",
+            Self::NotOk => "not_ok",
+        }
+    }
+
+    /// A sentence for the person who chose the file, in Persian and English.
+    ///
+    /// Several codes share one: what a developer must tell apart may be the
+    /// same thing to the person, and every sentence is downloaded.
+    #[must_use]
+    pub const fn sentences(self) -> (&'static str, &'static str) {
+        match self {
+            Self::InvalidArgument | Self::KeyInPage | Self::Forbidden | Self::Rejected => (
+                "این برنامه نتوانست فایل را بفرستد. به پشتیبانی آن خبر دهید.",
+                "This app could not send the file. Please tell its support.",
+            ),
+            Self::UnsupportedFormat => (
+                "دیوار این نوع فایل را نمی‌پذیرد. فایل دیگری انتخاب کنید.",
+                "Divar does not take this kind of file. Choose another one.",
+            ),
+            Self::FileEmpty => (
+                "این فایل خالی است. فایل دیگری انتخاب کنید.",
+                "This file is empty. Choose another one.",
+            ),
+            Self::FileTooLarge => (
+                "این فایل بزرگ‌تر از حد مجاز است. فایل کوچک‌تری انتخاب کنید.",
+                "This file is too large. Choose a smaller one.",
+            ),
+            Self::FileUnreadable => (
+                "این فایل خوانده نشد. آن را دوباره انتخاب کنید.",
+                "This file could not be read. Choose it again.",
+            ),
+            Self::Network => (
+                "ارتباط برقرار نشد. اینترنت خود را بررسی و دوباره تلاش کنید.",
+                "There is no connection. Check your internet and try again.",
+            ),
+            Self::Unauthorized => (
+                "اجازهٔ ارسال به پایان رسیده است. دوباره تلاش کنید.",
+                "The permission to send has run out. Try again.",
+            ),
+            Self::NotFound => ("این گفتگو پیدا نشد.", "This conversation was not found."),
+            Self::RecipientRestricted => (
+                "گیرنده دریافت پیام را بسته است.",
+                "The recipient does not accept messages.",
+            ),
+            Self::RateLimited => (
+                "تعداد ارسال‌ها زیاد بود. کمی بعد دوباره تلاش کنید.",
+                "Too much was sent. Try again a little later.",
+            ),
+            Self::ServerError
+            | Self::HtmlAnswer
+            | Self::EmptyAnswer
+            | Self::MalformedAnswer
+            | Self::MissingField
+            | Self::NotOk => (
+                "دیوار پاسخ درستی نداد. کمی بعد دوباره تلاش کنید.",
+                "Divar did not answer properly. Try again a little later.",
+            ),
+        }
+    }
+}

@@ -1,0 +1,154 @@
+//! How a failure reaches JavaScript.
+
+use serde::Serialize;
+use wasm_bindgen::prelude::*;
+
+use super::{Error, Failure};
+
+#[wasm_bindgen(module = "/pkg/error.js")]
+extern "C" {
+    type DivarMediaError;
+
+    #[wasm_bindgen(constructor)]
+    fn new(message: &str, cause: &JsValue, fields: &JsValue) -> DivarMediaError;
+}
+
+#[wasm_bindgen(typescript_custom_section)]
+const TYPESCRIPT: &str = r#"
+/** Which of the three steps failed. */
+export type Stage = "token" | "upload" | "message";
+
+/** What went wrong; stable. */
+export type ErrorCode =
+  /** An argument or option is missing or of the wrong kind. Nothing was sent. */
+  | "invalid_argument"
+  /** A page was about to send the API key. Nothing was sent. */
+  | "key_in_page"
+  /** The file is not of a format that the media type takes. */
+  | "unsupported_format"
+  /** The file has no bytes. */
+  | "file_empty"
+  /** The file is larger than the media type allows. */
+  | "file_too_large"
+  /** The file could not be read: it was moved, changed or deleted meanwhile. */
+  | "file_unreadable"
+  /** There was no answer: the host is dead, the connection broke, or CORS refused. */
+  | "network"
+  /** HTTP 401: the key or token is wrong, spent or expired. */
+  | "unauthorized"
+  /** HTTP 403: the key lacks the permission. */
+  | "forbidden"
+  /** HTTP 404: no such conversation, user or route. */
+  | "not_found"
+  /** HTTP 412 with Divar's code 9: the recipient has blocked the sender. */
+  | "recipient_restricted"
+  /** HTTP 429: the minute limit or the daily quota. */
+  | "rate_limited"
+  /** Any other HTTP status below 500, a redirect included. */
+  | "rejected"
+  /** HTTP 5xx. */
+  | "server_error"
+  /** A page in place of an answer, as the CDN in front of Divar sends, whatever its status. */
+  | "html_answer"
+  /** A success without a body. */
+  | "empty_answer"
+  /** A success whose body is not JSON. */
+  | "malformed_answer"
+  /** JSON without the field that was promised. */
+  | "missing_field"
+  /** An upload whose `status` is not `ok`. */
+  | "not_ok"
+  /** WebAssembly does not start here: the page's policy lacks `'wasm-unsafe-eval'`, or it is too old. */
+  | "wasm_unavailable";
+
+/** The one kind of failure. `isDivarError` tells it from others. */
+export interface DivarMediaError extends Error {
+  readonly name: "DivarMediaError";
+  /** What went wrong. */
+  readonly code: ErrorCode;
+  /** Where it went wrong. */
+  readonly stage: Stage;
+  /** The answer's HTTP status, if there was one. */
+  readonly status?: number;
+  /** The `code` of Divar's google.rpc.Status, if there was one. */
+  readonly divarCode?: number;
+  /** Whether the same call may do better later. */
+  readonly retryable: boolean;
+  /** Whether a message may have been delivered all the same; sending it again may show it twice. */
+  readonly deliveryUnknown: boolean;
+  /** The media token, if one had been given by then: go on with it, and do not upload again. */
+  readonly mediaToken?: string;
+  /** A sentence for the person who chose the file; `message` is for the developer. */
+  readonly userMessage: { readonly fa: string; readonly en: string };
+  /** The platform's own exception, if there was one. */
+  readonly cause?: unknown;
+}
+
+/** Whether a caught value is this package's error, from whatever realm or copy of the package. */
+export function isDivarError(error: unknown): error is DivarMediaError;
+"#;
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Fields<'a> {
+    code: &'a str,
+    stage: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    status: Option<u16>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    divar_code: Option<i32>,
+    retryable: bool,
+    delivery_unknown: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    media_token: Option<&'a str>,
+    user_message: UserMessage,
+}
+
+#[derive(Serialize)]
+struct UserMessage {
+    fa: &'static str,
+    en: &'static str,
+}
+
+impl From<Error> for JsValue {
+    fn from(error: Error) -> Self {
+        let (fa, en) = error.code.sentences();
+        let fields = Fields {
+            code: error.code.name(),
+            stage: error.stage.name(),
+            status: error.status,
+            divar_code: error.divar_code,
+            retryable: error.retryable,
+            delivery_unknown: error.delivery_unknown,
+            media_token: error.media_token.as_deref(),
+            user_message: UserMessage { fa, en },
+        };
+        // Serialising plain text and numbers cannot fail; were it to, the
+        // message would still be there.
+        let fields = serde_wasm_bindgen::to_value(&fields).unwrap_or_default();
+        DivarMediaError::new(&error.detail, &error.cause, &fields).into()
+    }
+}
+
+impl From<Failure> for JsValue {
+    fn from(failure: Failure) -> Self {
+        match failure {
+            Failure::Error(error) => (*error).into(),
+            Failure::Aborted(reason) => reason,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::TYPESCRIPT;
+    use crate::error::Code;
+
+    #[test]
+    fn every_code_stands_in_the_type_definitions() {
+        for code in Code::ALL {
+            let member = ["| \"", code.name(), "\""].concat();
+            assert!(TYPESCRIPT.contains(&member), "{member}");
+        }
+    }
+}

@@ -1,0 +1,6 @@
+//! One request and its answer.
+
+pub mod abort;
+pub mod address;
+pub mod answer;
+pub mod request;

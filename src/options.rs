@@ -1,0 +1,165 @@
+//! JavaScript's option objects, read into what the steps take. Each reader
+//! stands beside the TypeScript interface of what it reads.
+
+pub mod message;
+pub mod token;
+pub mod upload;
+
+use wasm_bindgen::prelude::*;
+use web_sys::{AbortSignal, Url};
+
+use crate::contract::route;
+use crate::error::{Code, Error, Stage};
+use crate::js;
+use crate::net::address;
+
+/// One option object, or the lack of one.
+pub struct Options<'a> {
+    object: &'a JsValue,
+    stage: Stage,
+}
+
+impl<'a> Options<'a> {
+    /// The options of a call at `stage`; undefined and null are no options.
+    ///
+    /// # Errors
+    ///
+    /// `invalid_argument` for anything else that is no object.
+    pub fn new(stage: Stage, object: &'a JsValue) -> Result<Self, Error> {
+        let options = Self { object, stage };
+        if object.is_object() || options.is_absent() {
+            Ok(options)
+        } else {
+            Err(options.refuse(&["the options must be an object"]))
+        }
+    }
+
+    /// Whether no options were given at all.
+    #[must_use]
+    pub fn is_absent(&self) -> bool {
+        self.object.is_undefined() || self.object.is_null()
+    }
+
+    /// An `invalid_argument`; `words` are joined into its sentence.
+    #[must_use]
+    pub fn refuse(&self, words: &[&str]) -> Error {
+        Error::new(self.stage, Code::InvalidArgument, words.concat())
+    }
+
+    /// The option `name`, or undefined.
+    ///
+    /// # Errors
+    ///
+    /// `invalid_argument` if its getter threw.
+    pub fn get(&self, name: &str) -> Result<JsValue, Error> {
+        if self.is_absent() {
+            return Ok(JsValue::UNDEFINED);
+        }
+        js::get(self.object, name).map_err(|cause| Error {
+            cause,
+            ..self.refuse(&[name, " could not be read"])
+        })
+    }
+
+    /// The option `name` if it was given: a string that is not empty.
+    ///
+    /// # Errors
+    ///
+    /// `invalid_argument` for anything else.
+    pub fn string(&self, name: &str) -> Result<Option<String>, Error> {
+        let value = self.get(name)?;
+        if value.is_undefined() {
+            return Ok(None);
+        }
+        match value.as_string() {
+            Some(text) if !text.is_empty() => Ok(Some(text)),
+            _ => Err(self.refuse(&[name, " must be a string that is not empty"])),
+        }
+    }
+
+    /// The option `name`, which must be given: a string that is not empty.
+    ///
+    /// # Errors
+    ///
+    /// `invalid_argument` for anything else.
+    pub fn required(&self, name: &str) -> Result<String, Error> {
+        self.string(name)?
+            .ok_or_else(|| self.refuse(&[name, " is required"]))
+    }
+
+    /// A key or token, which must be given and fit into a header.
+    ///
+    /// # Errors
+    ///
+    /// `invalid_argument` for anything else. The value is never quoted.
+    pub fn secret(&self, name: &str) -> Result<String, Error> {
+        let secret = self.required(name)?;
+        if route::is_header_value(&secret) {
+            Ok(secret)
+        } else {
+            Err(self.refuse(&[name, " has characters that no header can carry"]))
+        }
+    }
+
+    /// The base address `name`, or `default`.
+    ///
+    /// # Errors
+    ///
+    /// `invalid_argument` for what is neither https nor loopback.
+    pub fn base(&self, name: &str, default: &str) -> Result<Url, Error> {
+        let given = self.get(name)?;
+        let given = if given.is_undefined() {
+            default.into()
+        } else {
+            given
+        };
+        address::base(&given).map_err(|why| self.refuse(&[name, why]))
+    }
+
+    /// The caller's `signal`.
+    ///
+    /// # Errors
+    ///
+    /// `invalid_argument` for what is no `AbortSignal`.
+    pub fn signal(&self) -> Result<Option<AbortSignal>, Error> {
+        let signal = self.get("signal")?;
+        if signal.is_undefined() {
+            return Ok(None);
+        }
+        match signal.dyn_into() {
+            Ok(signal) => Ok(Some(signal)),
+            Err(_) => Err(self.refuse(&["signal must be an AbortSignal"])),
+        }
+    }
+
+    /// An object inside this one, read with the same care.
+    ///
+    /// # Errors
+    ///
+    /// `invalid_argument` for what is neither an object nor undefined.
+    pub fn within<'b>(&self, object: &'b JsValue) -> Result<Options<'b>, Error> {
+        Options::new(self.stage, object)
+    }
+
+    /// The objects in option `name`, which must be given; of a longer list the
+    /// first `most`, so that one claiming billions costs nothing.
+    ///
+    /// # Errors
+    ///
+    /// `invalid_argument` for what has no length, or what `read` refuses.
+    pub fn list<T>(
+        &self,
+        name: &str,
+        most: u32,
+        read: impl Fn(Options) -> Result<T, Error>,
+    ) -> Result<Vec<T>, Error> {
+        let value = self.get(name)?;
+        let no_list = || self.refuse(&[name, " must be an array"]);
+        let list = self.within(&value).map_err(|_| no_list())?;
+        let length = list.get("length")?.as_f64().ok_or_else(no_list)?;
+        (0..most)
+            .take_while(|index| f64::from(*index) < length)
+            .map(|index| read(self.within(&list.get(&index.to_string())?)?))
+            .collect()
+    }
+}

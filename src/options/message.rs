@@ -1,0 +1,200 @@
+//! The options of `buildMediaMessage` and `sendMediaMessage`.
+
+mod button;
+
+use wasm_bindgen::prelude::*;
+
+use super::Options;
+use crate::contract::message::{Message, Target};
+use crate::contract::route;
+use crate::error::{Error, Failure, Stage};
+use crate::steps::message::{Data, Send};
+use button::grid;
+
+#[wasm_bindgen(typescript_custom_section)]
+const ICONS: &str = include_str!("../contract/icons.d.ts");
+
+#[wasm_bindgen(typescript_custom_section)]
+const TYPESCRIPT: &str = r#"
+/** What a message to the app's chatbot conversations may carry beside the media. */
+export interface ChatbotMessageOptions {
+  /** `"chatbot"`: a conversation with the app's chatbot; `"user"`: a user, through the chatbot. */
+  target: "chatbot" | "user";
+  /** The buttons under the message. */
+  buttons?: ButtonGrid;
+}
+
+/** What a message between two users may carry beside the media. */
+export interface ConversationMessageOptions {
+  /** A conversation between two users. */
+  target: "conversation";
+  /** The buttons that the sender sees. */
+  senderButtons?: ButtonGrid;
+  /** The buttons that the recipient sees. */
+  receiverButtons?: ButtonGrid;
+}
+
+/** The media token alone, for an app that builds the rest itself. */
+export interface MediaMessage {
+  media_token: string;
+}
+
+/** The body of a message from the app's chatbot; Divar wants the empty text beside the media. */
+export interface ChatbotMediaMessage extends MediaMessage {
+  text_message: "";
+  buttons?: ButtonGrid;
+}
+
+/** The body of a message between two users; Divar wants the empty text beside the media. */
+export interface ConversationMediaMessage extends MediaMessage {
+  message: "";
+  sender_buttons?: ButtonGrid;
+  receiver_buttons?: ButtonGrid;
+}
+
+/**
+ * Puts a media token into a message. Nothing is sent.
+ *
+ * Without options the message is `{ media_token }` and nothing else. With a `target` it is the
+ * whole body of that target's route.
+ * @param mediaToken what `uploadMedia` gave as `id`
+ * @throws {DivarMediaError} `invalid_argument`: no token, an unknown target, a grid of more than
+ * 3 rows or 3 buttons a row, a button without exactly one action. The error keeps the token.
+ */
+export function buildMediaMessage(mediaToken: string): MediaMessage;
+export function buildMediaMessage(mediaToken: string, options: ChatbotMessageOptions): ChatbotMediaMessage;
+export function buildMediaMessage(mediaToken: string, options: ConversationMessageOptions): ConversationMediaMessage;
+
+/** Where `sendMediaMessage` sends, and with which rights. */
+export type SendMessageOptions = SecretOptions &
+  (
+    | (ChatbotMessageOptions & { target: "chatbot"; conversationId: string })
+    | (ChatbotMessageOptions & { target: "user"; userId: string; accessToken: string })
+    | (ConversationMessageOptions & { conversationId: string; accessToken: string })
+  );
+
+/** What every message needs. */
+export interface SecretOptions {
+  /**
+   * The app's key, with the permission `CHAT_BOT_SEND_MESSAGE`, or `CHAT_SEND_MESSAGE_OAUTH`
+   * for a conversation between users. The targets with an `accessToken` need the user's consent:
+   * its scope is `CHAT_BOT_USER_MESSAGE_SEND` for a user, and for a conversation one of
+   * `CONVERSATION_SEND_MESSAGE.{conversation_id}`, `CHAT_POST_CONVERSATIONS_MESSAGE_SEND.{post_token}`
+   * and `CHAT_SUPPLIER_ALL_CONVERSATIONS_MESSAGE_SEND`.
+   */
+  apiKey: string;
+  /**
+   * Divar's open API or what stands for it, https or loopback.
+   * @defaultValue `"https://open-api.divar.ir"`
+   */
+  openApiUrl?: string | URL;
+  /** Ends the call; it then rejects with the signal's own reason. The message may be delivered all the same. */
+  signal?: AbortSignal;
+}
+
+/** A message that Divar has taken. */
+export interface SentMessage {
+  /** The conversation that it went to; for a user, the one that Divar found or made. */
+  conversationId: string;
+}
+"#;
+
+/// Reads the arguments of `buildMediaMessage`.
+///
+/// # Errors
+///
+/// `invalid_argument`, with the media token if there was one.
+pub fn build(media_token: &JsValue, object: &JsValue) -> Result<Message<Data>, Error> {
+    let options = Options::new(Stage::Message, object)?;
+    let media_token = token(&options, media_token)?;
+    let kept = media_token.clone();
+    body(&options, media_token).map_err(|error| keeping(kept, error))
+}
+
+/// Reads the arguments of `sendMediaMessage`.
+///
+/// # Errors
+///
+/// `invalid_argument`, with the media token if there was one.
+pub fn send(media_token: &JsValue, object: &JsValue) -> Result<Send, Failure> {
+    let options = Options::new(Stage::Message, object)?;
+    let media_token = token(&options, media_token)?;
+    let kept = media_token.clone();
+    sending(&options, media_token).map_err(|error| keeping(kept, error).into())
+}
+
+fn sending(options: &Options, media_token: String) -> Result<Send, Error> {
+    let Some(target) = target(options)? else {
+        return Err(unknown_target(options));
+    };
+    Ok(Send {
+        target,
+        id: id(options, target)?,
+        key: options.secret("apiKey")?,
+        access_token: match target {
+            Target::Chatbot => None,
+            Target::User | Target::Conversation => Some(options.secret("accessToken")?),
+        },
+        body: body(options, media_token.clone())?,
+        media_token,
+        base: options.base("openApiUrl", route::OPEN_API)?,
+        signal: options.signal()?,
+    })
+}
+
+fn body(options: &Options, media_token: String) -> Result<Message<Data>, Error> {
+    Ok(match target(options)? {
+        None => Message::plain(media_token),
+        Some(Target::Chatbot | Target::User) => {
+            Message::from_chatbot(media_token, grid(options, "buttons")?)
+        }
+        Some(Target::Conversation) => Message::between_users(
+            media_token,
+            grid(options, "senderButtons")?,
+            grid(options, "receiverButtons")?,
+        ),
+    })
+}
+
+/// The target, or `None` where no options were given.
+fn target(options: &Options) -> Result<Option<Target>, Error> {
+    if options.is_absent() {
+        return Ok(None);
+    }
+    let target = options.string("target")?;
+    target
+        .and_then(|name| Target::from_name(&name))
+        .map(Some)
+        .ok_or_else(|| unknown_target(options))
+}
+
+fn unknown_target(options: &Options) -> Error {
+    options.refuse(&["target must be chatbot, user or conversation"])
+}
+
+fn id(options: &Options, target: Target) -> Result<String, Error> {
+    let name = match target {
+        Target::User => "userId",
+        Target::Chatbot | Target::Conversation => "conversationId",
+    };
+    let id = options.required(name)?;
+    if route::is_segment(&id) {
+        Ok(id)
+    } else {
+        Err(options.refuse(&[name, " must be an id"]))
+    }
+}
+
+fn token(options: &Options, value: &JsValue) -> Result<String, Error> {
+    value
+        .as_string()
+        .filter(|token| !token.is_empty())
+        .ok_or_else(|| options.refuse(&["the media token must be a string that is not empty"]))
+}
+
+fn keeping(media_token: String, error: Error) -> Error {
+    Error {
+        media_token: Some(media_token),
+        ..error
+    }
+}

@@ -1,0 +1,88 @@
+//! The options of `getUploadToken`.
+
+use wasm_bindgen::prelude::*;
+
+use super::Options;
+use crate::contract::route;
+use crate::error::{Code, Error, Failure, Stage};
+use crate::js;
+use crate::net::address;
+use crate::steps::token::{Mint, Way};
+
+#[wasm_bindgen(typescript_custom_section)]
+const TYPESCRIPT: &str = r#"
+/** Where an upload token comes from: the app's own route, or Divar itself. */
+export type UploadTokenOptions = EndpointTokenOptions | ApiKeyTokenOptions;
+
+/** In a page: the app's own server holds the key and mints the token. */
+export interface EndpointTokenOptions {
+  /**
+   * Where the app serves its media routes, such as `"/divar"`; the token is
+   * asked for with `POST /divar/token`, body `{}`, answer `{"token": "…"}`.
+   * Relative to the page; elsewhere an absolute address, https or loopback.
+   */
+  endpoint: string | URL;
+  /** Ends the call; it then rejects with the signal's own reason. */
+  signal?: AbortSignal;
+}
+
+/** On the secret side: Divar mints the token for the app's key. */
+export interface ApiKeyTokenOptions {
+  /** The app's key, with the permission `CHAT_UPLOAD_MEDIA`. Never put it in a page. */
+  apiKey: string;
+  /**
+   * Divar's open API or what stands for it, https or loopback.
+   * @defaultValue `"https://open-api.divar.ir"`
+   */
+  openApiUrl?: string | URL;
+  /**
+   * Lets a page send the key all the same, for a tool that only its owner opens.
+   * @defaultValue `false`: in a page the call rejects with `key_in_page`
+   */
+  dangerouslyAllowBrowser?: boolean;
+  /** Ends the call; it then rejects with the signal's own reason. */
+  signal?: AbortSignal;
+}
+"#;
+
+/// Reads the options of `getUploadToken`.
+///
+/// # Errors
+///
+/// `invalid_argument`, or `key_in_page` for a key that a page must not send.
+pub fn read(object: &JsValue) -> Result<Mint, Failure> {
+    let options = Options::new(Stage::Token, object)?;
+    let endpoint = options.get("endpoint")?;
+    let key = options.get("apiKey")?;
+    let way = match (endpoint.is_undefined(), key.is_undefined()) {
+        (false, true) => Way::Endpoint(
+            address::endpoint(&endpoint).map_err(|why| options.refuse(&["endpoint", why]))?,
+        ),
+        (true, false) => Way::Key {
+            key: key_for_here(&options)?,
+            base: options.base("openApiUrl", route::OPEN_API)?,
+        },
+        _ => return Err(options.refuse(&["give either endpoint or apiKey"]).into()),
+    };
+    Ok(Mint {
+        way,
+        signal: options.signal()?,
+    })
+}
+
+/// The key, unless this is a page: what a page holds, anyone can read.
+fn key_for_here(options: &Options) -> Result<String, Error> {
+    let key = options.secret("apiKey")?;
+    let allowed = options.get("dangerouslyAllowBrowser")? == true;
+    if allowed || !is_page() {
+        return Ok(key);
+    }
+    let advice = "an API key in a page is readable by everyone: mint the token on your server \
+                  and give its route as endpoint";
+    Err(Error::new(Stage::Token, Code::KeyInPage, advice))
+}
+
+/// A document means a page; edge runtimes, servers and workers have none.
+fn is_page() -> bool {
+    js::get(&js_sys::global(), "document").is_ok_and(|document| document.is_object())
+}

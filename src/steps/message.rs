@@ -1,0 +1,121 @@
+//! Sending a message.
+
+use js_sys::{JSON, encode_uri_component};
+use serde::Serialize;
+use wasm_bindgen::prelude::*;
+use web_sys::{AbortSignal, Url};
+
+use super::API_KEY;
+use crate::contract::message::{Message, Target};
+use crate::contract::route;
+use crate::error::{Code, Error, Failure, Stage};
+use crate::net::address;
+use crate::net::answer::Answer;
+use crate::net::request::Post;
+
+/// The app's own data in a button, handed through as it is.
+#[derive(Serialize)]
+#[serde(transparent)]
+pub struct Data(#[serde(with = "serde_wasm_bindgen::preserve")] pub JsValue);
+
+/// A message to be sent.
+pub struct Send {
+    /// To whom.
+    pub target: Target,
+    /// The conversation's or user's id.
+    pub id: String,
+    /// The app's key.
+    pub key: String,
+    /// The user's consent, for the targets that need it.
+    pub access_token: Option<String>,
+    /// What is sent.
+    pub body: Message<Data>,
+    /// The media token in it, kept for the error.
+    pub media_token: String,
+    /// Divar's open API.
+    pub base: Url,
+    /// The caller's signal.
+    pub signal: Option<AbortSignal>,
+}
+
+/// A message that Divar has taken.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Sent {
+    /// The conversation that it went to.
+    pub conversation_id: String,
+}
+
+impl Send {
+    /// Sends it, once: a message whose fate is unknown is not sent again.
+    ///
+    /// # Errors
+    ///
+    /// Whatever the answer tells, at the stage `message`. The error keeps the
+    /// media token and says whether the message may have been delivered.
+    pub async fn run(self) -> Result<Sent, Failure> {
+        let media_token = self.media_token.clone();
+        self.post().await.map_err(|failure| match failure {
+            Failure::Error(error) => Error {
+                delivery_unknown: is_delivery_unknown(&error),
+                retryable: error.retryable && !is_delivery_unknown(&error),
+                media_token: Some(media_token),
+                ..*error
+            }
+            .into(),
+            aborted @ Failure::Aborted(_) => aborted,
+        })
+    }
+
+    async fn post(self) -> Result<Sent, Failure> {
+        let id = String::from(encode_uri_component(&self.id));
+        let url = address::below(&self.base, &route::message(self.target, &id));
+        let authorization = ["Bearer ", self.access_token.as_deref().unwrap_or_default()].concat();
+        let headers = [
+            ("Content-Type", "application/json"),
+            (API_KEY, &self.key),
+            ("Authorization", &authorization),
+        ];
+        let signal = self.signal.as_ref();
+        let post = Post {
+            stage: Stage::Message,
+            url: &url,
+            headers: if self.access_token.is_some() {
+                &headers
+            } else {
+                &headers[..2]
+            },
+            body: json(&self.body)?,
+            signal,
+        };
+        let response = post.send().await?;
+        let answer = Answer::read(Stage::Message, &response, signal).await?;
+        let conversation_id = match self.target {
+            // This route answers with a status and no id.
+            Target::Conversation => self.id,
+            Target::Chatbot | Target::User => answer.required("conversation_id")?,
+        };
+        Ok(Sent { conversation_id })
+    }
+}
+
+/// Unless it was refused before it was sent, or by a 4xx, a message may have
+/// been delivered although its answer was lost or made no sense.
+fn is_delivery_unknown(error: &Error) -> bool {
+    match error.code {
+        Code::InvalidArgument => false,
+        _ => !matches!(error.status, Some(300..=499)),
+    }
+}
+
+fn json(body: &Message<Data>) -> Result<JsValue, Error> {
+    let text = crate::js::plain(body).and_then(|value| JSON::stringify(&value));
+    text.map(JsValue::from).map_err(|cause| Error {
+        cause,
+        ..Error::new(
+            Stage::Message,
+            Code::InvalidArgument,
+            "the buttons' data is no JSON",
+        )
+    })
+}
