@@ -60,44 +60,83 @@ pub enum Code {
     NotOk,
 }
 
-/// A failure, with all that is known of it.
+/// A failure, with all that is known of it. Boxed, since nearly every function
+/// of the crate can return one, and moving a pointer is less code.
 #[derive(Debug)]
-pub struct Error {
-    /// What went wrong.
-    pub code: Code,
-    /// Where.
-    pub stage: Stage,
-    /// What to tell the developer, in English.
-    pub detail: String,
-    /// The answer's HTTP status.
-    pub status: Option<u16>,
-    /// The `code` of Divar's google.rpc.Status.
-    pub divar_code: Option<i32>,
-    /// Whether the same call may do better later.
-    pub retryable: bool,
-    /// Whether a message may have been delivered all the same.
-    pub delivery_unknown: bool,
-    /// The media token, if one had been given by then.
-    pub media_token: Option<String>,
-    /// The platform's own exception, or undefined.
-    pub cause: JsValue,
+pub struct Error(Box<Known>);
+
+#[derive(Debug)]
+struct Known {
+    code: Code,
+    stage: Stage,
+    detail: String,
+    status: Option<u16>,
+    divar_code: Option<i32>,
+    retryable: bool,
+    delivery_unknown: bool,
+    media_token: Option<String>,
+    cause: JsValue,
 }
 
 impl Error {
-    /// A failure with only the essentials known.
+    /// A failure with only the essentials known; `words` are joined into the
+    /// sentence for the developer, in English.
     #[must_use]
-    pub fn new(stage: Stage, code: Code, detail: impl Into<String>) -> Self {
-        Self {
+    #[inline(never)]
+    pub fn new(stage: Stage, code: Code, words: &[&str]) -> Self {
+        Self(Box::new(Known {
             code,
             stage,
-            detail: detail.into(),
+            detail: words.concat(),
             status: None,
             divar_code: None,
             retryable: false,
             delivery_unknown: false,
             media_token: None,
             cause: JsValue::UNDEFINED,
+        }))
+    }
+
+    /// Adds the platform's own exception.
+    #[must_use]
+    pub fn caused_by(mut self, cause: JsValue) -> Self {
+        self.0.cause = cause;
+        self
+    }
+
+    /// Says whether the same call may do better later.
+    #[must_use]
+    pub fn retryable(mut self, retryable: bool) -> Self {
+        self.0.retryable = retryable;
+        self
+    }
+
+    /// Adds the answer's HTTP status and the `code` of Divar's google.rpc.Status.
+    #[must_use]
+    pub fn answered(mut self, status: Option<u16>, divar_code: Option<i32>) -> Self {
+        self.0.status = status;
+        self.0.divar_code = divar_code;
+        self
+    }
+
+    /// Keeps a media token that had been given by then.
+    #[must_use]
+    pub fn keeping(mut self, media_token: Option<String>) -> Self {
+        self.0.media_token = media_token;
+        self
+    }
+
+    /// For a message that was on its way: unless it was refused before it left,
+    /// or turned away by a status below 500, it may have been delivered, although
+    /// its answer was lost or made no sense. The same call might send it twice.
+    #[must_use]
+    pub fn sent(mut self) -> Self {
+        let refused = self.0.code == Code::InvalidArgument;
+        if !refused && !matches!(self.0.status, Some(300..=499)) {
+            self.0.delivery_unknown = true;
+            self.0.retryable = false;
         }
+        self
     }
 }
 
@@ -105,13 +144,13 @@ impl Error {
 #[derive(Debug)]
 pub enum Failure {
     /// A failure of ours, with a code.
-    Error(Box<Error>),
+    Error(Error),
     /// The caller's signal fired; this is its reason, handed on untouched.
     Aborted(JsValue),
 }
 
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {
-        Self::Error(Box::new(error))
+        Self::Error(error)
     }
 }

@@ -20,6 +20,10 @@
     clippy::missing_errors_doc,
     reason = "what is documented here is read in TypeScript"
 )]
+#![expect(
+    clippy::needless_pass_by_value,
+    reason = "a borrowed argument needs a stack of its own in the glue"
+)]
 
 mod contract;
 mod error;
@@ -76,8 +80,8 @@ pub async fn upload_media(
 ///
 /// `invalid_argument`.
 #[wasm_bindgen(js_name = buildMediaMessage, skip_typescript)]
-pub fn build_media_message(media_token: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
-    let message = options::message::build(media_token, options)?;
+pub fn build_media_message(media_token: JsValue, options: JsValue) -> Result<JsValue, JsValue> {
+    let message = options::message::build(&media_token, &options)?;
     js::plain(&message)
 }
 

@@ -43,7 +43,7 @@ impl<'a> Options<'a> {
     /// An `invalid_argument`; `words` are joined into its sentence.
     #[must_use]
     pub fn refuse(&self, words: &[&str]) -> Error {
-        Error::new(self.stage, Code::InvalidArgument, words.concat())
+        Error::new(self.stage, Code::InvalidArgument, words)
     }
 
     /// The option `name`, or undefined.
@@ -55,10 +55,8 @@ impl<'a> Options<'a> {
         if self.is_absent() {
             return Ok(JsValue::UNDEFINED);
         }
-        js::get(self.object, name).map_err(|cause| Error {
-            cause,
-            ..self.refuse(&[name, " could not be read"])
-        })
+        js::get(self.object, name)
+            .map_err(|cause| self.refuse(&[name, " could not be read"]).caused_by(cause))
     }
 
     /// The option `name` if it was given: a string that is not empty.

@@ -111,7 +111,7 @@ struct UserMessage {
 }
 
 impl From<Error> for JsValue {
-    fn from(error: Error) -> Self {
+    fn from(Error(error): Error) -> Self {
         let (fa, en) = error.code.sentences();
         let fields = Fields {
             code: error.code.name(),
@@ -133,7 +133,7 @@ impl From<Error> for JsValue {
 impl From<Failure> for JsValue {
     fn from(failure: Failure) -> Self {
         match failure {
-            Failure::Error(error) => (*error).into(),
+            Failure::Error(error) => error.into(),
             Failure::Aborted(reason) => reason,
         }
     }
@@ -141,14 +141,16 @@ impl From<Failure> for JsValue {
 
 #[cfg(test)]
 mod tests {
-    use super::TYPESCRIPT;
     use crate::error::Code;
+
+    /// The type definitions above, which the compiler takes out of the program.
+    const SOURCE: &str = include_str!("thrown.rs");
 
     #[test]
     fn every_code_stands_in_the_type_definitions() {
         for code in Code::ALL {
             let member = ["| \"", code.name(), "\""].concat();
-            assert!(TYPESCRIPT.contains(&member), "{member}");
+            assert!(SOURCE.contains(&member), "{member}");
         }
     }
 }

@@ -1,6 +1,5 @@
 //! Addresses that requests may go to.
 
-use js_sys::JsString;
 use wasm_bindgen::prelude::*;
 use web_sys::Url;
 
@@ -59,9 +58,9 @@ fn written(given: &JsValue) -> Result<String, &'static str> {
     if let Some(url) = given.dyn_ref::<Url>() {
         return Ok(js::text(url, "href"));
     }
-    match given.dyn_ref::<JsString>() {
-        Some(text) => Ok(text.into()),
-        None => Err(" must be a string or a URL"),
+    match given.as_string() {
+        Some(text) if !text.is_empty() => Ok(text),
+        _ => Err(" must be a string or a URL"),
     }
 }
 

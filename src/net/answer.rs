@@ -42,7 +42,7 @@ impl Answer {
             }
         };
         let json = JSON::parse(&text).ok();
-        let failed = |code, detail: &str| Failure::from(failed(stage, status, code, detail));
+        let failed = |code, words: &str| Failure::from(failed(stage, status, code, &[words]));
         match (Body::of(&content_type, &text), json) {
             (Body::Html, _) => Err(failed(
                 Code::HtmlAnswer,
@@ -70,8 +70,8 @@ impl Answer {
 
     /// A failure of this answer, which came with a good status.
     #[must_use]
-    pub fn fault(&self, code: Code, detail: &str) -> Error {
-        failed(self.stage, self.status, code, detail)
+    pub fn fault(&self, code: Code, words: &[&str]) -> Error {
+        failed(self.stage, self.status, code, words)
     }
 
     /// The string in field `name`.
@@ -81,7 +81,7 @@ impl Answer {
     /// `missing_field`.
     pub fn required(&self, name: &str) -> Result<String, Error> {
         self.text(name)
-            .ok_or_else(|| self.fault(Code::MissingField, &["the answer has no ", name].concat()))
+            .ok_or_else(|| self.fault(Code::MissingField, &["the answer has no ", name]))
     }
 }
 
@@ -90,13 +90,12 @@ async fn text(response: &Response) -> Result<String, JsValue> {
     Ok(String::from(text.unchecked_ref::<JsString>()))
 }
 
-fn failed(stage: Stage, status: u16, code: Code, detail: &str) -> Error {
-    Error {
-        // A redirect that was not followed shows as status 0 in browsers.
-        status: (status > 0).then_some(status),
-        retryable: answer::is_retryable(status),
-        ..Error::new(stage, code, detail)
-    }
+fn failed(stage: Stage, status: u16, code: Code, words: &[&str]) -> Error {
+    // A redirect that was not followed shows as status 0 in browsers.
+    let shown = (status > 0).then_some(status);
+    Error::new(stage, code, words)
+        .answered(shown, None)
+        .retryable(answer::is_retryable(status))
 }
 
 /// What an HTTP status says, with what Divar's google.rpc.Status adds.
@@ -105,14 +104,15 @@ fn refused(stage: Stage, status: u16, json: &JsValue) -> Error {
     let code = answer::refusal(status, divar_code);
     let said = js::text(json, "message");
     let number = status.to_string();
-    let detail: &[&str] = match (status, said.as_str()) {
+    let words: &[&str] = match (status, said.as_str()) {
         (0 | 300..=399, _) => &["a redirect was answered and not followed"],
         (_, "") => &["HTTP ", &number],
         (_, said) => &["HTTP ", &number, ": ", said],
     };
-    Error {
-        divar_code,
-        ..failed(stage, status, code, &detail.concat())
+    let error = failed(stage, status, code, words);
+    match divar_code {
+        Some(_) => error.answered(Some(status), divar_code),
+        None => error,
     }
 }
 

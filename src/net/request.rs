@@ -70,7 +70,7 @@ impl Post<'_> {
             Err(_) => Err(Error::new(
                 stage,
                 Code::InvalidArgument,
-                "the request could not be made",
+                &["the request could not be made"],
             )),
         }
     }
@@ -79,9 +79,7 @@ impl Post<'_> {
 /// The failure of a request that was sent and not answered.
 #[must_use]
 pub fn no_answer(stage: Stage, cause: JsValue) -> Error {
-    Error {
-        retryable: true,
-        cause,
-        ..Error::new(stage, Code::Network, "there was no answer")
-    }
+    Error::new(stage, Code::Network, &["there was no answer"])
+        .retryable(true)
+        .caused_by(cause)
 }

@@ -108,7 +108,7 @@ pub fn build(media_token: &JsValue, object: &JsValue) -> Result<Message<Data>, E
     let options = Options::new(Stage::Message, object)?;
     let media_token = token(&options, media_token)?;
     let kept = media_token.clone();
-    body(&options, media_token).map_err(|error| keeping(kept, error))
+    body(&options, media_token).map_err(|error| error.keeping(Some(kept)))
 }
 
 /// Reads the arguments of `sendMediaMessage`.
@@ -120,7 +120,7 @@ pub fn send(media_token: &JsValue, object: &JsValue) -> Result<Send, Failure> {
     let options = Options::new(Stage::Message, object)?;
     let media_token = token(&options, media_token)?;
     let kept = media_token.clone();
-    sending(&options, media_token).map_err(|error| keeping(kept, error).into())
+    sending(&options, media_token).map_err(|error| error.keeping(Some(kept)).into())
 }
 
 fn sending(options: &Options, media_token: String) -> Result<Send, Error> {
@@ -190,11 +190,4 @@ fn token(options: &Options, value: &JsValue) -> Result<String, Error> {
         .as_string()
         .filter(|token| !token.is_empty())
         .ok_or_else(|| options.refuse(&["the media token must be a string that is not empty"]))
-}
-
-fn keeping(media_token: String, error: Error) -> Error {
-    Error {
-        media_token: Some(media_token),
-        ..error
-    }
 }

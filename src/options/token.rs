@@ -79,7 +79,7 @@ fn key_for_here(options: &Options) -> Result<String, Error> {
     }
     let advice = "an API key in a page is readable by everyone: mint the token on your server \
                   and give its route as endpoint";
-    Err(Error::new(Stage::Token, Code::KeyInPage, advice))
+    Err(Error::new(Stage::Token, Code::KeyInPage, &[advice]))
 }
 
 /// A document means a page; edge runtimes, servers and workers have none.

@@ -54,15 +54,9 @@ impl Send {
     /// Whatever the answer tells, at the stage `message`. The error keeps the
     /// media token and says whether the message may have been delivered.
     pub async fn run(self) -> Result<Sent, Failure> {
-        let media_token = self.media_token.clone();
+        let kept = self.media_token.clone();
         self.post().await.map_err(|failure| match failure {
-            Failure::Error(error) => Error {
-                delivery_unknown: is_delivery_unknown(&error),
-                retryable: error.retryable && !is_delivery_unknown(&error),
-                media_token: Some(media_token),
-                ..*error
-            }
-            .into(),
+            Failure::Error(error) => error.keeping(Some(kept)).into(),
             aborted @ Failure::Aborted(_) => aborted,
         })
     }
@@ -88,34 +82,32 @@ impl Send {
             body: json(&self.body)?,
             signal,
         };
-        let response = post.send().await?;
-        let answer = Answer::read(Stage::Message, &response, signal).await?;
+        let response = post.send().await.map_err(sent)?;
+        let answer = Answer::read(Stage::Message, &response, signal)
+            .await
+            .map_err(sent)?;
         let conversation_id = match self.target {
             // This route answers with a status and no id.
             Target::Conversation => self.id,
-            Target::Chatbot | Target::User => answer.required("conversation_id")?,
+            Target::Chatbot | Target::User => {
+                answer.required("conversation_id").map_err(Error::sent)?
+            }
         };
         Ok(Sent { conversation_id })
     }
 }
 
-/// Unless it was refused before it was sent, or by a 4xx, a message may have
-/// been delivered although its answer was lost or made no sense.
-fn is_delivery_unknown(error: &Error) -> bool {
-    match error.code {
-        Code::InvalidArgument => false,
-        _ => !matches!(error.status, Some(300..=499)),
+fn sent(failure: Failure) -> Failure {
+    match failure {
+        Failure::Error(error) => error.sent().into(),
+        aborted @ Failure::Aborted(_) => aborted,
     }
 }
 
 fn json(body: &Message<Data>) -> Result<JsValue, Error> {
     let text = crate::js::plain(body).and_then(|value| JSON::stringify(&value));
-    text.map(JsValue::from).map_err(|cause| Error {
-        cause,
-        ..Error::new(
-            Stage::Message,
-            Code::InvalidArgument,
-            "the buttons' data is no JSON",
-        )
+    text.map(JsValue::from).map_err(|cause| {
+        let words = ["the buttons' data is no JSON"];
+        Error::new(Stage::Message, Code::InvalidArgument, &words).caused_by(cause)
     })
 }

@@ -89,7 +89,7 @@ impl Upload {
         };
         let response = post.send().await?;
         let answer = Answer::read(Stage::Upload, &response, signal).await?;
-        media(&answer).map_err(Failure::from)
+        Ok(media(&answer)?)
     }
 
     fn check_size(&self) -> Result<(), Error> {
@@ -103,22 +103,22 @@ impl Upload {
             return Err(refuse(Code::FileEmpty, &["the file is empty"]));
         }
         if size > self.max_bytes {
-            let words = ["the file has ", &size.to_string(), " bytes; at most "];
-            let rest = [&self.max_bytes.to_string(), " are taken"];
-            return Err(refuse(
-                Code::FileTooLarge,
-                &[words.concat(), rest.concat()]
-                    .each_ref()
-                    .map(String::as_str),
-            ));
+            let (size, most) = (size.to_string(), self.max_bytes.to_string());
+            let words = [
+                "the file has ",
+                &size,
+                " bytes; at most ",
+                &most,
+                " are taken",
+            ];
+            return Err(refuse(Code::FileTooLarge, &words));
         }
         Ok(())
     }
 
     async fn format(&self) -> Result<Format, Error> {
-        let head = head(&self.blob).await.map_err(|cause| Error {
-            cause,
-            ..refuse(Code::FileUnreadable, &["the file could not be read"])
+        let head = head(&self.blob).await.map_err(|cause| {
+            refuse(Code::FileUnreadable, &["the file could not be read"]).caused_by(cause)
         })?;
         let mime = self.mime.split(';').next().unwrap_or_default();
         Format::of(self.media_type, &head, &self.name, mime.trim()).ok_or_else(|| {
@@ -139,10 +139,8 @@ impl Upload {
     /// The request's body. A slice of the whole gives the file the MIME type of
     /// what it is, without copying a byte.
     fn body(&self, format: Format) -> Result<JsValue, Error> {
-        let unreadable = |cause| Error {
-            cause,
-            ..refuse(Code::FileUnreadable, &["the file could not be sent"])
-        };
+        let unreadable =
+            |cause| refuse(Code::FileUnreadable, &["the file could not be sent"]).caused_by(cause);
         let blob = self
             .blob
             .slice_with_f64_and_f64_and_content_type(0.0, self.size, format.mime())
@@ -175,18 +173,14 @@ fn media(answer: &Answer) -> Result<Media, Error> {
         if status == "ok" {
             return answer.required("id");
         }
-        let detail = ["the upload's status is ", &status].concat();
-        Err(answer.fault(Code::NotOk, &detail))
+        Err(answer.fault(Code::NotOk, &["the upload's status is ", &status]))
     });
     match outcome {
         Ok(id) => Ok(Media { id }),
-        Err(error) => Err(Error {
-            media_token: answer.text("id"),
-            ..error
-        }),
+        Err(error) => Err(error.keeping(answer.text("id"))),
     }
 }
 
 fn refuse(code: Code, words: &[&str]) -> Error {
-    Error::new(Stage::Upload, code, words.concat())
+    Error::new(Stage::Upload, code, words)
 }
