@@ -1,0 +1,183 @@
+//! Arguments that no type definition allows: each is an error of ours, none is
+//! a trap, and the calls after it work.
+
+use divar_chat_media::{build_media_message, get_upload_token, send_media_message, upload_media};
+use serde_json::json;
+use wasm_bindgen::JsValue;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+use crate::emulator::{Emulator, eval, failed, jpeg, js};
+
+/// Values that are no argument of any of the functions.
+const HOSTILE: &[&str] = &[
+    "undefined",
+    "null",
+    "true",
+    "NaN",
+    "-1",
+    "1n",
+    "''",
+    "'\\ud800'",
+    "Symbol('s')",
+    "() => 1",
+    "[]",
+    "new Proxy({}, { get() { throw new Error('mine'); } })",
+    "(() => { const { proxy, revoke } = Proxy.revocable({}, {}); revoke(); return proxy; })()",
+    "Object.create(null)",
+    "Object.create(Blob.prototype)",
+    "Object.create(File.prototype)",
+    "new Proxy(new Blob(['x']), {})",
+    "new Date(NaN)",
+    "Promise.resolve(1)",
+    "globalThis",
+];
+
+#[wasm_bindgen_test]
+async fn no_first_argument_traps() {
+    for source in HOSTILE {
+        let value = || eval(source);
+        failed(get_upload_token(value()).await, "token", "invalid_argument");
+        let options = js(&json!({"token": "t"}));
+        let uploaded = upload_media(value(), "image".into(), options).await;
+        failed(uploaded, "upload", "invalid_argument");
+        let options = js(&json!({"apiKey": "k", "target": "chatbot", "conversationId": ".."}));
+        let sent = send_media_message(value(), options).await;
+        failed(sent, "message", "invalid_argument");
+        if eval(source).as_string().is_none_or(|text| text.is_empty()) {
+            let built = build_media_message(value(), JsValue::UNDEFINED);
+            failed(built, "message", "invalid_argument");
+        }
+    }
+}
+
+#[wasm_bindgen_test]
+async fn no_media_type_or_options_trap() {
+    for source in HOSTILE {
+        let value = || eval(source);
+        let options = js(&json!({"token": "t"}));
+        let uploaded = upload_media(jpeg("a.jpg"), value(), options).await;
+        failed(uploaded, "upload", "invalid_argument");
+        let uploaded = upload_media(jpeg("a.jpg"), "image".into(), value()).await;
+        failed(uploaded, "upload", "invalid_argument");
+        let sent = send_media_message("m".into(), value()).await;
+        failed(sent, "message", "invalid_argument");
+        if !value().is_undefined() && !value().is_null() {
+            let built = build_media_message("m".into(), value());
+            failed(built, "message", "invalid_argument");
+        }
+    }
+}
+
+/// Options that are right but for the one that is hostile.
+fn options(rest: &str, name: &str, source: &str) -> JsValue {
+    eval(&format!("{{ {rest}, '{name}': ({source}) }}"))
+}
+
+#[wasm_bindgen_test]
+async fn no_option_of_the_token_traps() {
+    let rest = "dangerouslyAllowBrowser: true";
+    for source in HOSTILE {
+        if *source != "'\\ud800'" {
+            let outcome = get_upload_token(options(rest, "endpoint", source)).await;
+            failed(outcome, "token", "invalid_argument");
+        }
+        let outcome = get_upload_token(options(rest, "apiKey", source)).await;
+        failed(outcome, "token", "invalid_argument");
+        if ["undefined", "null"].contains(source) {
+            continue;
+        }
+        let rest = "dangerouslyAllowBrowser: true, apiKey: 'k'";
+        for name in ["openApiUrl", "signal"] {
+            let outcome = get_upload_token(options(rest, name, source)).await;
+            failed(outcome, "token", "invalid_argument");
+        }
+    }
+}
+
+#[wasm_bindgen_test]
+async fn no_option_of_the_upload_traps() {
+    let names = [
+        "token",
+        "fileName",
+        "chatUrl",
+        "authScheme",
+        "encoding",
+        "maxBytes",
+        "signal",
+    ];
+    for source in HOSTILE {
+        for name in names {
+            let optional = name != "token" && ["undefined", "null"].contains(source);
+            let any_text = name == "fileName" && *source == "'\\ud800'";
+            if optional || any_text {
+                continue;
+            }
+            let options = options("token: 't', chatUrl: 'http://127.0.0.1:9'", name, source);
+            let outcome = upload_media(jpeg("a.jpg"), "image".into(), options).await;
+            failed(outcome, "upload", "invalid_argument");
+        }
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_signal_that_only_pretends_is_refused() {
+    for source in ["{ aborted: false }", "Object.create(AbortSignal.prototype)"] {
+        let rest = "dangerouslyAllowBrowser: true, apiKey: 'k', openApiUrl: 'http://127.0.0.1:9'";
+        let outcome = get_upload_token(options(rest, "signal", source)).await;
+        failed(outcome, "token", "invalid_argument");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_secret_that_no_header_can_carry_is_refused_and_not_quoted() {
+    let secret = "se\r\ncret: ک";
+    let given = js(&json!({"apiKey": secret, "dangerouslyAllowBrowser": true}));
+    let error = failed(get_upload_token(given).await, "token", "invalid_argument");
+    assert!(!crate::emulator::text(&error, "message").contains("cret"));
+    let given = js(&json!({"token": secret}));
+    let outcome = upload_media(jpeg("a.jpg"), "image".into(), given).await;
+    let error = failed(outcome, "upload", "invalid_argument");
+    assert!(!crate::emulator::text(&error, "message").contains("cret"));
+}
+
+#[wasm_bindgen_test]
+async fn only_https_and_this_machine_are_base_addresses() {
+    for base in [
+        "http://chat.divar.ir",
+        "ftp://127.0.0.1",
+        "//chat.divar.ir",
+        "chat.divar.ir",
+        "https://",
+        "https://user:secret@chat.divar.ir",
+        "https://chat.divar.ir?a=b",
+        "https://chat.divar.ir#a",
+        "http://127.0.0.1.chat.divar.ir",
+        "javascript:alert(1)",
+        "data:,x",
+    ] {
+        let options = js(&json!({"token": "t", "chatUrl": base}));
+        let outcome = upload_media(jpeg("a.jpg"), "image".into(), options).await;
+        failed(outcome, "upload", "invalid_argument");
+        let options =
+            js(&json!({"apiKey": "k", "openApiUrl": base, "dangerouslyAllowBrowser": true}));
+        failed(get_upload_token(options).await, "token", "invalid_argument");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_base_address_may_be_a_url_object_with_a_path() {
+    let emulator = Emulator::new();
+    let token = emulator.token().await;
+    let base = format!("new URL('{}/')", emulator.base);
+    let given = options(&format!("token: '{token}'"), "chatUrl", &base);
+    upload_media(jpeg("a.jpg"), "image".into(), given)
+        .await
+        .expect("an upload");
+    assert_eq!(emulator.received("upload").await.len(), 1);
+}
+
+#[wasm_bindgen_test]
+async fn either_way_to_a_token_and_not_both() {
+    let both = js(&json!({"apiKey": "k", "endpoint": "/divar", "dangerouslyAllowBrowser": true}));
+    failed(get_upload_token(both).await, "token", "invalid_argument");
+}

@@ -1,0 +1,211 @@
+//! The emulator as a test sees it, and calls of the package against it.
+
+use divar_chat_media::{get_upload_token, send_media_message, upload_media};
+use gloo_net::http::Request;
+use js_sys::{Array, JSON, Object, Uint8Array};
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{File, FilePropertyBag};
+
+/// The key that the emulator was started with.
+pub const KEY: &str = match option_env!("DIVAR_EMULATOR_KEY") {
+    Some(key) => key,
+    None => "emulator-key",
+};
+
+const ADDRESS: &str = match option_env!("DIVAR_EMULATOR_URL") {
+    Some(url) => url,
+    None => "http://127.0.0.1:9311",
+};
+
+/// A space of the emulator that no other test, browser or run shares.
+pub struct Emulator {
+    /// The address that stands for both of Divar's hosts.
+    pub base: String,
+}
+
+impl Emulator {
+    pub fn new() -> Self {
+        let unique = js_sys::Math::random().to_bits();
+        Self {
+            base: format!("{ADDRESS}/@{unique:x}"),
+        }
+    }
+
+    /// Options for `getUploadToken` that mint with the key.
+    pub fn key_options(&self) -> Value {
+        json!({"apiKey": KEY, "openApiUrl": self.base, "dangerouslyAllowBrowser": true})
+    }
+
+    pub async fn token(&self) -> String {
+        let token = get_upload_token(js(&self.key_options())).await;
+        token.expect("a token").as_string().expect("a string")
+    }
+
+    /// Uploads with a fresh token and these further options.
+    pub async fn upload(
+        &self,
+        file: &JsValue,
+        media_type: &str,
+        more: Value,
+    ) -> Result<JsValue, JsValue> {
+        let token = self.token().await;
+        self.upload_with(&token, file, media_type, more).await
+    }
+
+    pub async fn upload_with(
+        &self,
+        token: &str,
+        file: &JsValue,
+        media_type: &str,
+        more: Value,
+    ) -> Result<JsValue, JsValue> {
+        let options = merged(json!({"token": token, "chatUrl": self.base}), more);
+        upload_media(file.clone(), media_type.into(), js(&options)).await
+    }
+
+    /// The media token of a small picture that has been uploaded.
+    pub async fn picture(&self) -> String {
+        let uploaded = self.upload(&jpeg("a.jpg"), "image", json!({})).await;
+        text(&uploaded.expect("an upload"), "id")
+    }
+
+    /// Sends a message with these options beside the key and the address.
+    pub async fn send(&self, media_token: &str, more: Value) -> Result<JsValue, JsValue> {
+        let options = merged(json!({"apiKey": KEY, "openApiUrl": self.base}), more);
+        send_media_message(media_token.into(), js(&options)).await
+    }
+
+    /// What the emulator received on this route, in order, without the
+    /// browser's own pre-flights.
+    pub async fn received(&self, route: &str) -> Vec<Value> {
+        let mut requests = self.everything().await;
+        requests.retain(|request| request["route"] == route && request["method"] == "POST");
+        requests
+    }
+
+    /// All that the emulator received, pre-flights included.
+    pub async fn everything(&self) -> Vec<Value> {
+        let Value::Array(requests) = self.ask("requests").await else {
+            panic!("the emulator lists its requests");
+        };
+        requests
+    }
+
+    /// The messages that the emulator took.
+    pub async fn messages(&self) -> Value {
+        self.ask("messages").await
+    }
+
+    async fn ask(&self, what: &str) -> Value {
+        let url = format!("{}/__emulator/{what}", self.base);
+        let answer = Request::get(&url).send().await.expect("an answer");
+        let mut all: Value = answer.json().await.expect("JSON");
+        all[what].take()
+    }
+
+    /// Scripts one fault for the next request.
+    pub async fn fault(&self, fault: Value) {
+        let url = format!("{}/__emulator/faults", self.base);
+        let request = Request::post(&url).json(&json!({"faults": [fault]}));
+        let answer = request.expect("a request").send().await.expect("an answer");
+        assert!(answer.ok(), "the emulator took the fault");
+    }
+
+    /// Changes the space's settings.
+    pub async fn set(&self, settings: Value) {
+        let url = format!("{}/__emulator/settings", self.base);
+        let request = Request::put(&url).json(&settings);
+        let answer = request.expect("a request").send().await.expect("an answer");
+        assert!(answer.ok(), "the emulator took the settings");
+    }
+}
+
+/// A header of a received request.
+pub fn header<'a>(request: &'a Value, name: &str) -> Option<&'a str> {
+    let headers = request["headers"].as_array()?;
+    let pair = headers.iter().find(|pair| pair[0] == name)?;
+    pair[1].as_str()
+}
+
+fn merged(mut options: Value, more: Value) -> Value {
+    let (Value::Object(all), Value::Object(more)) = (&mut options, more) else {
+        panic!("options are objects");
+    };
+    all.extend(more);
+    options
+}
+
+/// A JavaScript value of this JSON.
+pub fn js(value: &Value) -> JsValue {
+    JSON::parse(&value.to_string()).expect("JSON")
+}
+
+/// JSON of this JavaScript value.
+pub fn from_js(value: &JsValue) -> Value {
+    let text: String = JSON::stringify(value).expect("JSON").into();
+    serde_json::from_str(&text).expect("JSON")
+}
+
+/// Whatever this JavaScript expression gives.
+pub fn eval(expression: &str) -> JsValue {
+    js_sys::eval(&format!("({expression})")).expect("an expression")
+}
+
+/// `object[name]`.
+pub fn get(object: &JsValue, name: &str) -> JsValue {
+    js_sys::Reflect::get(object, &name.into()).expect("an object")
+}
+
+/// The string `object[name]`.
+pub fn text(object: &JsValue, name: &str) -> String {
+    get(object, name).as_string().unwrap_or_default()
+}
+
+/// A file of these bytes.
+pub fn file(name: &str, mime: &str, bytes: &[u8]) -> JsValue {
+    let parts = Array::of1(&Uint8Array::from(bytes));
+    let options = FilePropertyBag::new();
+    options.set_type(mime);
+    File::new_with_u8_array_sequence_and_options(&parts, name, &options)
+        .expect("a file")
+        .into()
+}
+
+/// The smallest thing that passes for a JPEG.
+pub fn jpeg(name: &str) -> JsValue {
+    file(name, "image/jpeg", JPEG)
+}
+
+/// What [`jpeg`] holds.
+pub const JPEG: &[u8] = b"\xff\xd8\xff\xe0\x00\x10JFIF\0\x01\x01\0\0\x01\0\x01\0\0\xff\xd9";
+
+/// SHA-256 as the emulator writes it.
+pub fn sha256(bytes: &[u8]) -> String {
+    hex::encode(Sha256::digest(bytes))
+}
+
+/// The failure of a call that must fail with the package's own error, and be
+/// whole: a name, a stage, a sentence in both languages.
+pub fn failure(outcome: Result<JsValue, JsValue>) -> JsValue {
+    let error = outcome.expect_err("the call fails");
+    assert!(error.is_instance_of::<js_sys::Error>(), "{error:?}");
+    assert_eq!(text(&error, "name"), "DivarMediaError", "{error:?}");
+    assert!(!text(&error, "message").is_empty());
+    assert!(["token", "upload", "message"].contains(&text(&error, "stage").as_str()));
+    let people = get(&error, "userMessage");
+    assert!(text(&people, "fa").contains(' ') && text(&people, "en").contains(' '));
+    assert!(get(&error, "retryable").as_bool().is_some());
+    let all: String = Object::entries(error.unchecked_ref()).to_string().into();
+    assert!(!all.contains(KEY), "no error holds the key");
+    error
+}
+
+/// As [`failure`], with this `stage` and `code`.
+pub fn failed(outcome: Result<JsValue, JsValue>, stage: &str, code: &str) -> JsValue {
+    let error = failure(outcome);
+    assert_eq!(text(&error, "stage"), stage, "{error:?}");
+    assert_eq!(text(&error, "code"), code, "{error:?}");
+    error
+}

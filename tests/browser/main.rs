@@ -1,0 +1,17 @@
+//! The package's functions in a real browser against the emulator, and what
+//! arrived there.
+
+#![cfg(target_arch = "wasm32")]
+#![forbid(unsafe_code)]
+
+mod abort;
+mod answers;
+mod arguments;
+mod build;
+mod emulator;
+mod message;
+mod thrown;
+mod token;
+mod upload;
+
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
