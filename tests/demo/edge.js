@@ -1,0 +1,60 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { DEMO_URL } from "./browser.js";
+import { requestsTo } from "./emulator.js";
+import { conversationId, PERSIAN } from "./steps.js";
+
+describe("the edge function serves its own page only", () => {
+  const post = (path, body, headers = {}) =>
+    fetch(new URL(path, DEMO_URL), {
+      method: "POST",
+      headers: { "Content-Type": "application/json", ...headers },
+      body,
+    });
+
+  const refused = {
+    "another site's script": [
+      403,
+      () => post("/divar/token", "{}", { Origin: "https://a.example" }),
+    ],
+    "another site's request without an Origin": [
+      403,
+      () => post("/divar/token", "{}", { "Sec-Fetch-Site": "cross-site" }),
+    ],
+    "a form's content type": [
+      415,
+      () => post("/divar/token", "{}", { "Content-Type": "text/plain" }),
+    ],
+    "a body that is no JSON": [400, () => post("/divar/token", "{")],
+    "a body that is too long": [413, () => post("/divar/token", `{"a":"${"a".repeat(5000)}"}`)],
+    "somebody else's conversation": [
+      403,
+      () => post("/divar/messages", JSON.stringify({ media_token: "m", conversation_id: "other" })),
+    ],
+    "a message without media": [
+      400,
+      async () =>
+        post("/divar/messages", JSON.stringify({ conversation_id: await conversationId() })),
+    ],
+    "an unknown route": [404, () => fetch(new URL("/divar/nothing", DEMO_URL))],
+  };
+
+  for (const [name, [status, ask]] of Object.entries(refused)) {
+    test(`refuses ${name} without asking Divar`, async () => {
+      const response = await ask();
+      assert.equal(response.status, status);
+      const { code, message, userMessage } = await response.json();
+      assert.ok(code && message);
+      assert.match(userMessage.fa, PERSIAN);
+      assert.deepEqual(await requestsTo("token"), []);
+      assert.deepEqual(await requestsTo("message"), []);
+    });
+  }
+
+  test("a token is stored nowhere on its way", async () => {
+    const response = await post("/divar/token", "{}");
+    assert.equal(response.status, 200);
+    assert.equal(response.headers.get("cache-control"), "no-store");
+    assert.ok((await response.json()).token);
+  });
+});

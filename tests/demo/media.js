@@ -1,0 +1,55 @@
+// Real files of every kind that the demo sends, made during the run: a JPEG, a PNG, an M4A, an MP4
+// (H.264 and AAC) and a PDF.
+
+import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { browser } from "./browser.js";
+
+export const PICTURE = { width: 640, height: 480 };
+export const SECONDS = 2;
+
+const folder = mkdtempSync(join(tmpdir(), "divar-demo-media-"));
+const picture = ["-f", "lavfi", "-i", `testsrc=size=${PICTURE.width}x${PICTURE.height}`];
+const moving = ["-f", "lavfi", "-i", `testsrc=size=320x240:rate=15:duration=${SECONDS}`];
+const tone = ["-f", "lavfi", "-i", `sine=frequency=440:duration=${SECONDS}`];
+const codecs = ["-c:v", "libx264", "-pix_fmt", "yuv420p", "-c:a", "aac"];
+
+/** Each with its path, its name, the type that suits it, its size in bytes and its hash. */
+export const media = {
+  jpeg: ffmpeg("عکس خانه.jpg", "image", ...picture, "-frames:v", "1"),
+  png: ffmpeg("plan.png", "image", ...picture, "-frames:v", "1"),
+  m4a: ffmpeg("پیام صوتی.m4a", "voice", ...tone, "-c:a", "aac"),
+  mp4: ffmpeg("بازدید 1.mp4", "video", ...moving, ...tone, ...codecs),
+  pdf: await printPdf("قرارداد «اجاره».pdf"),
+};
+
+export function removeMedia() {
+  rmSync(folder, { recursive: true });
+}
+
+export function sha256(bytes) {
+  return createHash("sha256").update(bytes).digest("hex");
+}
+
+function ffmpeg(name, type, ...args) {
+  const path = join(folder, name);
+  execFileSync("ffmpeg", ["-v", "error", "-nostdin", ...args, path]);
+  return describe(path, name, type);
+}
+
+async function printPdf(name) {
+  const path = join(folder, name);
+  const page = await browser.newPage();
+  await page.setContent('<h1 lang="fa" dir="rtl">قرارداد اجاره</h1>');
+  await page.pdf({ path });
+  await page.close();
+  return describe(path, name, "file");
+}
+
+function describe(path, name, type) {
+  const bytes = readFileSync(path);
+  return { path, name, type, bytes: bytes.length, sha256: sha256(bytes) };
+}

@@ -1,0 +1,45 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { DEMO_URL, withDemo } from "./browser.js";
+import { requestsTo, required } from "./emulator.js";
+import { media } from "./media.js";
+import { sendFile } from "./steps.js";
+import { disguises } from "./traffic.js";
+
+describe("the API key stays on the secret side", () => {
+  test("nothing that the page loads or sends holds the key", async () => {
+    await withDemo(async (demo) => {
+      for (const kind of ["jpeg", "m4a", "pdf"]) await sendFile(demo, media[kind]);
+      const pieces = await demo.traffic();
+
+      const [mint] = await requestsTo("token");
+      const key = required("DIVAR_EMULATOR_KEY");
+      assert.equal(new Map(mint.headers).get("x-api-key"), key, "the edge function sent the key");
+
+      const holders = (secret) =>
+        pieces.filter(({ bytes }) => disguises(secret).some((form) => bytes.includes(form)));
+      // The upload token does go through the page: the search must find it, in both directions.
+      const [upload] = await requestsTo("upload");
+      const token = new Map(upload.headers).get("authorization").replace("Bearer ", "");
+      const withToken = holders(token).map(({ what }) => what.split(" of ")[0]);
+      assert.deepEqual(new Set(withToken), new Set(["answer", "request headers"]));
+
+      assert.deepEqual(
+        holders(key).map(({ what }) => what),
+        [],
+      );
+    });
+  });
+
+  test("the page may run only its own scripts and connect only to Divar's chat", async () => {
+    const response = await fetch(DEMO_URL);
+    const policy = response.headers.get("content-security-policy");
+    const { chatUrl } = await (await fetch(new URL("/divar/config", DEMO_URL))).json();
+    const chat = new URL(chatUrl).origin;
+    const directives = policy.split("; ");
+    assert.ok(directives.includes("default-src 'none'"), policy);
+    assert.ok(directives.includes("script-src 'self' 'wasm-unsafe-eval'"), policy);
+    assert.ok(directives.includes("style-src 'self'"), policy);
+    assert.ok(directives.includes(`connect-src 'self' ${chat}`), policy);
+  });
+});

@@ -1,0 +1,49 @@
+// What several tests do or check.
+
+import assert from "node:assert/strict";
+import { DEMO_URL } from "./browser.js";
+import { acceptedMessages, requestsTo } from "./emulator.js";
+
+/** A sentence in Persian, without a Latin letter in it. */
+export const PERSIAN = /^[\u0600-\u06ff\u200c\s.،؛«»]+$/u;
+
+/** Sends the file and waits for its bubble. */
+export async function sendFile(demo, file) {
+  await demo.choose(file.path);
+  assert.equal(await demo.type(), file.type, "the proposed type");
+  await demo.send.click();
+  await demo.waitForStatus("فرستاده شد");
+  return demo.bubbles.last();
+}
+
+/** Exactly one upload and one message reached Divar, and they are this file's. */
+export async function assertReceived(file) {
+  const uploads = await requestsTo("upload");
+  assert.equal(uploads.length, 1, "uploads");
+  const [{ path, upload }] = uploads;
+  assert.equal(path, `/upload/${file.type}`);
+  assert.equal(upload.field, "file");
+  assert.equal(upload.file_name, file.name);
+  assert.equal(upload.sha256, file.sha256);
+  assert.equal(upload.bytes, file.bytes);
+
+  const messages = await acceptedMessages();
+  assert.equal(messages.length, 1, "messages");
+  const [message] = messages;
+  assert.equal(message.target, "bot_conversation");
+  assert.equal(message.target_id, await conversationId());
+  assert.equal(message.media.sha256, file.sha256);
+  assert.equal(message.media.name, file.name);
+}
+
+/** No file and no message reached Divar. */
+export async function assertNothingSent() {
+  assert.deepEqual(await requestsTo("upload"), []);
+  assert.deepEqual(await requestsTo("message"), []);
+}
+
+/** The conversation that the demo shows. */
+export async function conversationId() {
+  const response = await fetch(new URL("/divar/config", DEMO_URL));
+  return (await response.json()).conversationId;
+}
