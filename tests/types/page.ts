@@ -1,0 +1,91 @@
+// What a front-end developer writes, and what the compiler must not let pass.
+import {
+  type Button,
+  type ButtonGrid,
+  buildMediaMessage,
+  type ChatbotMediaMessage,
+  type ConversationMediaMessage,
+  type DivarMediaError,
+  type ErrorCode,
+  getUploadToken,
+  type IconName,
+  isDivarError,
+  type MediaMessage,
+  type MediaType,
+  type Stage,
+  type UploadedMedia,
+  type UploadOptions,
+  type UploadTokenOptions,
+  uploadMedia,
+} from "divar-chat-media";
+
+declare const file: File;
+declare const signal: AbortSignal;
+
+export async function send(): Promise<MediaMessage> {
+  const token: string = await getUploadToken({ endpoint: "/divar", signal });
+  const media: UploadedMedia = await uploadMedia(file, "image", { token, signal });
+  return buildMediaMessage(media.id);
+}
+
+export const tokens: UploadTokenOptions[] = [
+  { endpoint: new URL("https://example.com/divar") },
+  { apiKey: "k", openApiUrl: "http://127.0.0.1:9310", dangerouslyAllowBrowser: true },
+];
+// @ts-expect-error an endpoint or a key is needed
+export const noToken: UploadTokenOptions = {};
+
+export const options: UploadOptions = {
+  token: "t",
+  fileName: "عکس.jpg",
+  maxBytes: 5 * 2 ** 20,
+  chatUrl: "http://127.0.0.1:9310",
+  authScheme: "Basic",
+  encoding: "binary",
+};
+// @ts-expect-error the token is needed
+export const noOptions: UploadOptions = {};
+// @ts-expect-error there is no such scheme
+export const wrongScheme: UploadOptions = { token: "t", authScheme: "Digest" };
+// @ts-expect-error there is no such type
+export const wrongType: MediaType = "picture";
+// @ts-expect-error a name is no file
+uploadMedia("a.jpg", "image", { token: "t" });
+// @ts-expect-error the options are needed
+uploadMedia(new Blob([]), "voice");
+
+const button: Button = {
+  action: { open_direct_link: "https://divar.ir" },
+  caption: "دیوار",
+  icon: "REAL_ESTATE",
+};
+const buttons: ButtonGrid = { rows: [{ buttons: [button] }] };
+export const known: IconName = "ADD";
+export const added: IconName = "AN_ICON_OF_TOMORROW";
+// @ts-expect-error there is no such action
+export const wrongAction: Button = { action: { close: {} }, caption: "x" };
+
+export const plain: MediaMessage = buildMediaMessage("m");
+export const chatbot: ChatbotMediaMessage = buildMediaMessage("m", { target: "user", buttons });
+export const empty: "" = chatbot.text_message;
+export const between: ConversationMediaMessage = buildMediaMessage("m", {
+  target: "conversation",
+  senderButtons: buttons,
+  receiverButtons: buttons,
+});
+// @ts-expect-error a conversation has a grid for each side
+buildMediaMessage("m", { target: "conversation", buttons });
+// @ts-expect-error there is no such target
+buildMediaMessage("m", { target: "group" });
+
+export function explain(error: unknown): string {
+  if (!isDivarError(error)) throw error;
+  const known: DivarMediaError = error;
+  const code: ErrorCode = known.code;
+  const stage: Stage = known.stage;
+  const status: number | undefined = known.status;
+  const again: boolean = known.retryable && !known.deliveryUnknown;
+  // @ts-expect-error an error is read, not written
+  known.code = "network";
+  return `${code} ${stage} ${status} ${again} ${known.mediaToken ?? ""} ${known.userMessage.fa}`;
+}
