@@ -124,9 +124,11 @@ impl<'a> Options<'a> {
         if signal.is_undefined() {
             return Ok(None);
         }
+        // One that only pretends passes `instanceof`, and its getters throw.
+        let real = js::get(&signal, "aborted").is_ok_and(|aborted| aborted.as_bool().is_some());
         match signal.dyn_into() {
-            Ok(signal) => Ok(Some(signal)),
-            Err(_) => Err(self.refuse(&["signal must be an AbortSignal"])),
+            Ok(signal) if real => Ok(Some(signal)),
+            _ => Err(self.refuse(&["signal must be an AbortSignal"])),
         }
     }
 

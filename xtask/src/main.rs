@@ -1,1 +1,70 @@
-fn main() {}
+//! The project's task runner: `cargo xtask build`, `demo`, `test` and `setup`.
+#![forbid(unsafe_code)]
+
+mod console;
+mod demo;
+mod emulator;
+mod package;
+mod process;
+mod server;
+mod setup;
+mod suites;
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use anyhow::{Context, Result};
+use clap::Parser;
+
+use suites::Suite;
+
+/// Builds, shows and tests divar-chat-media. Each command installs what it lacks, by itself.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+enum Task {
+    /// Leave pkg/ ready for `npm pack`
+    Build,
+    /// Start the demo over the emulator and print its address
+    Demo {
+        /// The demo's port [default: 8787, or a free one]
+        #[arg(long)]
+        port: Option<u16>,
+    },
+    /// Run the tests
+    Test {
+        /// The suites to run [default: all]
+        suites: Vec<Suite>,
+    },
+    /// Install everything that the other commands need
+    Setup,
+}
+
+fn main() -> ExitCode {
+    match run(&Task::parse()) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("{} {error:#}", console::paint("31", "✗"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(task: &Task) -> Result<ExitCode> {
+    process::end_children_on_interrupt()?;
+    go_to_the_repository()?;
+    match task {
+        Task::Build => package::build()?,
+        Task::Demo { port } => demo::run(*port)?,
+        Task::Test { suites } => return Ok(suites::run(suites)),
+        Task::Setup => setup::everything()?,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Every path in this program is relative to the top of the repository.
+fn go_to_the_repository() -> Result<()> {
+    let top = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .context("xtask/ lies in a folder")?;
+    std::env::set_current_dir(top).with_context(|| format!("could not go to {}", top.display()))
+}
