@@ -65,12 +65,13 @@ async fn run(options: Options) -> Result<(), Box<dyn std::error::Error>> {
             blocked: Vec::new(),
         },
     };
+    // Before the greeting: whoever has read that may already ask for the end.
+    let mut terminate = unix::signal(unix::SignalKind::terminate())?;
     let emulator = start(config.clone()).await?;
     println!(
         "{}",
         greeting(&format!("http://{}", emulator.address()), &config)
     );
-    let mut terminate = unix::signal(unix::SignalKind::terminate())?;
     tokio::select! {
         result = ctrl_c() => result?,
         _ = terminate.recv() => {}

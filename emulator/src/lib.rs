@@ -1,0 +1,46 @@
+//! Divar's chat upload on localhost: mint a token, upload a file, send a message, read the
+//! conversation; with Divar's refusals, and with faults by script.
+//!
+//! [`start`] runs it inside a test; the binary of this crate runs it in a terminal.
+//!
+//! ```
+//! # tokio::runtime::Runtime::new()?.block_on(async {
+//! let emulator = divar_emulator::start(divar_emulator::Config {
+//!     listen: "127.0.0.1:0".to_owned(),
+//!     ..Default::default()
+//! })
+//! .await?;
+//! println!("http://{}", emulator.address());
+//! # Ok::<(), divar_emulator::StartError>(())
+//! # })?;
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+#![forbid(unsafe_code)]
+
+mod auth;
+mod buttons;
+mod conversation;
+mod disposition;
+mod fault;
+mod format;
+mod inbound;
+mod incoming;
+mod inspect;
+mod journal;
+mod media;
+mod message;
+mod opaque;
+mod outbound;
+mod payload;
+mod routes;
+mod server;
+mod space;
+mod status;
+mod store;
+mod token;
+mod upload;
+mod watch;
+mod wire;
+
+pub use server::{Config, Running, StartError, start};
+pub use space::Settings;
