@@ -41,6 +41,7 @@ enum On {
     Upload,
     Message,
     Conversation,
+    Other,
     Any,
 }
 
@@ -176,6 +177,7 @@ impl Fault {
             On::Upload => route == Route::Upload,
             On::Message => route == Route::Message,
             On::Conversation => route == Route::Conversation,
+            On::Other => route == Route::Other,
         };
         on_route && (self.token.is_none() || self.token.as_deref() == token)
     }

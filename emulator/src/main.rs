@@ -34,6 +34,10 @@ struct Options {
     /// Seconds that an upload token lives
     #[arg(long, value_name = "SECONDS", default_value_t = Settings::default().token_ttl_ms / 1000)]
     token_ttl: u64,
+    /// Answer each request on a connection of its own: on a kept one, browsers repeat by themselves
+    /// a request that was reset
+    #[arg(long)]
+    no_keep_alive: bool,
 }
 
 #[tokio::main]
@@ -64,6 +68,7 @@ async fn run(options: Options) -> Result<(), Box<dyn std::error::Error>> {
             megabyte: options.megabyte,
             blocked: Vec::new(),
         },
+        keep_alive: !options.no_keep_alive,
     };
     // Before the greeting: whoever has read that may already ask for the end.
     let mut terminate = unix::signal(unix::SignalKind::terminate())?;

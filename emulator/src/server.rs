@@ -2,10 +2,16 @@
 
 use std::{error::Error, fmt, io, net::SocketAddr, path::PathBuf, sync::Arc};
 
-use axum::{ServiceExt, extract::Request, middleware::from_fn_with_state};
+use axum::{
+    ServiceExt,
+    extract::Request,
+    http::{HeaderValue, header::CONNECTION},
+    middleware::from_fn_with_state,
+};
 use tempfile::TempDir;
 use tokio::{net::TcpListener, task::JoinHandle};
-use tower::Layer;
+use tower::{Layer, util::option_layer};
+use tower_http::set_header::SetResponseHeaderLayer;
 
 use crate::{
     routes,
@@ -25,6 +31,10 @@ pub struct Config {
     pub files: Option<PathBuf>,
     /// The settings with which every space begins.
     pub settings: Settings,
+    /// Whether a connection serves more than one request. Browsers repeat a request by themselves
+    /// when a connection that had served before is reset, or answers 408: where a fault is to be met once, each request
+    /// needs a connection of its own.
+    pub keep_alive: bool,
 }
 
 impl Default for Config {
@@ -34,6 +44,7 @@ impl Default for Config {
             api_key: "emulator-key".to_owned(),
             files: None,
             settings: Settings::default(),
+            keep_alive: true,
         }
     }
 }
@@ -118,6 +129,8 @@ pub async fn start(config: Config) -> Result<Running, StartError> {
 
     let app = Arc::new(App::new(config.api_key, files, address, config.settings));
     let service = from_fn_with_state(Arc::clone(&app), space::enter).layer(routes::all(app));
+    let close = SetResponseHeaderLayer::overriding(CONNECTION, HeaderValue::from_static("close"));
+    let service = option_layer((!config.keep_alive).then_some(close)).layer(service);
     let service = ServiceExt::<Request>::into_make_service_with_connect_info::<Wire>(service);
     let server = tokio::spawn(async move {
         if let Err(error) = axum::serve(WireListener(listener), service).await {

@@ -175,6 +175,31 @@ async fn faults_wait_for_their_route_their_token_and_their_number() {
 }
 
 #[tokio::test]
+async fn a_fault_for_other_paths_leaves_divars_calls_alone() {
+    let emulator = Emulator::start().await;
+    emulator
+        .script(json!([{ "on": "other", "body": { "text": "{}" } }]))
+        .await;
+    assert_eq!(mint(&emulator).await.status(), 200);
+    let own_route = emulator.post("/divar/token", &json!({})).send().await;
+    assert_eq!(own_route.expect("an answer").status(), 200);
+}
+
+#[tokio::test]
+async fn without_keep_alive_every_answer_closes_its_connection() {
+    for (keep_alive, connection) in [(true, None), (false, Some("close"))] {
+        let emulator = Emulator::with(Config {
+            keep_alive,
+            ..Config::default()
+        })
+        .await;
+        let answer = mint(&emulator).await;
+        let sent = answer.headers().get("connection");
+        assert_eq!(sent.map(|value| value.to_str().expect("text")), connection);
+    }
+}
+
+#[tokio::test]
 async fn a_fault_for_any_call_leaves_other_paths_alone() {
     let emulator = Emulator::start().await;
     emulator
