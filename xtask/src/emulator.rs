@@ -1,0 +1,42 @@
+//! The emulator, built and started.
+
+use std::process::Command;
+use std::time::Duration;
+
+use anyhow::Result;
+
+use crate::console::step;
+use crate::process::quiet;
+use crate::server::{Server, free_port};
+use crate::setup::{cargo, target_folder};
+
+/// The key that the emulator takes from tests and the demo: made up, and easy to search for.
+pub const KEY: &str = "emulated-key-of-no-app";
+
+/// Starts the emulator on `port`, or on a free one when that is taken.
+pub fn start(port: u16) -> Result<Server> {
+    step("building the emulator", || {
+        let mut build = cargo()?;
+        build.args(["build", "--quiet", "--package", "divar-emulator"]);
+        quiet(build, Duration::from_mins(20)).map(drop)
+    })?;
+    step("starting the emulator", || {
+        let port = free_port(port)?;
+        let mut emulator = Command::new(target_folder()?.join("debug/divar-emulator"));
+        emulator.args(["--listen", &format!("127.0.0.1:{port}"), "--api-key", KEY]);
+        Server::start(
+            "emulator",
+            emulator,
+            port,
+            "/__emulator/",
+            Duration::from_secs(30),
+        )
+    })
+}
+
+/// Tells `command` where the emulator is and which key it takes.
+pub fn tell(command: &mut Command, emulator: &Server) {
+    command
+        .env("DIVAR_EMULATOR_URL", &emulator.url)
+        .env("DIVAR_EMULATOR_KEY", KEY);
+}

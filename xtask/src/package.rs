@@ -1,0 +1,161 @@
+//! `cargo xtask build`: from the crate to a `pkg/` that is ready for `npm pack`.
+
+mod definitions;
+mod literal;
+mod size;
+
+use std::fs;
+use std::path::Path;
+use std::time::Duration;
+
+use anyhow::{Context, Result, ensure};
+use tempfile::TempDir;
+
+use crate::console::step;
+use crate::process::quiet;
+use crate::setup::{Workbench, node, target_folder};
+
+const LIMIT: Duration = Duration::from_mins(20);
+const DIST: &str = "pkg/dist";
+const MODULE: &str = "divar_chat_media_bg.wasm";
+const GLUE: &str = "divar_chat_media_bg.js";
+
+/// Panics abort at once and without their texts, and the instructions are those that Chrome 92 has.
+const RUST_FLAGS: &str = "-Zunstable-options -Cpanic=immediate-abort -Ctarget-cpu=mvp \
+     -Ctarget-feature=+mutable-globals,+sign-ext,+bulk-memory,+nontrapping-fptoint";
+
+/// The same instructions for wasm-opt, which else writes some that no browser has.
+const WASM_OPT_FEATURES: &[&str] = &[
+    "--mvp-features",
+    "--enable-mutable-globals",
+    "--enable-sign-ext",
+    "--enable-bulk-memory",
+    "--enable-nontrapping-float-to-int",
+];
+
+/// Builds the package and prints what it weighs. What an earlier build left stays until the new
+/// one is complete.
+pub fn build() -> Result<()> {
+    node::ensure()?;
+    let workbench = Workbench::for_building()?;
+    let draft = tempfile::Builder::new()
+        .prefix("dist-")
+        .tempdir_in("node_modules")?;
+    step(
+        "compiling the crate to wasm, with a standard library made for size",
+        || compile(&workbench, draft.path()),
+    )?;
+    step("making the module small with wasm-opt", || {
+        optimise(&draft.path().join(MODULE))
+    })?;
+    step("writing what the package's entry points need", || {
+        write_entry_files(draft.path())?;
+        put_in_place(draft)?;
+        bundle_for_require("index")?;
+        bundle_for_require("edge")?;
+        copy_for_readers()
+    })?;
+    size::print(&Path::new(DIST).join(MODULE))
+}
+
+fn compile(workbench: &Workbench, dist: &Path) -> Result<()> {
+    let mut build = workbench.command("wasm-pack");
+    build.args([
+        "build",
+        ".",
+        "--release",
+        "--target",
+        "bundler",
+        "--out-dir",
+    ]);
+    build.arg(dist.canonicalize()?);
+    // The .gitignore that it writes would make `npm pack` leave everything out.
+    build.args(["--no-pack", "--no-gitignore"]);
+    build.args([
+        "--",
+        "-Zbuild-std=std,panic_abort",
+        "-Zbuild-std-features=optimize_for_size",
+    ]);
+    // A target folder of its own, since other flags make other builds start anew.
+    build.env("CARGO_TARGET_DIR", target_folder()?.join("package"));
+    build
+        .env("RUSTFLAGS", RUST_FLAGS)
+        .env("RUSTC_BOOTSTRAP", "1");
+    quiet(build, LIMIT).map(drop)
+}
+
+fn optimise(module: &Path) -> Result<()> {
+    let mut wasm_opt = node::program("wasm-opt");
+    wasm_opt
+        .arg("-Oz")
+        .args(WASM_OPT_FEATURES)
+        .arg(module)
+        .arg("-o")
+        .arg(module);
+    quiet(wasm_opt, LIMIT).map(drop)
+}
+
+fn write_entry_files(dist: &Path) -> Result<()> {
+    fs::write(
+        dist.join("wasm.js"),
+        literal::module(&fs::read(dist.join(MODULE))?),
+    )?;
+    use_the_package_s_own_files(dist)?;
+    let types = fs::read_to_string(dist.join("divar_chat_media.d.ts"))?;
+    fs::write(dist.join("index.d.ts"), definitions::without_header(&types))?;
+    for unused in [
+        "divar_chat_media.js",
+        "divar_chat_media.d.ts",
+        "divar_chat_media_bg.wasm.d.ts",
+    ] {
+        fs::remove_file(dist.join(unused))?;
+    }
+    Ok(())
+}
+
+/// wasm-bindgen copies the JavaScript files of `pkg/` that the crate imports; the glue gets the
+/// files themselves, so that nothing is in the package twice.
+fn use_the_package_s_own_files(dist: &Path) -> Result<()> {
+    let snippets = dist.join("snippets");
+    if !snippets.exists() {
+        return Ok(());
+    }
+    let glue = definitions::with_own_files(&fs::read_to_string(dist.join(GLUE))?);
+    ensure!(
+        !glue.contains("./snippets/"),
+        "the crate imports JavaScript from outside of pkg/"
+    );
+    fs::write(dist.join(GLUE), glue)?;
+    Ok(fs::remove_dir_all(snippets)?)
+}
+
+fn put_in_place(draft: TempDir) -> Result<()> {
+    if Path::new(DIST).exists() {
+        fs::remove_dir_all(DIST)?;
+    }
+    fs::rename(draft.keep(), DIST).context("could not move what was built into pkg/dist")
+}
+
+/// Jest, and what else calls `require`, gets one file of its kind.
+fn bundle_for_require(entry: &str) -> Result<()> {
+    let mut esbuild = node::program("esbuild");
+    esbuild
+        .arg(format!("pkg/{entry}.js"))
+        .arg(format!("--outfile={DIST}/{entry}.cjs"));
+    esbuild.args([
+        "--bundle",
+        "--format=cjs",
+        "--platform=neutral",
+        "--charset=utf8",
+    ]);
+    esbuild.arg("--log-level=warning");
+    quiet(esbuild, LIMIT).map(drop)
+}
+
+fn copy_for_readers() -> Result<()> {
+    for file in ["README.md", "LICENSE"] {
+        fs::copy(file, Path::new("pkg").join(file))
+            .with_context(|| format!("the package carries {file}, which could not be copied"))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,60 @@
+//! What wasm-bindgen writes, made to read as if it had been written by hand.
+
+/// Type definitions without the lines that speak to linters, and without runs of empty lines.
+pub fn without_header(definitions: &str) -> String {
+    let mut text = String::with_capacity(definitions.len());
+    let mut after_empty = true;
+    for line in definitions.lines().map(str::trim_end) {
+        let speaks_to_linter = matches!(line, "/* tslint:disable */" | "/* eslint-disable */");
+        if speaks_to_linter || (line.is_empty() && after_empty) {
+            continue;
+        }
+        after_empty = line.is_empty();
+        text.push_str(line);
+        text.push('\n');
+    }
+    text
+}
+
+/// Glue that imports the files of `pkg/` from where they are, one folder above, in place of the
+/// copies under `./snippets/CRATE-HASH/pkg/`.
+pub fn with_own_files(glue: &str) -> String {
+    let lines = glue
+        .lines()
+        .map(|line| match line.split_once("./snippets/") {
+            Some((before, copy)) => match copy.split_once("/pkg/") {
+                Some((_, own)) => format!("{before}../{own}"),
+                None => line.to_owned(),
+            },
+            None => line.to_owned(),
+        });
+    lines.collect::<Vec<_>>().join("\n") + "\n"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_header_and_double_empty_lines_are_gone_and_the_rest_is_kept() {
+        let given = "/* tslint:disable */\n/* eslint-disable */\n\n/** A. */\nexport type A = 1;\n\n\n\nexport type B = 2;\n";
+        let wanted = "/** A. */\nexport type A = 1;\n\nexport type B = 2;\n";
+        assert_eq!(without_header(given), wanted);
+    }
+
+    #[test]
+    fn imports_of_copies_become_imports_of_the_files_themselves() {
+        let given =
+            "import { E } from './snippets/divar-chat-media-cb4ea99f/pkg/error.js';\nlet a;\n";
+        assert_eq!(
+            with_own_files(given),
+            "import { E } from '../error.js';\nlet a;\n"
+        );
+    }
+
+    #[test]
+    fn imports_from_outside_of_the_package_are_left_to_be_noticed() {
+        let given = "import { E } from './snippets/other-1f/src/inline0.js';\n";
+        assert_eq!(with_own_files(given), given);
+    }
+}

@@ -1,0 +1,85 @@
+//! What the other commands need on this machine, and how it gets there.
+
+pub mod apt;
+mod cache;
+pub mod node;
+mod tools;
+mod wasm;
+
+use std::env;
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Result, bail};
+
+use tools::Tool;
+use wasm::Toolchain;
+
+/// Installs all that any of the commands needs.
+pub fn everything() -> Result<()> {
+    node::ensure()?;
+    Workbench::for_browsers()?;
+    apt::ensure(apt::BROWSERS)
+}
+
+/// The Rust that compiles to wasm, and the tools around it.
+pub struct Workbench {
+    toolchain: Toolchain,
+    path: OsString,
+}
+
+impl Workbench {
+    /// What building the package takes.
+    pub fn for_building() -> Result<Self> {
+        let toolchain = wasm::ensure()?;
+        let folders = [Tool::wasm_pack().ensure()?, Tool::wasm_bindgen()?.ensure()?];
+        Ok(Self {
+            toolchain,
+            path: path_with(&folders)?,
+        })
+    }
+
+    /// What testing in browsers takes, the browsers themselves apart.
+    pub fn for_browsers() -> Result<Self> {
+        let Self { toolchain, path } = Self::for_building()?;
+        let mut folders = vec![Tool::geckodriver().ensure()?];
+        folders.extend(env::split_paths(&path));
+        Ok(Self {
+            toolchain,
+            path: env::join_paths(folders)?,
+        })
+    }
+
+    /// `program`, which finds this toolchain and these tools.
+    pub fn command(&self, program: &str) -> Command {
+        let mut command = Command::new(program);
+        command.env("PATH", &self.path);
+        self.toolchain.apply(&mut command);
+        command
+    }
+}
+
+/// PATH with `folders` in front.
+fn path_with(folders: &[PathBuf]) -> Result<OsString> {
+    let path = env::var_os("PATH").unwrap_or_default();
+    Ok(env::join_paths(
+        folders.iter().cloned().chain(env::split_paths(&path)),
+    )?)
+}
+
+/// cargo's target folder: the one that this program was built into.
+pub fn target_folder() -> Result<PathBuf> {
+    let program = env::current_exe()?;
+    match program.parent().and_then(Path::parent) {
+        Some(folder) => Ok(folder.to_owned()),
+        None => bail!("start this by `cargo xtask`: it must lie in cargo's target folder"),
+    }
+}
+
+/// cargo with the toolchain that runs us, building into the target folder that we came from.
+pub fn cargo() -> Result<Command> {
+    let mut cargo = Command::new("cargo");
+    cargo.env("CARGO_TARGET_DIR", target_folder()?);
+    Ok(cargo)
+}
