@@ -1,2 +1,2 @@
-export { sendMediaMessage } from "./dist/index.js";
 export type { SecretOptions, SendMessageOptions, SentMessage } from "./dist/index.js";
+export { sendMediaMessage } from "./dist/index.js";

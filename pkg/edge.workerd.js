@@ -1,4 +1,4 @@
-import { functions } from "./functions.js";
+import { secret } from "./functions.js";
 import { runtime } from "./runtime/workerd.js";
 
-export const { sendMediaMessage } = functions(runtime);
+export const { sendMediaMessage } = secret(runtime);

@@ -1,9 +1,3 @@
-export {
-  buildMediaMessage,
-  getUploadToken,
-  isDivarError,
-  uploadMedia,
-} from "./dist/index.js";
 export type {
   ApiKeyTokenOptions,
   Button,
@@ -24,4 +18,10 @@ export type {
   UploadedMedia,
   UploadOptions,
   UploadTokenOptions,
+} from "./dist/index.js";
+export {
+  buildMediaMessage,
+  getUploadToken,
+  isDivarError,
+  uploadMedia,
 } from "./dist/index.js";

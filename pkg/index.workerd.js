@@ -1,5 +1,5 @@
-import { functions } from "./functions.js";
+import { common } from "./functions.js";
 import { runtime } from "./runtime/workerd.js";
 
 export { isDivarError } from "./error.js";
-export const { getUploadToken, uploadMedia, buildMediaMessage } = functions(runtime);
+export const { getUploadToken, uploadMedia, buildMediaMessage } = common(runtime);

@@ -27,7 +27,7 @@ export function connect(compile, compileNow) {
 
   return {
     /** Calls one of the module's asynchronous functions. */
-    async call(stage, name, ...args) {
+    async call(stage, method, ...args) {
       if (!running) {
         starting ??= start().finally(() => {
           starting = undefined;
@@ -36,17 +36,17 @@ export function connect(compile, compileNow) {
           throw unavailable(stage, cause);
         });
       }
-      return glue[name](...args);
+      return method(...args);
     },
 
     /** Calls one of the module's synchronous functions. */
-    callNow(stage, name, ...args) {
+    callNow(stage, method, ...args) {
       try {
         if (!running) startNow();
       } catch (cause) {
         throw unavailable(stage, cause);
       }
-      return glue[name](...args);
+      return method(...args);
     },
   };
 }

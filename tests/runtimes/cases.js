@@ -10,13 +10,22 @@ const sha256 = (bytes) => createHash("sha256").update(bytes).digest("hex");
 /** A space of the emulator that no other case shares. */
 const spaceOf = ({ url, key }) => {
   const base = `${url}/@${randomUUID()}`;
-  const ask = async (path, init) => (await fetch(`${base}/__emulator/${path}`, init)).json();
+  const ask = async (path, init) => {
+    const answer = await fetch(`${base}/__emulator/${path}`, init);
+    assert.ok(answer.ok, `the emulator takes ${path}`);
+    return answer.json();
+  };
   return {
     base,
     key,
     requests: async () => (await ask("requests")).requests,
     messages: async () => (await ask("messages")).messages,
-    fault: (fault) => ask("faults", { method: "POST", body: JSON.stringify({ faults: [fault] }) }),
+    fault: (fault) =>
+      ask("faults", {
+        method: "POST",
+        headers: { "Content-Type": "application/json" },
+        body: JSON.stringify({ faults: [fault] }),
+      }),
   };
 };
 

@@ -1,5 +1,5 @@
 // What an edge or server developer writes, and what must not pass.
-import { sendMediaMessage, type SendMessageOptions, type SentMessage } from "divar-chat-media/edge";
+import { type SendMessageOptions, type SentMessage, sendMediaMessage } from "divar-chat-media/edge";
 
 const apiKey = "k";
 

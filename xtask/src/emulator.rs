@@ -15,6 +15,11 @@ pub const KEY: &str = "emulated-key-of-no-app";
 
 /// Starts the emulator on `port`, or on a free one when that is taken.
 pub fn start(port: u16) -> Result<Server> {
+    start_with(port, &[])
+}
+
+/// As [`start`], with more of the emulator's own options.
+pub fn start_with(port: u16, more: &[&str]) -> Result<Server> {
     step("building the emulator", || {
         let mut build = cargo()?;
         build.args(["build", "--quiet", "--package", "divar-emulator"]);
@@ -24,6 +29,7 @@ pub fn start(port: u16) -> Result<Server> {
         let port = free_port(port)?;
         let mut emulator = Command::new(target_folder()?.join("debug/divar-emulator"));
         emulator.args(["--listen", &format!("127.0.0.1:{port}"), "--api-key", KEY]);
+        emulator.args(more);
         Server::start(
             "emulator",
             emulator,

@@ -3,6 +3,7 @@
 use std::{io::ErrorKind, time::Duration};
 
 use divar_emulator::Config;
+use reqwest::Method;
 use serde_json::{Value, json};
 use tokio::{
     io::AsyncWriteExt,
@@ -181,8 +182,20 @@ async fn a_fault_for_other_paths_leaves_divars_calls_alone() {
         .script(json!([{ "on": "other", "body": { "text": "{}" } }]))
         .await;
     assert_eq!(mint(&emulator).await.status(), 200);
-    let own_route = emulator.post("/divar/token", &json!({})).send().await;
-    assert_eq!(own_route.expect("an answer").status(), 200);
+    let own_route = emulator.url("/divar/token");
+    let pre_flight = emulator
+        .http
+        .request(Method::OPTIONS, &own_route)
+        .send()
+        .await;
+    assert_eq!(pre_flight.expect("an answer").status(), 200);
+    let answer = emulator
+        .http
+        .post(&own_route)
+        .send()
+        .await
+        .expect("an answer");
+    assert_eq!(answer.text().await.expect("a body"), "{}");
 }
 
 #[tokio::test]

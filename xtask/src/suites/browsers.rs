@@ -20,7 +20,7 @@ const EMULATOR_PORT: u16 = 9311;
 pub fn run(report: &mut Report) -> Result<()> {
     let workbench = Workbench::for_browsers()?;
     apt::ensure(apt::BROWSERS)?;
-    let emulator = emulator::start(EMULATOR_PORT)?;
+    let emulator = emulator::start_with(EMULATOR_PORT, &["--no-keep-alive"])?;
     for (name, arguments) in [
         (
             "Chromium",
