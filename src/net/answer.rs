@@ -1,10 +1,10 @@
 //! Reading an answer.
 
-use gloo_net::http::Headers;
-use js_sys::{JSON, JsString};
+use gloo_net::http::Response;
+use js_sys::{JSON, Promise};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortSignal, Response};
+use web_sys::AbortSignal;
 
 use super::{abort, request};
 use crate::contract::answer::{self, Body};
@@ -27,14 +27,13 @@ impl Answer {
     /// connection broke on the way, or the signal's own reason.
     pub async fn read(
         stage: Stage,
-        response: &Response,
+        response: Response,
         signal: Option<&AbortSignal>,
     ) -> Result<Self, Failure> {
         let status = response.status();
-        let content_type = Headers::from_raw(response.headers())
-            .get("content-type")
-            .unwrap_or_default();
-        let text = match text(response).await {
+        let ok = response.ok();
+        let content_type = response.headers().get("content-type").unwrap_or_default();
+        let text = match text(response.into()).await {
             Ok(text) => text,
             Err(cause) => {
                 abort::check(signal)?;
@@ -48,7 +47,7 @@ impl Answer {
                 Code::HtmlAnswer,
                 "a page came in place of an answer",
             )),
-            (_, json) if !response.ok() => {
+            (_, json) if !ok => {
                 let json = json.unwrap_or_default();
                 Err(refused(stage, status, &json).into())
             }
@@ -85,9 +84,11 @@ impl Answer {
     }
 }
 
-async fn text(response: &Response) -> Result<String, JsValue> {
-    let text = JsFuture::from(response.text()?).await?;
-    Ok(String::from(text.unchecked_ref::<JsString>()))
+// Not gloo-net's: it never settles where the promise is rejected with anything
+// but an `Error`, such as an abort's reason.
+async fn text(response: web_sys::Response) -> Result<String, JsValue> {
+    let text = JsFuture::from(Promise::resolve(&response.text()?)).await?;
+    Ok(text.as_string().unwrap_or_default())
 }
 
 fn failed(stage: Stage, status: u16, code: Code, words: &[&str]) -> Error {

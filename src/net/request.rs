@@ -1,13 +1,14 @@
 //! Sending a request.
 
-use gloo_net::http::Request;
+use gloo_net::http::{Request, Response};
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortSignal, RequestRedirect, Response};
+use web_sys::{AbortSignal, RequestRedirect};
 
 use super::abort;
 use crate::error::{Code, Error, Failure, Stage};
+use crate::js;
 
 #[wasm_bindgen]
 extern "C" {
@@ -46,8 +47,10 @@ impl Post<'_> {
             Err(thrown) => Err(thrown),
         };
         match answer {
-            // By shape: in another realm the answer is of another `Response`.
-            Ok(response) => Ok(response.unchecked_into()),
+            Ok(response) if is_response(&response) => {
+                Ok(response.unchecked_into::<web_sys::Response>().into())
+            }
+            Ok(_) => Err(no_answer(stage, JsValue::UNDEFINED).into()),
             Err(cause) => {
                 abort::check(signal)?;
                 Err(no_answer(stage, cause).into())
@@ -74,6 +77,16 @@ impl Post<'_> {
             )),
         }
     }
+}
+
+/// By shape, since in another realm the answer is of another `Response`, and an
+/// app's tests may put a plain object in its place.
+fn is_response(value: &JsValue) -> bool {
+    let headers = js::get(value, "headers").unwrap_or_default();
+    let is_method = |object, name| js::get(object, name).is_ok_and(|method| method.is_function());
+    is_method(value, "text")
+        && is_method(&headers, "get")
+        && js::get(value, "status").is_ok_and(|status| status.as_f64().is_some())
 }
 
 /// The failure of a request that was sent and not answered.

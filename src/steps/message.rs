@@ -83,7 +83,7 @@ impl Send {
             signal,
         };
         let response = post.send().await.map_err(sent)?;
-        let answer = Answer::read(Stage::Message, &response, signal)
+        let answer = Answer::read(Stage::Message, response, signal)
             .await
             .map_err(sent)?;
         let conversation_id = match self.target {

@@ -56,7 +56,7 @@ impl Mint {
             signal,
         };
         let response = post.send().await?;
-        let answer = Answer::read(Stage::Token, &response, signal).await?;
+        let answer = Answer::read(Stage::Token, response, signal).await?;
         Ok(answer.required("token")?)
     }
 }

@@ -88,7 +88,7 @@ impl Upload {
             signal,
         };
         let response = post.send().await?;
-        let answer = Answer::read(Stage::Upload, &response, signal).await?;
+        let answer = Answer::read(Stage::Upload, response, signal).await?;
         Ok(media(&answer)?)
     }
 

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::emulator::{Emulator, failed, get, jpeg, js, text};
+use crate::emulator::{Emulator, eval, failed, get, jpeg, js, text};
 
 /// An upload that meets this fault.
 async fn upload(act: Value) -> Result<JsValue, JsValue> {
@@ -196,4 +196,39 @@ async fn the_message_step_reads_answers_with_the_same_care() {
         assert_eq!(get(&error, "deliveryUnknown"), unknown, "{code}");
         assert_eq!(text(&error, "mediaToken"), media);
     }
+}
+
+#[wasm_bindgen_test]
+async fn a_fetch_that_misbehaves_is_a_failure_and_not_a_hang() {
+    let real = get(&js_sys::global(), "fetch");
+    let put = |fetch: &JsValue| js_sys::Reflect::set(&js_sys::global(), &"fetch".into(), fetch);
+    for replacement in [
+        "async () => undefined",
+        "async () => ({ ok: true, json: async () => ({ token: 't' }) })",
+        "async () => ({ status: 200, headers: {}, text: async () => '{}' })",
+        "() => ({})",
+        "async () => { throw 'no Error'; }",
+        "async () => { throw undefined; }",
+        "() => { throw new Error('at once'); }",
+        "undefined",
+    ] {
+        put(&eval(replacement)).expect("a page's fetch can be replaced");
+        let options = json!({"apiKey": "k", "dangerouslyAllowBrowser": true});
+        let outcome = get_upload_token(js(&options)).await;
+        put(&real).expect("and put back");
+        failed(outcome, "token", "network");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_fetch_of_an_apps_own_tests_will_do() {
+    let real = get(&js_sys::global(), "fetch");
+    let put = |fetch: &JsValue| js_sys::Reflect::set(&js_sys::global(), &"fetch".into(), fetch);
+    let replacement = "async () => ({ \
+        ok: true, status: 200, headers: new Map(), text: async () => '{\"token\":\"t\"}' })";
+    put(&eval(replacement)).expect("a page's fetch can be replaced");
+    let options = json!({"apiKey": "k", "dangerouslyAllowBrowser": true});
+    let outcome = get_upload_token(js(&options)).await;
+    put(&real).expect("and put back");
+    assert_eq!(outcome.expect("a token"), "t");
 }
