@@ -18,7 +18,7 @@ use crate::process::{self, quiet};
 
 const TARGET: &str = "wasm32-unknown-unknown";
 const LINKED: &str = "divar-wasm";
-const RUSTUP_LIMIT: Duration = Duration::from_mins(1);
+const RUSTUP_LIMIT: Duration = Duration::from_mins(3);
 
 const DEBIAN_RUST: &[Package] = &[
     Package {
