@@ -14,10 +14,13 @@ export type {
   IconName,
   MediaMessage,
   MediaType,
+  RetryOptions,
   Stage,
   UploadedMedia,
   UploadOptions,
+  UploadProgress,
   UploadTokenOptions,
+  WaitOptions,
 } from "./dist/index.js";
 export {
   buildMediaMessage,

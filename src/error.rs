@@ -44,6 +44,12 @@ pub enum Code {
     RecipientRestricted,
     /// HTTP 429: the minute limit or the daily quota.
     RateLimited,
+    /// No byte moved for the stall limit, before the last one had gone.
+    Stalled,
+    /// The answer did not come within its limit after the last byte.
+    AnswerTimeout,
+    /// The call as a whole took longer than the caller allows.
+    Timeout,
     /// Any other HTTP status below 500, a redirect included.
     Rejected,
     /// HTTP 5xx.
@@ -62,10 +68,10 @@ pub enum Code {
 
 /// A failure, with all that is known of it. Boxed, since nearly every function
 /// of the crate can return one, and moving a pointer is less code.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Error(Box<Known>);
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Known {
     code: Code,
     stage: Stage,
@@ -73,6 +79,7 @@ struct Known {
     status: Option<u16>,
     divar_code: Option<i32>,
     retryable: bool,
+    retry_after: Option<f64>,
     delivery_unknown: bool,
     media_token: Option<String>,
     cause: JsValue,
@@ -91,6 +98,7 @@ impl Error {
             status: None,
             divar_code: None,
             retryable: false,
+            retry_after: None,
             delivery_unknown: false,
             media_token: None,
             cause: JsValue::UNDEFINED,
@@ -109,6 +117,31 @@ impl Error {
     pub fn retryable(mut self, retryable: bool) -> Self {
         self.0.retryable = retryable;
         self
+    }
+
+    /// Whether the same call may do better later.
+    #[must_use]
+    pub fn is_retryable(&self) -> bool {
+        self.0.retryable
+    }
+
+    /// Adds how long the server asks to wait, in milliseconds.
+    #[must_use]
+    pub fn after(mut self, milliseconds: Option<f64>) -> Self {
+        self.0.retry_after = milliseconds;
+        self
+    }
+
+    /// How long the server asks to wait, in milliseconds.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<f64> {
+        self.0.retry_after
+    }
+
+    /// Whether a token was refused, as a spent or expired one is.
+    #[must_use]
+    pub fn is_unauthorized(&self) -> bool {
+        self.0.code == Code::Unauthorized
     }
 
     /// Adds the answer's HTTP status and the `code` of Divar's google.rpc.Status.
@@ -145,8 +178,9 @@ impl Error {
 pub enum Failure {
     /// A failure of ours, with a code.
     Error(Error),
-    /// The caller's signal fired; this is its reason, handed on untouched.
-    Aborted(JsValue),
+    /// The reason of the caller's own signal, or what a function of the caller's
+    /// threw; handed on untouched.
+    Theirs(JsValue),
 }
 
 impl From<Error> for Failure {

@@ -4,7 +4,9 @@
 pub mod message;
 pub mod token;
 pub mod upload;
+pub mod wait;
 
+use js_sys::Function;
 use wasm_bindgen::prelude::*;
 use web_sys::{AbortSignal, Url};
 
@@ -57,6 +59,38 @@ impl<'a> Options<'a> {
         }
         js::get(self.object, name)
             .map_err(|cause| self.refuse(&[name, " could not be read"]).caused_by(cause))
+    }
+
+    /// The option `name` if it was given: a number that is at least `least`.
+    ///
+    /// # Errors
+    ///
+    /// `invalid_argument` for anything else.
+    pub fn number(&self, name: &str, least: f64) -> Result<Option<f64>, Error> {
+        let value = self.get(name)?;
+        if value.is_undefined() {
+            return Ok(None);
+        }
+        match value.as_f64() {
+            Some(number) if number >= least => Ok(Some(number)),
+            _ => Err(self.refuse(&[name, " must be a number, and not a smaller one"])),
+        }
+    }
+
+    /// The option `name` if it was given: a function.
+    ///
+    /// # Errors
+    ///
+    /// `invalid_argument` for anything else.
+    pub fn function(&self, name: &str) -> Result<Option<Function>, Error> {
+        let value = self.get(name)?;
+        if value.is_undefined() {
+            return Ok(None);
+        }
+        match value.dyn_into() {
+            Ok(function) => Ok(Some(function)),
+            Err(_) => Err(self.refuse(&[name, " must be a function"])),
+        }
     }
 
     /// The option `name` if it was given: a string that is not empty.

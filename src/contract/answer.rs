@@ -56,6 +56,14 @@ pub const fn is_retryable(status: u16) -> bool {
     matches!(status, 408 | 425 | 429 | 500 | 502 | 503 | 504)
 }
 
+/// The wait that a `Retry-After` of seconds asks for, in milliseconds; `None`
+/// for its other form, a date.
+#[must_use]
+pub fn retry_after_seconds(value: &str) -> Option<f64> {
+    let seconds: u32 = value.trim().parse().ok()?;
+    Some(f64::from(seconds) * 1000.0)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -73,6 +81,20 @@ mod tests {
         assert_eq!(refusal(412, Some(9)), Code::RecipientRestricted);
         assert_eq!(refusal(412, None), Code::Rejected);
         assert_eq!(refusal(400, Some(9)), Code::Rejected);
+    }
+
+    #[test]
+    fn a_wait_in_seconds_is_told_from_a_date() {
+        assert_eq!(retry_after_seconds(" 120 "), Some(120_000.0));
+        for other in [
+            "",
+            "-1",
+            "1.5",
+            "Wed, 21 Oct 2026 07:28:00 GMT",
+            "99999999999",
+        ] {
+            assert_eq!(retry_after_seconds(other), None, "{other}");
+        }
     }
 
     #[test]

@@ -17,7 +17,7 @@ impl Stage {
 impl Code {
     /// All of them, for tests to go through.
     #[cfg(test)]
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 22] = [
         Self::InvalidArgument,
         Self::KeyInPage,
         Self::UnsupportedFormat,
@@ -30,6 +30,9 @@ impl Code {
         Self::NotFound,
         Self::RecipientRestricted,
         Self::RateLimited,
+        Self::Stalled,
+        Self::AnswerTimeout,
+        Self::Timeout,
         Self::Rejected,
         Self::ServerError,
         Self::HtmlAnswer,
@@ -55,6 +58,9 @@ impl Code {
             Self::NotFound => "not_found",
             Self::RecipientRestricted => "recipient_restricted",
             Self::RateLimited => "rate_limited",
+            Self::Stalled => "stalled",
+            Self::AnswerTimeout => "answer_timeout",
+            Self::Timeout => "timeout",
             Self::Rejected => "rejected",
             Self::ServerError => "server_error",
             Self::HtmlAnswer => "html_answer",
@@ -92,7 +98,7 @@ impl Code {
                 "این فایل خوانده نشد. آن را دوباره انتخاب کنید.",
                 "This file could not be read. Choose it again.",
             ),
-            Self::Network => (
+            Self::Network | Self::Stalled | Self::Timeout => (
                 "ارتباط برقرار نشد. اینترنت خود را بررسی و دوباره تلاش کنید.",
                 "There is no connection. Check your internet and try again.",
             ),
@@ -109,7 +115,8 @@ impl Code {
                 "تعداد ارسال‌ها زیاد بود. کمی بعد دوباره تلاش کنید.",
                 "Too much was sent. Try again a little later.",
             ),
-            Self::ServerError
+            Self::AnswerTimeout
+            | Self::ServerError
             | Self::HtmlAnswer
             | Self::EmptyAnswer
             | Self::MalformedAnswer

@@ -44,6 +44,12 @@ export type ErrorCode =
   | "recipient_restricted"
   /** HTTP 429: the minute limit or the daily quota. */
   | "rate_limited"
+  /** No byte moved for the stall limit, before the last one had gone. */
+  | "stalled"
+  /** The answer did not come within its limit after the last byte. */
+  | "answer_timeout"
+  /** The call as a whole took longer than its `timeout`. */
+  | "timeout"
   /** Any other HTTP status below 500, a redirect included. */
   | "rejected"
   /** HTTP 5xx. */
@@ -74,6 +80,8 @@ export interface DivarMediaError extends Error {
   readonly divarCode?: number;
   /** Whether the same call may do better later. */
   readonly retryable: boolean;
+  /** How long the server asked to wait before the next try, in milliseconds, if it did. */
+  readonly retryAfterMs?: number;
   /** Whether a message may have been delivered all the same; sending it again may show it twice. */
   readonly deliveryUnknown: boolean;
   /** The media token, if one had been given by then: go on with it, and do not upload again. */
@@ -98,6 +106,8 @@ struct Fields<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     divar_code: Option<i32>,
     retryable: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    retry_after_ms: Option<f64>,
     delivery_unknown: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     media_token: Option<&'a str>,
@@ -119,6 +129,7 @@ impl From<Error> for JsValue {
             status: error.status,
             divar_code: error.divar_code,
             retryable: error.retryable,
+            retry_after_ms: error.retry_after,
             delivery_unknown: error.delivery_unknown,
             media_token: error.media_token.as_deref(),
             user_message: UserMessage { fa, en },
@@ -134,7 +145,7 @@ impl From<Failure> for JsValue {
     fn from(failure: Failure) -> Self {
         match failure {
             Failure::Error(error) => error.into(),
-            Failure::Aborted(reason) => reason,
+            Failure::Theirs(value) => value,
         }
     }
 }

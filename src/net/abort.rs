@@ -10,10 +10,10 @@ use crate::js;
 ///
 /// # Errors
 ///
-/// [`Failure::Aborted`] with the signal's own reason.
+/// [`Failure::Theirs`] with the signal's own reason.
 pub fn check(signal: Option<&AbortSignal>) -> Result<(), Failure> {
     match signal {
-        Some(signal) if is_aborted(signal) => Err(Failure::Aborted(reason(signal))),
+        Some(signal) if is_aborted(signal) => Err(Failure::Theirs(reason(signal))),
         _ => Ok(()),
     }
 }

@@ -1,15 +1,24 @@
-//! Reading an answer.
+//! What an answer says.
 
-use gloo_net::http::Response;
-use js_sys::{JSON, Promise};
+use js_sys::{Date, JSON};
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
-use web_sys::AbortSignal;
 
-use super::{abort, request};
 use crate::contract::answer::{self, Body};
-use crate::error::{Code, Error, Failure, Stage};
+use crate::error::{Code, Error, Stage};
 use crate::js;
+
+/// An answer as it came, by whatever transport.
+#[derive(Default)]
+pub struct Raw {
+    /// The HTTP status; 0 for a redirect that was not followed.
+    pub status: u16,
+    /// The header `Content-Type`, or nothing.
+    pub content_type: String,
+    /// The header `Retry-After`, or nothing.
+    pub retry_after: String,
+    /// The body.
+    pub text: String,
+}
 
 /// An answer that was a success and JSON.
 pub struct Answer {
@@ -19,37 +28,25 @@ pub struct Answer {
 }
 
 impl Answer {
-    /// Reads the whole body.
+    /// Reads an answer.
     ///
     /// # Errors
     ///
-    /// The failure that the status or the body tells, `network` if the
-    /// connection broke on the way, or the signal's own reason.
-    pub async fn read(
-        stage: Stage,
-        response: Response,
-        signal: Option<&AbortSignal>,
-    ) -> Result<Self, Failure> {
-        let status = response.status();
-        let ok = response.ok();
-        let content_type = response.headers().get("content-type").unwrap_or_default();
-        let text = match text(response.into()).await {
-            Ok(text) => text,
-            Err(cause) => {
-                abort::check(signal)?;
-                return Err(request::no_answer(stage, cause).into());
-            }
+    /// The failure that the status or the body tells.
+    pub fn read(stage: Stage, raw: &Raw) -> Result<Self, Error> {
+        let status = raw.status;
+        let json = JSON::parse(&raw.text).ok();
+        let failed = |code, words: &str| {
+            failed(stage, status, code, &[words]).after(retry_after(&raw.retry_after))
         };
-        let json = JSON::parse(&text).ok();
-        let failed = |code, words: &str| Failure::from(failed(stage, status, code, &[words]));
-        match (Body::of(&content_type, &text), json) {
+        match (Body::of(&raw.content_type, &raw.text), json) {
             (Body::Html, _) => Err(failed(
                 Code::HtmlAnswer,
                 "a page came in place of an answer",
             )),
-            (_, json) if !ok => {
+            (_, json) if !matches!(status, 200..=299) => {
                 let json = json.unwrap_or_default();
-                Err(refused(stage, status, &json).into())
+                Err(refused(stage, status, &json).after(retry_after(&raw.retry_after)))
             }
             (Body::Empty, _) => Err(failed(Code::EmptyAnswer, "the answer was empty")),
             (Body::Data, None) => Err(failed(Code::MalformedAnswer, "the answer was no JSON")),
@@ -84,11 +81,12 @@ impl Answer {
     }
 }
 
-// Not gloo-net's: it never settles where the promise is rejected with anything
-// but an `Error`, such as an abort's reason.
-async fn text(response: web_sys::Response) -> Result<String, JsValue> {
-    let text = JsFuture::from(Promise::resolve(&response.text()?)).await?;
-    Ok(text.as_string().unwrap_or_default())
+/// The wait that is asked for, in milliseconds, in either of the two forms.
+fn retry_after(value: &str) -> Option<f64> {
+    answer::retry_after_seconds(value).or_else(|| {
+        let at = Date::parse(value);
+        (!at.is_nan()).then(|| (at - Date::now()).max(0.0))
+    })
 }
 
 fn failed(stage: Stage, status: u16, code: Code, words: &[&str]) -> Error {

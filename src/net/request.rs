@@ -1,12 +1,17 @@
-//! Sending a request.
+//! One request and its answer.
+
+use std::rc::Rc;
 
 use gloo_net::http::{Request, Response};
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortSignal, RequestRedirect};
 
 use super::abort;
+use super::answer::{Answer, Raw};
+use super::gate::{Deadline, Gate, no_answer};
+use super::progress::Progress;
+use super::xhr;
 use crate::error::{Code, Error, Failure, Stage};
 use crate::js;
 
@@ -16,6 +21,21 @@ extern "C" {
     // anything but an `Error`, or where `fetch` throws or does not exist.
     #[wasm_bindgen(catch)]
     fn fetch(request: &web_sys::Request) -> Result<JsValue, JsValue>;
+}
+
+/// Bytes a millisecond (16 KB/s) that the slowest link is taken to carry, where
+/// the bytes that move cannot be seen.
+const SLOWEST: f64 = 16.0;
+
+/// How long one attempt may wait; in milliseconds.
+#[derive(Clone, Copy)]
+pub struct Limits {
+    /// While no byte moves, until the last one has gone.
+    pub stall: f64,
+    /// For the answer, after the last byte.
+    pub answer: f64,
+    /// When the call as a whole must end, since 1970.
+    pub ends_at: Option<f64>,
 }
 
 /// A `POST`, which is all that Divar's three routes take.
@@ -28,54 +48,78 @@ pub struct Post<'a> {
     pub headers: &'a [(&'a str, &'a str)],
     /// What it carries.
     pub body: JsValue,
+    /// How many bytes that is, about.
+    pub size: f64,
+    /// How long it may wait.
+    pub limits: Limits,
     /// The caller's signal.
     pub signal: Option<&'a AbortSignal>,
 }
 
 impl Post<'_> {
-    /// Sends it and waits for the answer's head.
+    /// Sends it and reads the answer.
     ///
     /// # Errors
     ///
-    /// `network` if there is none, or the signal's own reason.
-    pub async fn send(self) -> Result<Response, Failure> {
-        let Self { stage, signal, .. } = self;
-        abort::check(signal)?;
-        let request = self.build()?;
-        let answer = match fetch(&request) {
-            Ok(promise) => JsFuture::from(Promise::resolve(&promise)).await,
-            Err(thrown) => Err(thrown),
+    /// What the answer tells, a deadline's code, `network` where there is no
+    /// answer, or the signal's own reason.
+    pub async fn send(self) -> Result<Answer, Failure> {
+        let stage = self.stage;
+        let Limits {
+            stall,
+            answer,
+            ends_at,
+        } = self.limits;
+        abort::check(self.signal)?;
+        let gate = Gate::new(stage, self.signal, ends_at);
+        // Fetch shows no byte moving: one bound stands in for the two limits.
+        let sending = if self.size > 0.0 {
+            stall + self.size / SLOWEST
+        } else {
+            0.0
         };
-        match answer {
-            Ok(response) if is_response(&response) => {
-                Ok(response.unchecked_into::<web_sys::Response>().into())
-            }
-            Ok(_) => Err(no_answer(stage, JsValue::UNDEFINED).into()),
-            Err(cause) => {
-                abort::check(signal)?;
-                Err(no_answer(stage, cause).into())
-            }
+        gate.phase().begin(Deadline::Answer, sending + answer);
+        let request = self.build(gate.signal().as_ref())?;
+        let promise = fetch(&request).map_err(|thrown| no_answer(stage).caused_by(thrown))?;
+        let response = gate.wait(Promise::resolve(&promise)).await?;
+        if !is_response(&response) {
+            return Err(no_answer(stage).into());
         }
+        let raw = read(&gate, response.unchecked_into()).await?;
+        Ok(Answer::read(stage, &raw)?)
     }
 
-    fn build(self) -> Result<web_sys::Request, Error> {
+    /// As [`Post::send`], telling of the bytes that move where the platform
+    /// shows them.
+    ///
+    /// # Errors
+    ///
+    /// As [`Post::send`], and `stalled`.
+    pub async fn send_telling(self, progress: &Rc<Progress>) -> Result<Answer, Failure> {
+        if xhr::is_here() {
+            return xhr::send(self, progress).await;
+        }
+        progress.moved(0.0, self.size);
+        let answer = self.send().await?;
+        progress.gone();
+        Ok(answer)
+    }
+
+    fn build(self, signal: Option<&AbortSignal>) -> Result<web_sys::Request, Error> {
         let stage = self.stage;
         let builder = Request::post(self.url)
             // A redirect could carry the key to another host: fetch drops only
             // `Authorization` on the way. "error" is not to be had in workerd.
             .redirect(RequestRedirect::Manual)
-            .abort_signal(self.signal);
+            .abort_signal(signal);
         let builder = self.headers.iter().fold(builder, |builder, (name, value)| {
             builder.header(name, value)
         });
-        match builder.body(self.body) {
-            Ok(request) => Ok(request.into()),
-            Err(_) => Err(Error::new(
-                stage,
-                Code::InvalidArgument,
-                &["the request could not be made"],
-            )),
-        }
+        let request = builder.body(self.body).map_err(|_| {
+            let words = ["the request could not be made"];
+            Error::new(stage, Code::InvalidArgument, &words)
+        })?;
+        Ok(request.into())
     }
 }
 
@@ -89,10 +133,19 @@ fn is_response(value: &JsValue) -> bool {
         && js::get(value, "status").is_ok_and(|status| status.as_f64().is_some())
 }
 
-/// The failure of a request that was sent and not answered.
-#[must_use]
-pub fn no_answer(stage: Stage, cause: JsValue) -> Error {
-    Error::new(stage, Code::Network, &["there was no answer"])
-        .retryable(true)
-        .caused_by(cause)
+async fn read(gate: &Gate, response: web_sys::Response) -> Result<Raw, Failure> {
+    // Not gloo-net's: it never settles where the promise is rejected with
+    // anything but an `Error`, such as an abort's reason.
+    let text = match response.text() {
+        Ok(promise) => gate.wait(Promise::resolve(&promise)).await?,
+        Err(_) => JsValue::UNDEFINED,
+    };
+    let response = Response::from(response);
+    let header = |name| response.headers().get(name).unwrap_or_default();
+    Ok(Raw {
+        status: response.status(),
+        content_type: header("content-type"),
+        retry_after: header("retry-after"),
+        text: text.as_string().unwrap_or_default(),
+    })
 }

@@ -4,7 +4,7 @@ mod button;
 
 use wasm_bindgen::prelude::*;
 
-use super::Options;
+use super::{Options, wait};
 use crate::contract::message::{Message, Target};
 use crate::contract::route;
 use crate::error::{Error, Failure, Stage};
@@ -74,7 +74,7 @@ export type SendMessageOptions = SecretOptions &
   );
 
 /** What every message needs. */
-export interface SecretOptions {
+export interface SecretOptions extends WaitOptions {
   /**
    * The app's key, with the permission `CHAT_BOT_SEND_MESSAGE`, or `CHAT_SEND_MESSAGE_OAUTH`
    * for a conversation between users. The targets with an `accessToken` need the user's consent:
@@ -88,8 +88,6 @@ export interface SecretOptions {
    * @defaultValue `"https://open-api.divar.ir"`
    */
   openApiUrl?: string | URL;
-  /** Ends the call; it then rejects with the signal's own reason. The message may be delivered all the same. */
-  signal?: AbortSignal;
 }
 
 /** A message that Divar has taken. */
@@ -98,6 +96,9 @@ export interface SentMessage {
   conversationId: string;
 }
 "#;
+
+/// How long an answer may take where nothing is said of it, in milliseconds.
+const ANSWER: f64 = 30_000.0;
 
 /// Reads the arguments of `buildMediaMessage`.
 ///
@@ -138,6 +139,7 @@ fn sending(options: &Options, media_token: String) -> Result<Send, Error> {
         body: body(options, media_token.clone())?,
         media_token,
         base: options.base("openApiUrl", route::OPEN_API)?,
+        limits: wait::limits(options, ANSWER)?,
         signal: options.signal()?,
     })
 }

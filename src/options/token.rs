@@ -2,7 +2,7 @@
 
 use wasm_bindgen::prelude::*;
 
-use super::Options;
+use super::{Options, wait};
 use crate::contract::route;
 use crate::error::{Code, Error, Failure, Stage};
 use crate::js;
@@ -15,19 +15,17 @@ const TYPESCRIPT: &str = r#"
 export type UploadTokenOptions = EndpointTokenOptions | ApiKeyTokenOptions;
 
 /** In a page: the app's own server holds the key and mints the token. */
-export interface EndpointTokenOptions {
+export interface EndpointTokenOptions extends WaitOptions, RetryOptions {
   /**
    * Where the app serves its media routes, such as `"/divar"`; the token is
    * asked for with `POST /divar/token`, body `{}`, answer `{"token": "…"}`.
    * Relative to the page; elsewhere an absolute address, https or loopback.
    */
   endpoint: string | URL;
-  /** Ends the call; it then rejects with the signal's own reason. */
-  signal?: AbortSignal;
 }
 
 /** On the secret side: Divar mints the token for the app's key. */
-export interface ApiKeyTokenOptions {
+export interface ApiKeyTokenOptions extends WaitOptions, RetryOptions {
   /** The app's key, with the permission `CHAT_UPLOAD_MEDIA`. Never put it in a page. */
   apiKey: string;
   /**
@@ -40,10 +38,11 @@ export interface ApiKeyTokenOptions {
    * @defaultValue `false`: in a page the call rejects with `key_in_page`
    */
   dangerouslyAllowBrowser?: boolean;
-  /** Ends the call; it then rejects with the signal's own reason. */
-  signal?: AbortSignal;
 }
 "#;
+
+/// How long an answer may take where nothing is said of it, in milliseconds.
+const ANSWER: f64 = 30_000.0;
 
 /// Reads the options of `getUploadToken`.
 ///
@@ -64,8 +63,11 @@ pub fn read(object: &JsValue) -> Result<Mint, Failure> {
         },
         _ => return Err(options.refuse(&["give either endpoint or apiKey"]).into()),
     };
+    let limits = wait::limits(&options, ANSWER)?;
     Ok(Mint {
         way,
+        limits,
+        policy: wait::policy(&options, limits)?,
         signal: options.signal()?,
     })
 }

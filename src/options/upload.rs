@@ -1,14 +1,17 @@
 //! The arguments of `uploadMedia`.
 
+use std::rc::Rc;
+
 use wasm_bindgen::prelude::*;
 use web_sys::Blob;
 
-use super::Options;
+use super::{Options, wait};
 use crate::contract::media::MediaType;
 use crate::contract::route;
 use crate::error::{Error, Failure, Stage};
 use crate::js;
-use crate::steps::upload::{Encoding, Scheme, Upload};
+use crate::net::progress::Progress;
+use crate::steps::upload::{Encoding, Scheme, Token, Upload};
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPESCRIPT: &str = r#"
@@ -27,9 +30,27 @@ const TYPESCRIPT: &str = r#"
 export type MediaType = "image" | "video" | "voice" | "file";
 
 /** How `uploadMedia` sends a file. */
-export interface UploadOptions {
-  /** What `getUploadToken` gave. Take a new one for each upload: whether one serves twice is not promised. */
-  token: string;
+export interface UploadOptions extends WaitOptions, RetryOptions {
+  /**
+   * What `getUploadToken` gave, or better a function that gets a fresh one: whether a token serves
+   * twice is not promised, so the function is called for each try, and once more after a 401. Its
+   * `signal` fires when the upload ends early. What it throws or rejects with is handed on as it is.
+   */
+  token: string | ((context: { signal: AbortSignal }) => string | Promise<string>);
+  /**
+   * Told how many bytes of the file have gone, at most every 100 ms and never backwards; then,
+   * once, that the server works. Where the platform does not show bytes moving (no
+   * `XMLHttpRequest`), only the beginning and the end are told.
+   */
+  onProgress?: (progress: UploadProgress) => void;
+  /**
+   * The longest that no byte may move until the last one has gone, in milliseconds; the call then
+   * rejects with `stalled`. Bytes are seen to move only with `onProgress` and where there is an
+   * `XMLHttpRequest`; elsewhere one bound stands in for this and `answerTimeout`, their sum and a
+   * second for each 16 KB, and the code is `answer_timeout`.
+   * @defaultValue 30,000
+   */
+  stallTimeout?: number;
   /**
    * The name to send the file under; its extension is made to fit the content.
    * @defaultValue the `File`'s own name, or the media type's for a `Blob`
@@ -56,8 +77,16 @@ export interface UploadOptions {
    * @defaultValue `"multipart"`
    */
   encoding?: "multipart" | "binary";
-  /** Ends the call; it then rejects with the signal's own reason. */
-  signal?: AbortSignal;
+}
+
+/** How far an upload is. */
+export interface UploadProgress {
+  /** Bytes of the file that have gone. */
+  loaded: number;
+  /** Bytes of the file. */
+  total: number;
+  /** `"processing"` after the last byte, until the answer. */
+  phase: "uploading" | "processing";
 }
 
 /** A file that Divar has taken. */
@@ -66,6 +95,9 @@ export interface UploadedMedia {
   id: string;
 }
 "#;
+
+/// How long an answer may take where nothing is said of it, in milliseconds.
+const ANSWER: f64 = 60_000.0;
 
 /// Reads the arguments of `uploadMedia`.
 ///
@@ -80,6 +112,7 @@ pub fn read(file: &JsValue, media_type: &JsValue, object: &JsValue) -> Result<Up
         .ok_or_else(|| options.refuse(&["the type must be image, video, voice or file"]))?;
     let (blob, size) =
         readable(file).ok_or_else(|| options.refuse(&["the file must be a File or a Blob"]))?;
+    let limits = wait::limits(&options, ANSWER)?;
     Ok(Upload {
         name: match options.string("fileName")? {
             Some(name) => name,
@@ -90,12 +123,24 @@ pub fn read(file: &JsValue, media_type: &JsValue, object: &JsValue) -> Result<Up
         size,
         media_type,
         max_bytes: max_bytes(&options)?.unwrap_or_else(|| media_type.max_bytes()),
-        token: options.secret("token")?,
+        token: token(&options)?,
         base: options.base("chatUrl", route::CHAT)?,
         scheme: scheme(&options)?,
         encoding: encoding(&options)?,
+        progress: options
+            .function("onProgress")?
+            .map(|tell| Rc::new(Progress::new(tell, size))),
+        limits,
+        policy: wait::policy(&options, limits)?,
         signal: options.signal()?,
     })
+}
+
+fn token(options: &Options) -> Result<Token, Error> {
+    match options.get("token")?.dyn_into() {
+        Ok(function) => Ok(Token::Function(function)),
+        Err(_) => Ok(Token::Text(options.secret("token")?)),
+    }
 }
 
 /// The file and its size, unless it only pretends to be one: its getters then
@@ -107,19 +152,13 @@ fn readable(file: &JsValue) -> Option<(Blob, f64)> {
 }
 
 fn max_bytes(options: &Options) -> Result<Option<u64>, Error> {
-    let value = options.get("maxBytes")?;
-    if value.is_undefined() {
-        return Ok(None);
-    }
-    match value.as_f64() {
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "checked to be at least 1; the cast saturates"
-        )]
-        Some(bytes) if bytes >= 1.0 => Ok(Some(bytes as u64)),
-        _ => Err(options.refuse(&["maxBytes must be a number of bytes, at least 1"])),
-    }
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "at least 1; the cast saturates"
+    )]
+    let whole = |bytes: f64| bytes as u64;
+    Ok(options.number("maxBytes", 1.0)?.map(whole))
 }
 
 fn scheme(options: &Options) -> Result<Scheme, Error> {

@@ -10,8 +10,7 @@ use crate::contract::message::{Message, Target};
 use crate::contract::route;
 use crate::error::{Code, Error, Failure, Stage};
 use crate::net::address;
-use crate::net::answer::Answer;
-use crate::net::request::Post;
+use crate::net::request::{Limits, Post};
 
 /// The app's own data in a button, handed through as it is.
 #[derive(Serialize)]
@@ -34,6 +33,8 @@ pub struct Send {
     pub media_token: String,
     /// Divar's open API.
     pub base: Url,
+    /// How long it may wait.
+    pub limits: Limits,
     /// The caller's signal.
     pub signal: Option<AbortSignal>,
 }
@@ -57,7 +58,7 @@ impl Send {
         let kept = self.media_token.clone();
         self.post().await.map_err(|failure| match failure {
             Failure::Error(error) => error.keeping(Some(kept)).into(),
-            aborted @ Failure::Aborted(_) => aborted,
+            theirs @ Failure::Theirs(_) => theirs,
         })
     }
 
@@ -70,7 +71,6 @@ impl Send {
             (API_KEY, &self.key),
             ("Authorization", &authorization),
         ];
-        let signal = self.signal.as_ref();
         let post = Post {
             stage: Stage::Message,
             url: &url,
@@ -80,12 +80,11 @@ impl Send {
                 &headers[..2]
             },
             body: json(&self.body)?,
-            signal,
+            size: 0.0,
+            limits: self.limits,
+            signal: self.signal.as_ref(),
         };
-        let response = post.send().await.map_err(sent)?;
-        let answer = Answer::read(Stage::Message, response, signal)
-            .await
-            .map_err(sent)?;
+        let answer = post.send().await.map_err(sent)?;
         let conversation_id = match self.target {
             // This route answers with a status and no id.
             Target::Conversation => self.id,
@@ -100,7 +99,7 @@ impl Send {
 fn sent(failure: Failure) -> Failure {
     match failure {
         Failure::Error(error) => error.sent().into(),
-        aborted @ Failure::Aborted(_) => aborted,
+        theirs @ Failure::Theirs(_) => theirs,
     }
 }
 

@@ -6,13 +6,17 @@ use super::API_KEY;
 use crate::contract::route;
 use crate::error::{Failure, Stage};
 use crate::net::address;
-use crate::net::answer::Answer;
-use crate::net::request::Post;
+use crate::net::request::{Limits, Post};
+use crate::net::retry::{self, Policy};
 
 /// A token to be minted.
 pub struct Mint {
     /// By whom.
     pub way: Way,
+    /// How long one attempt may wait.
+    pub limits: Limits,
+    /// How often to try.
+    pub policy: Policy,
     /// The caller's signal.
     pub signal: Option<AbortSignal>,
 }
@@ -37,8 +41,13 @@ impl Mint {
     ///
     /// Whatever the answer tells, at the stage `token`.
     pub async fn run(self) -> Result<String, Failure> {
-        let json = ("Content-Type", "application/json");
         let signal = self.signal.as_ref();
+        let attempt = async || self.attempt().await;
+        retry::until_well(Stage::Token, self.policy, signal, attempt).await
+    }
+
+    async fn attempt(&self) -> Result<String, Failure> {
+        let json = ("Content-Type", "application/json");
         let (url, key) = match &self.way {
             Way::Endpoint(base) => (address::below(base, route::ENDPOINT_TOKEN), None),
             Way::Key { key, base } => (address::below(base, route::TOKEN), Some(key.as_str())),
@@ -53,10 +62,10 @@ impl Mint {
                 &with_key[..1]
             },
             body: "{}".into(),
-            signal,
+            size: 0.0,
+            limits: self.limits,
+            signal: self.signal.as_ref(),
         };
-        let response = post.send().await?;
-        let answer = Answer::read(Stage::Token, response, signal).await?;
-        Ok(answer.required("token")?)
+        Ok(post.send().await?.required("token")?)
     }
 }

@@ -1,6 +1,9 @@
 //! Uploading a file.
 
-use js_sys::{ArrayBuffer, Uint8Array};
+use std::cell::Cell;
+use std::rc::Rc;
+
+use js_sys::{ArrayBuffer, Function, Object, Promise, Reflect, Uint8Array};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -9,9 +12,13 @@ use web_sys::{AbortSignal, Blob, FormData, Url};
 use crate::contract::media::{Format, HEAD_BYTES, MediaType};
 use crate::contract::route;
 use crate::error::{Code, Error, Failure, Stage};
+use crate::net::abort;
 use crate::net::address;
 use crate::net::answer::Answer;
-use crate::net::request::Post;
+use crate::net::gate::Gate;
+use crate::net::progress::Progress;
+use crate::net::request::{Limits, Post};
+use crate::net::retry::{self, Policy};
 
 /// A file to be uploaded. It is a handle: its bytes stay where they are.
 pub struct Upload {
@@ -27,16 +34,30 @@ pub struct Upload {
     pub media_type: MediaType,
     /// The largest size to try, in bytes.
     pub max_bytes: u64,
-    /// The upload token.
-    pub token: String,
+    /// Where the upload token comes from.
+    pub token: Token,
     /// Divar's chat host.
     pub base: Url,
     /// The word before the token.
     pub scheme: Scheme,
     /// How the file travels.
     pub encoding: Encoding,
+    /// Who is told how far it is.
+    pub progress: Option<Rc<Progress>>,
+    /// How long one attempt may wait.
+    pub limits: Limits,
+    /// How often to try.
+    pub policy: Policy,
     /// The caller's signal.
     pub signal: Option<AbortSignal>,
+}
+
+/// Where the upload token comes from.
+pub enum Token {
+    /// The caller has one.
+    Text(String),
+    /// The caller's function gets one, or promises it.
+    Function(Function),
 }
 
 /// The word before the token in `Authorization`.
@@ -71,25 +92,92 @@ impl Upload {
     /// `file_unreadable` before anything is sent; then whatever the answer
     /// tells, at the stage `upload`.
     pub async fn run(self) -> Result<Media, Failure> {
-        crate::net::abort::check(self.signal.as_ref())?;
+        let signal = self.signal.as_ref();
+        abort::check(signal)?;
         self.check_size()?;
         let format = self.format().await?;
-        let url = address::below(&self.base, &route::upload(self.media_type));
-        let authorization = match self.scheme {
-            Scheme::Bearer => ["Bearer ", &self.token].concat(),
-            Scheme::Basic => ["Basic ", &self.token].concat(),
+        let before = Cell::new(None);
+        let attempt = async || {
+            let outcome = self.attempt(format).await;
+            if let Err(Failure::Error(error)) = &outcome
+                && !error.is_unauthorized()
+            {
+                before.set(Some(error.clone()));
+            }
+            outcome
         };
-        let signal = self.signal.as_ref();
+        let outcome = retry::until_well(Stage::Upload, self.policy, signal, attempt).await;
+        outcome.map_err(|failure| self.first_cause(failure, before.take()))
+    }
+
+    /// A token that the caller gave cannot be renewed: a 401 after another
+    /// failure says only that the try before used it up, and that failure tells
+    /// more.
+    fn first_cause(&self, failure: Failure, before: Option<Error>) -> Failure {
+        match (&self.token, failure, before) {
+            (Token::Text(_), Failure::Error(error), Some(before)) if error.is_unauthorized() => {
+                before.into()
+            }
+            (_, failure, _) => failure,
+        }
+    }
+
+    /// Uploads with a token of its own; a 401 gets exactly one fresh token and
+    /// one more try with the same file, where a function can give one.
+    async fn attempt(&self, format: Format) -> Result<Media, Failure> {
+        match (&self.token, self.send(format).await) {
+            (Token::Function(_), Err(Failure::Error(error))) if error.is_unauthorized() => {
+                self.send(format).await
+            }
+            (_, outcome) => outcome,
+        }
+    }
+
+    async fn send(&self, format: Format) -> Result<Media, Failure> {
+        let token = self.fresh_token().await?;
+        let url = address::below(&self.base, &route::upload(self.media_type));
+        let scheme = match self.scheme {
+            Scheme::Bearer => "Bearer ",
+            Scheme::Basic => "Basic ",
+        };
+        let authorization = [scheme, &token].concat();
         let post = Post {
             stage: Stage::Upload,
             url: &url,
             headers: &[("Authorization", &authorization), ("Accept", "*/*")],
             body: self.body(format)?,
-            signal,
+            size: self.size,
+            limits: self.limits,
+            signal: self.signal.as_ref(),
         };
-        let response = post.send().await?;
-        let answer = Answer::read(Stage::Upload, response, signal).await?;
+        let answer = match &self.progress {
+            Some(progress) => post.send_telling(progress).await?,
+            None => post.send().await?,
+        };
         Ok(media(&answer)?)
+    }
+
+    async fn fresh_token(&self) -> Result<String, Failure> {
+        let function = match &self.token {
+            Token::Text(text) => return Ok(text.clone()),
+            Token::Function(function) => function,
+        };
+        let gate = Gate::new(Stage::Upload, self.signal.as_ref(), self.limits.ends_at);
+        let context = Object::new();
+        if let Some(signal) = gate.signal() {
+            let _ = Reflect::set(&context, &"signal".into(), &signal);
+        }
+        let promised = function
+            .call1(&JsValue::UNDEFINED, &context)
+            .map_err(Failure::Theirs)?;
+        let given = gate.settled(Promise::resolve(&promised)).await?;
+        let token = given.map_err(Failure::Theirs)?.as_string();
+        token
+            .filter(|token| route::is_header_value(token))
+            .ok_or_else(|| {
+                let words = ["token() gave no string that a header can carry"];
+                refuse(Code::InvalidArgument, &words).into()
+            })
     }
 
     fn check_size(&self) -> Result<(), Error> {

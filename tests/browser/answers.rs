@@ -137,10 +137,12 @@ async fn a_broken_connection_is_a_network_failure() {
 async fn a_dead_host_is_a_network_failure_at_every_stage() {
     // Port 9 (discard) is on the browsers' list of ports never to call.
     let dead = "http://127.0.0.1:9";
-    let options = json!({"apiKey": "k", "openApiUrl": dead, "dangerouslyAllowBrowser": true});
+    let options = json!({
+        "apiKey": "k", "openApiUrl": dead, "dangerouslyAllowBrowser": true, "retries": 0,
+    });
     failed(get_upload_token(js(&options)).await, "token", "network");
 
-    let options = js(&json!({"token": "t", "chatUrl": dead}));
+    let options = js(&json!({"token": "t", "chatUrl": dead, "retries": 0}));
     let outcome = divar_chat_media::upload_media(jpeg("a.jpg"), "image".into(), options).await;
     failed(outcome, "upload", "network");
 
@@ -213,7 +215,7 @@ async fn a_fetch_that_misbehaves_is_a_failure_and_not_a_hang() {
         "undefined",
     ] {
         put(&eval(replacement)).expect("a page's fetch can be replaced");
-        let options = json!({"apiKey": "k", "dangerouslyAllowBrowser": true});
+        let options = json!({"apiKey": "k", "dangerouslyAllowBrowser": true, "retries": 0});
         let outcome = get_upload_token(js(&options)).await;
         put(&real).expect("and put back");
         failed(outcome, "token", "network");
@@ -227,7 +229,7 @@ async fn a_fetch_of_an_apps_own_tests_will_do() {
     let replacement = "async () => ({ \
         ok: true, status: 200, headers: new Map(), text: async () => '{\"token\":\"t\"}' })";
     put(&eval(replacement)).expect("a page's fetch can be replaced");
-    let options = json!({"apiKey": "k", "dangerouslyAllowBrowser": true});
+    let options = json!({"apiKey": "k", "dangerouslyAllowBrowser": true, "retries": 0});
     let outcome = get_upload_token(js(&options)).await;
     put(&real).expect("and put back");
     assert_eq!(outcome.expect("a token"), "t");

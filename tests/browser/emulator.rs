@@ -35,7 +35,12 @@ impl Emulator {
 
     /// Options for `getUploadToken` that mint with the key.
     pub fn key_options(&self) -> Value {
-        json!({"apiKey": KEY, "openApiUrl": self.base, "dangerouslyAllowBrowser": true})
+        json!({
+            "apiKey": KEY,
+            "openApiUrl": self.base,
+            "dangerouslyAllowBrowser": true,
+            "retries": 0,
+        })
     }
 
     pub async fn token(&self) -> String {
@@ -61,8 +66,8 @@ impl Emulator {
         media_type: &str,
         more: Value,
     ) -> Result<JsValue, JsValue> {
-        let options = merged(json!({"token": token, "chatUrl": self.base}), more);
-        upload_media(file.clone(), media_type.into(), js(&options)).await
+        let options = json!({"token": token, "chatUrl": self.base, "retries": 0});
+        upload_media(file.clone(), media_type.into(), js(&merged(options, more))).await
     }
 
     /// The media token of a small picture that has been uploaded.
@@ -161,6 +166,11 @@ pub fn get(object: &JsValue, name: &str) -> JsValue {
 /// The string `object[name]`.
 pub fn text(object: &JsValue, name: &str) -> String {
     get(object, name).as_string().unwrap_or_default()
+}
+
+/// Puts `value` into an object under `name`.
+pub fn set(object: &JsValue, name: &str, value: &JsValue) {
+    js_sys::Reflect::set(object, &name.into(), value).expect("an object");
 }
 
 /// A file of these bytes.

@@ -36,8 +36,9 @@ export async function assertReceived(file) {
   assert.equal(message.media.name, file.name);
 }
 
-/** No file and no message reached Divar. */
+/** Nothing reached Divar: no file, no message, and no token was minted in vain. */
 export async function assertNothingSent() {
+  assert.deepEqual(await requestsTo("token"), []);
   assert.deepEqual(await requestsTo("upload"), []);
   assert.deepEqual(await requestsTo("message"), []);
 }

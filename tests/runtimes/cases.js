@@ -31,9 +31,9 @@ const spaceOf = ({ url, key }) => {
 
 const uploaded = async ({ main, emulator }, options = {}) => {
   const { base, key } = emulator;
-  const token = await main.getUploadToken({ apiKey: key, openApiUrl: base });
+  const token = await main.getUploadToken({ apiKey: key, openApiUrl: base, retries: 0 });
   const file = new File([JPEG], "عکس.jpg", { type: "image/jpeg" });
-  return main.uploadMedia(file, "image", { token, chatUrl: base, ...options });
+  return main.uploadMedia(file, "image", { token, chatUrl: base, retries: 0, ...options });
 };
 
 /** The package's error that a call must fail with. */
@@ -124,10 +124,39 @@ const cases = {
     assert.equal(page.status, 503);
     assert.equal(page.retryable, true);
     const dead = await failure(runtime, () =>
-      main.getUploadToken({ apiKey: "k", openApiUrl: "http://127.0.0.1:9" }),
+      main.getUploadToken({ apiKey: "k", openApiUrl: "http://127.0.0.1:9", retries: 0 }),
     );
     assert.equal(dead.code, "network");
     assert.ok(dead.cause);
+  },
+
+  "a passing failure is tried again, each time with a fresh token": async (runtime) => {
+    const { main, emulator } = runtime;
+    const { base, key } = emulator;
+    await emulator.fault({ on: "upload", reset_accepted: {} });
+    await emulator.fault({ on: "upload", status: { status: 429, retry_after: "1" } });
+    const token = () => main.getUploadToken({ apiKey: key, openApiUrl: base });
+    await uploaded(runtime, { token, retries: 3 });
+    const uploads = (await emulator.requests()).filter(({ route }) => route === "upload");
+    assert.equal(uploads.length, 3);
+    assert.equal(uploads[2].upload.sha256, sha256(JPEG));
+  },
+
+  "an answer that does not come in time ends the call": async (runtime) => {
+    const { main, emulator } = runtime;
+    await emulator.fault({ on: "token", delay: { ms: 20_000 } });
+    const { base: openApiUrl, key: apiKey } = emulator;
+    const error = await failure(runtime, () =>
+      main.getUploadToken({ apiKey, openApiUrl, answerTimeout: 200, retries: 0 }),
+    );
+    assert.equal(error.code, "answer_timeout");
+  },
+
+  "progress ends with the whole file and the server at work": async (runtime) => {
+    const all = [];
+    await uploaded(runtime, { onProgress: (progress) => all.push(progress) });
+    const { length } = JPEG;
+    assert.deepEqual(all.at(-1), { loaded: length, total: length, phase: "processing" });
   },
 
   "a redirect does not carry the key elsewhere": async (runtime) => {

@@ -21,10 +21,19 @@ import {
 
 declare const file: File;
 declare const signal: AbortSignal;
+declare function show(share: number): void;
 
 export async function send(): Promise<MediaMessage> {
   const token: string = await getUploadToken({ endpoint: "/divar", signal });
   const media: UploadedMedia = await uploadMedia(file, "image", { token, signal });
+  await uploadMedia(file, "image", {
+    token: (context) => getUploadToken({ endpoint: "/divar", signal: context.signal }),
+    onProgress: ({ loaded, total, phase }) => show(phase === "uploading" ? loaded / total : 1),
+    stallTimeout: 10_000,
+    answerTimeout: 20_000,
+    timeout: 60_000,
+    retries: 0,
+  });
   return buildMediaMessage(media.id);
 }
 
@@ -43,6 +52,8 @@ export const options: UploadOptions = {
   authScheme: "Basic",
   encoding: "binary",
 };
+// @ts-expect-error the number of tries is a number
+export const wrongRetries: UploadOptions = { token: "t", retries: "3" };
 // @ts-expect-error the token is needed
 export const noOptions: UploadOptions = {};
 // @ts-expect-error there is no such scheme

@@ -24,6 +24,13 @@ export const others: SendMessageOptions[] = [
     openApiUrl: new URL("http://127.0.0.1:9310"),
   },
 ];
+export const once: SendMessageOptions = {
+  apiKey,
+  target: "chatbot",
+  conversationId: "c",
+  // @ts-expect-error a message is never tried again
+  retries: 1,
+};
 // @ts-expect-error a user's consent is needed
 export const noConsent: SendMessageOptions = { apiKey, target: "user", userId: "u" };
 // @ts-expect-error a chatbot's conversation is needed

@@ -10,6 +10,7 @@ const chosen = byId("chosen", HTMLParagraphElement);
 const typeSelect = byId("type", HTMLSelectElement);
 const sendButton = byId("send", HTMLButtonElement);
 const cancelButton = byId("cancel", HTMLButtonElement);
+const progress = byId("progress", HTMLProgressElement);
 const status = byId("status", HTMLParagraphElement);
 
 /** Sends a file as a type; `cancelled` aborts when the person changes their mind. */
@@ -34,6 +35,12 @@ export function startComposer(send: Send): void {
 export function say(sentence: string): void {
   status.className = "";
   status.textContent = sentence;
+}
+
+/** Shows how much of the file has gone, from 0 to 1, or that this is over. */
+export function showProgress(share: number | undefined): void {
+  progress.hidden = share === undefined;
+  progress.value = share ?? 0;
 }
 
 /** Says what went wrong, with the code in small print. */
@@ -78,6 +85,7 @@ async function run(send: Send, file: File, type: MediaType): Promise<void> {
   try {
     await send(file, type, cancel.signal);
   } finally {
+    showProgress(undefined);
     setBusy(false);
     restoreFocus();
   }

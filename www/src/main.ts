@@ -1,4 +1,4 @@
-import type { MediaType } from "divar-chat-media";
+import type { MediaType, UploadProgress } from "divar-chat-media";
 import { buildMediaMessage, getUploadToken, uploadMedia } from "divar-chat-media";
 import {
   clearFailure,
@@ -6,6 +6,7 @@ import {
   forbidCancel,
   say,
   sayFailure,
+  showProgress,
   startComposer,
 } from "./composer.js";
 import { showMessages } from "./conversation.js";
@@ -47,11 +48,21 @@ async function upload(
   chatUrl: string,
   signal: AbortSignal,
 ): Promise<string> {
+  const media = await uploadMedia(file, type, { token: getToken, chatUrl, onProgress, signal });
+  return media.id;
+}
+
+/** Asks this page's server for a token; each try of an upload gets one of its own. */
+async function getToken({ signal }: { signal: AbortSignal }): Promise<string> {
   say("اجازهٔ بارگذاری گرفته می‌شود…");
   const token = await getUploadToken({ endpoint: "/divar", signal });
   say("فایل بارگذاری می‌شود…");
-  const media = await uploadMedia(file, type, { token, chatUrl, signal });
-  return media.id;
+  return token;
+}
+
+function onProgress({ loaded, total, phase }: UploadProgress): void {
+  showProgress(loaded / total);
+  if (phase === "processing") say("دیوار فایل را بررسی می‌کند…");
 }
 
 startComposer(async (file, type, cancelled) => {

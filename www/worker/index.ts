@@ -42,8 +42,8 @@ async function mintToken(request: Request, env: Env): Promise<{ token: string }>
   await readJson(request);
   // A real app checks its user's session here: whoever gets this token may upload in the app's name.
   const { DIVAR_API_KEY: apiKey, DIVAR_OPEN_API_URL: openApiUrl } = env;
-  const token = await getUploadToken({ apiKey, openApiUrl, signal: AbortSignal.timeout(LIMIT_MS) });
-  return { token };
+  // The page tries again by itself; doing so here too would multiply the tries.
+  return { token: await getUploadToken({ apiKey, openApiUrl, timeout: LIMIT_MS, retries: 0 }) };
 }
 
 async function sendMessage(request: Request, env: Env): Promise<{ conversation_id: string }> {
@@ -56,7 +56,7 @@ async function sendMessage(request: Request, env: Env): Promise<{ conversation_i
     conversationId,
     apiKey: env.DIVAR_API_KEY,
     openApiUrl: env.DIVAR_OPEN_API_URL,
-    signal: AbortSignal.timeout(LIMIT_MS),
+    timeout: LIMIT_MS,
   });
   return { conversation_id: sent.conversationId };
 }

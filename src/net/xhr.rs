@@ -1,0 +1,127 @@
+//! Requests by `XMLHttpRequest`, which alone shows in browsers how many bytes
+//! have gone.
+
+use std::rc::Rc;
+
+use js_sys::{Function, Promise};
+use wasm_bindgen::prelude::*;
+use web_sys::{FormData, ProgressEvent, XmlHttpRequest};
+
+use super::abort;
+use super::answer::{Answer, Raw};
+use super::gate::{Deadline, Gate, no_answer};
+use super::progress::Progress;
+use super::request::{Limits, Post};
+use crate::error::{Code, Error, Failure};
+use crate::js;
+
+/// Whether this platform has it.
+pub fn is_here() -> bool {
+    js::get(&js_sys::global(), "XMLHttpRequest").is_ok_and(|class| class.is_function())
+}
+
+/// Sends, with a stall limit that each byte renews until the last one has gone,
+/// and then the limit of the answer.
+///
+/// # Errors
+///
+/// As [`Post::send`], and `stalled`.
+pub async fn send(post: Post<'_>, progress: &Rc<Progress>) -> Result<Answer, Failure> {
+    abort::check(post.signal)?;
+    let stage = post.stage;
+    let gate = Gate::new(stage, post.signal, post.limits.ends_at);
+    let impossible = |cause| {
+        let words = ["the request could not be made"];
+        Error::new(stage, Code::InvalidArgument, &words).caused_by(cause)
+    };
+    let sending = Sending::open(&post, &gate, progress).map_err(impossible)?;
+    gate.phase().begin(Deadline::Stall, post.limits.stall);
+    // Whatever the body is: a form or a blob, JavaScript has one `send` for both.
+    let body = post.body.unchecked_ref::<FormData>();
+    sending
+        .xhr
+        .send_with_opt_form_data(Some(body))
+        .map_err(impossible)?;
+    gate.wait(sending.over.clone()).await?;
+    let raw = sending.raw().ok_or_else(|| no_answer(stage))?;
+    Ok(Answer::read(stage, &raw)?)
+}
+
+/// A request under way. When it goes, the request is ended first, and then the
+/// function that listens to it is freed: nothing calls that any more.
+struct Sending {
+    xhr: XmlHttpRequest,
+    over: Promise,
+    _listener: Closure<dyn FnMut(ProgressEvent)>,
+}
+
+impl Sending {
+    fn open(post: &Post, gate: &Gate, progress: &Rc<Progress>) -> Result<Self, JsValue> {
+        let xhr = XmlHttpRequest::new()?;
+        xhr.open("POST", post.url)?;
+        for (name, value) in post.headers {
+            xhr.set_request_header(name, value)?;
+        }
+        let mut done = JsValue::UNDEFINED;
+        let over = Promise::new(&mut |resolve, _| done = resolve.into());
+        let listener = listener(post.limits, gate, progress, done.unchecked_into());
+        let upload = xhr.upload()?;
+        let function = listener.as_ref().unchecked_ref();
+        upload.add_event_listener_with_callback("progress", function)?;
+        upload.add_event_listener_with_callback("load", function)?;
+        xhr.add_event_listener_with_callback("loadend", function)?;
+        Ok(Self {
+            xhr,
+            over,
+            _listener: listener,
+        })
+    }
+
+    /// The answer, or `None` where there was none.
+    fn raw(&self) -> Option<Raw> {
+        let xhr = &self.xhr;
+        let status = xhr.status().ok().filter(|status| *status > 0)?;
+        let header = |name| {
+            xhr.get_response_header(name)
+                .ok()
+                .flatten()
+                .unwrap_or_default()
+        };
+        Some(Raw {
+            status,
+            content_type: header("content-type"),
+            retry_after: header("retry-after"),
+            text: xhr.response_text().ok().flatten().unwrap_or_default(),
+        })
+    }
+}
+
+impl Drop for Sending {
+    fn drop(&mut self) {
+        let _ = self.xhr.abort();
+    }
+}
+
+/// One function for all events: the upload's `progress` and `load`, and the
+/// `loadend` with which every request ends, well or not.
+fn listener(
+    limits: Limits,
+    gate: &Gate,
+    progress: &Rc<Progress>,
+    done: Function,
+) -> Closure<dyn FnMut(ProgressEvent)> {
+    let (phase, progress) = (Rc::clone(gate.phase()), Rc::clone(progress));
+    Closure::new(move |event: ProgressEvent| match event.type_().as_str() {
+        "progress" => {
+            phase.begin(Deadline::Stall, limits.stall);
+            progress.moved(event.loaded(), event.total());
+        }
+        "load" => {
+            phase.begin(Deadline::Answer, limits.answer);
+            progress.gone();
+        }
+        _ => {
+            let _ = done.call0(&JsValue::UNDEFINED);
+        }
+    })
+}

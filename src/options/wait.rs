@@ -1,0 +1,86 @@
+//! The options that say how long a call may wait and how often it tries.
+
+use js_sys::Date;
+use wasm_bindgen::prelude::*;
+
+use super::Options;
+use crate::error::Error;
+use crate::net::request::Limits;
+use crate::net::retry::Policy;
+
+#[wasm_bindgen(typescript_custom_section)]
+const TYPESCRIPT: &str = r#"
+/** How long a call may wait. */
+export interface WaitOptions {
+  /**
+   * The longest wait for an answer after the last byte has gone, in milliseconds; the call then
+   * rejects with `answer_timeout`.
+   * @defaultValue 30,000, and for an upload 60,000
+   */
+  answerTimeout?: number;
+  /**
+   * The longest that the whole call may take, its retries included, in milliseconds; it then
+   * rejects with `timeout`.
+   * @defaultValue no limit
+   */
+  timeout?: number;
+  /** Ends the call at any moment; it then rejects with the signal's own reason. */
+  signal?: AbortSignal;
+}
+
+/** How often a call that changes nothing when it is repeated is tried again. */
+export interface RetryOptions {
+  /**
+   * How often to try again after no answer, a deadline, or HTTP 408, 425, 429, 500, 502, 503 and
+   * 504: after a random part of 0.5 s, 1 s, 2 s, … at most 20 s, or as long as `Retry-After` says,
+   * unless that is more than a minute. All calls together have 20 retries, and each success gives
+   * half a one back, so that a dead server is not hammered.
+   * @defaultValue 3
+   */
+  retries?: number;
+}
+"#;
+
+/// The longest that a timer can run in a browser; a larger number would fire at
+/// once.
+const LONGEST: f64 = 2_147_483_647.0;
+
+/// The stall limit where none is given, in milliseconds.
+const STALL: f64 = 30_000.0;
+
+/// How often a call is tried again where nothing is said of it.
+const RETRIES: f64 = 3.0;
+
+/// Reads the limits of one attempt; `answer` is the answer's where none is given.
+///
+/// # Errors
+///
+/// `invalid_argument`.
+pub fn limits(options: &Options, answer: f64) -> Result<Limits, Error> {
+    let total = options.number("timeout", 1.0)?;
+    let or = |name, default| Ok(options.number(name, 1.0)?.unwrap_or(default).min(LONGEST));
+    Ok(Limits {
+        stall: or("stallTimeout", STALL)?,
+        answer: or("answerTimeout", answer)?,
+        ends_at: total.map(|total| Date::now() + total.min(LONGEST)),
+    })
+}
+
+/// Reads how often to try again.
+///
+/// # Errors
+///
+/// `invalid_argument`.
+pub fn policy(options: &Options, limits: Limits) -> Result<Policy, Error> {
+    let retries = options.number("retries", 0.0)?.unwrap_or(RETRIES);
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "at least 0; the cast saturates"
+    )]
+    let retries = retries as u32;
+    Ok(Policy {
+        retries,
+        ends_at: limits.ends_at,
+    })
+}
