@@ -45,7 +45,7 @@ export function failure(error: unknown, stage: Stage): Response {
     console.warn(`${error.stage} ${code} ${status ?? ""}: ${error.message}`);
     const message = userMessage.en;
     const body: Failure = { code, stage, message, userMessage, retryable, deliveryUnknown };
-    return json(body, pageStatus(status));
+    return json(body, pageStatus(code, status));
   }
   if (error instanceof Refusal) {
     return json(describe(error.code, stage, error.message, REFUSED), error.status);
@@ -67,6 +67,7 @@ function describe(code: string, stage: Stage, message: string, fa: string): Fail
 }
 
 /** A limit and a recipient's refusal concern the person; the rest lies between here and Divar. */
-function pageStatus(status: number | undefined): number {
+function pageStatus(code: string, status: number | undefined): number {
+  if (code === "timeout" || code === "answer_timeout") return 504;
   return status === 412 || status === 429 || status === 503 ? status : 502;
 }
