@@ -1,15 +1,14 @@
-import * as module from "./dist/divar_chat_media_bg.js";
-
 /** The functions of the main entry, over one runtime's way to start the module. */
 export const common = ({ call, callNow }) => ({
-  getUploadToken: (options) => call("token", module.getUploadToken, options),
-  uploadMedia: (file, type, options) => call("upload", module.uploadMedia, file, type, options),
+  getUploadToken: (options) => call("token", (module) => module.getUploadToken(options)),
+  uploadMedia: (file, type, options) =>
+    call("upload", (module) => module.uploadMedia(file, type, options)),
   buildMediaMessage: (mediaToken, options) =>
-    callNow("message", module.buildMediaMessage, mediaToken, options),
+    callNow("message", (module) => module.buildMediaMessage(mediaToken, options)),
 });
 
 /** The functions of the `edge` entry, which take secrets. */
 export const secret = ({ call }) => ({
   sendMediaMessage: (mediaToken, options) =>
-    call("message", module.sendMediaMessage, mediaToken, options),
+    call("message", (module) => module.sendMediaMessage(mediaToken, options)),
 });

@@ -1,11 +1,9 @@
-import * as glue from "./dist/divar_chat_media_bg.js";
+import { makeGlue } from "./dist/divar_chat_media_bg.js";
 import { DivarMediaError } from "./error.js";
-
-const imports = { "./divar_chat_media_bg.js": glue };
 
 /**
  * Starts the module at the first call, so that importing costs nothing and no
- * one has to call an init function.
+ * one has to call an init function; and starts it anew should it ever trap.
  *
  * @param {() => WebAssembly.Module | Promise<WebAssembly.Module>} compile
  * @param {() => WebAssembly.Module} compileNow for the one function that
@@ -13,22 +11,26 @@ const imports = { "./divar_chat_media_bg.js": glue };
  *   any earlier call has already started the module
  */
 export function connect(compile, compileNow) {
-  let running = false;
+  let current;
   let starting;
 
-  const run = ({ exports }) => {
-    if (running) return;
-    glue.__wbg_set_wasm(exports);
-    exports.__wbindgen_start?.();
-    running = true;
+  const start = async () => {
+    const module = await compile();
+    const instance = new Instance();
+    instance.enter(await WebAssembly.instantiate(module, instance.imports));
+    current ??= instance;
   };
-  const start = async () => run(await WebAssembly.instantiate(await compile(), imports));
-  const startNow = () => run(new WebAssembly.Instance(compileNow(), imports));
+  const startNow = () => {
+    const instance = new Instance();
+    instance.enter(new WebAssembly.Instance(compileNow(), instance.imports));
+    current = instance;
+  };
 
   return {
     /** Calls one of the module's asynchronous functions. */
-    async call(stage, method, ...args) {
-      if (!running) {
+    async call(stage, method) {
+      if (current?.dead) current = undefined;
+      if (!current) {
         starting ??= start().finally(() => {
           starting = undefined;
         });
@@ -36,33 +38,110 @@ export function connect(compile, compileNow) {
           throw unavailable(stage, cause);
         });
       }
-      return method(...args);
+      return current.run(stage, method);
     },
 
     /** Calls one of the module's synchronous functions. */
-    callNow(stage, method, ...args) {
+    callNow(stage, method) {
+      if (current?.dead) current = undefined;
       try {
-        if (!running) startNow();
+        if (!current) startNow();
       } catch (cause) {
         throw unavailable(stage, cause);
       }
-      return method(...args);
+      return current.runNow(stage, method);
     },
   };
 }
 
+/**
+ * One instance of the module, with its glue and the calls that it has under
+ * way. An exception that passes through the module, which only a defect of ours
+ * can cause, leaves its memory in disorder: from then on it is dead, its calls
+ * fail, and nothing enters it any more.
+ */
+class Instance {
+  dead = false;
+  #cause;
+  #glue = makeGlue();
+  #pending = new Set();
+
+  get imports() {
+    return { "./divar_chat_media_bg.js": this.#glue };
+  }
+
+  enter({ exports }) {
+    const guarded = Object.entries(exports).map(([name, value]) => [name, this.#guard(value)]);
+    const wasm = Object.fromEntries(guarded);
+    this.#glue.__wbg_set_wasm(wasm);
+    wasm.__wbindgen_start?.();
+  }
+
+  run(stage, method) {
+    return new Promise((resolve, reject) => {
+      const fail = (cause) => reject(internal(stage, cause));
+      const and = (settle) => (value) => {
+        this.#pending.delete(fail);
+        settle(value);
+      };
+      this.#pending.add(fail);
+      method(this.#glue).then(and(resolve), and(reject));
+    });
+  }
+
+  runNow(stage, method) {
+    try {
+      const value = method(this.#glue);
+      if (!this.dead) return value;
+    } catch (error) {
+      if (!this.dead) throw error;
+    }
+    throw internal(stage, this.#cause);
+  }
+
+  /** Its callers are promises and timers: what it threw would reach no one. */
+  #guard(value) {
+    if (typeof value !== "function") return value;
+    return (...args) => {
+      if (this.dead) return;
+      try {
+        return value(...args);
+      } catch (cause) {
+        this.#die(cause);
+      }
+    };
+  }
+
+  #die(cause) {
+    this.dead = true;
+    this.#cause = cause;
+    for (const fail of this.#pending) fail(cause);
+    this.#pending.clear();
+  }
+}
+
+const failure = (message, cause, code, stage, again, userMessage) => {
+  const deliveryUnknown = code === "internal" && stage === "message";
+  const retryable = again && !deliveryUnknown;
+  const fields = { code, stage, retryable, deliveryUnknown, userMessage };
+  return new DivarMediaError(message, cause, fields);
+};
+
 const unavailable = (stage, cause) =>
-  new DivarMediaError(
+  failure(
     "WebAssembly does not start here: the page's policy needs script-src 'wasm-unsafe-eval'",
     cause,
+    "wasm_unavailable",
+    stage,
+    false,
     {
-      code: "wasm_unavailable",
-      stage,
-      retryable: false,
-      deliveryUnknown: false,
-      userMessage: {
-        fa: "این مرورگر نتوانست فایل را بفرستد. آن را به‌روز کنید.",
-        en: "This browser could not send the file. Please update it.",
-      },
+      fa: "این مرورگر نتوانست فایل را بفرستد. آن را به‌روز کنید.",
+      en: "This browser could not send the file. Please update it.",
     },
   );
+
+const internal = (stage, cause) =>
+  failure("a defect of divar-chat-media; please report it", cause, "internal", stage, true, {
+    fa: "خطای پیش‌بینی‌نشده‌ای رخ داد. دوباره تلاش کنید.",
+    en: "Something unexpected happened. Try again.",
+  });

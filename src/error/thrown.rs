@@ -65,7 +65,9 @@ export type ErrorCode =
   /** An upload whose `status` is not `ok`. */
   | "not_ok"
   /** WebAssembly does not start here: the page's policy lacks `'wasm-unsafe-eval'`, or it is too old. */
-  | "wasm_unavailable";
+  | "wasm_unavailable"
+  /** A defect of this package. The call is over; the next one starts afresh. */
+  | "internal";
 
 /** The one kind of failure. `isDivarError` tells it from others. */
 export interface DivarMediaError extends Error {

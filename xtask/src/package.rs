@@ -100,7 +100,7 @@ fn write_entry_files(dist: &Path) -> Result<()> {
         dist.join("wasm.js"),
         literal::module(&fs::read(dist.join(MODULE))?),
     )?;
-    use_the_package_s_own_files(dist)?;
+    rewrite_glue(dist)?;
     let types = fs::read_to_string(dist.join("divar_chat_media.d.ts"))?;
     fs::write(dist.join("index.d.ts"), definitions::without_header(&types))?;
     for unused in [
@@ -114,19 +114,15 @@ fn write_entry_files(dist: &Path) -> Result<()> {
 }
 
 /// wasm-bindgen copies the JavaScript files of `pkg/` that the crate imports; the glue gets the
-/// files themselves, so that nothing is in the package twice.
-fn use_the_package_s_own_files(dist: &Path) -> Result<()> {
-    let snippets = dist.join("snippets");
-    if !snippets.exists() {
-        return Ok(());
-    }
+/// files themselves, so that nothing is in the package twice. And it becomes a factory.
+fn rewrite_glue(dist: &Path) -> Result<()> {
     let glue = definitions::with_own_files(&fs::read_to_string(dist.join(GLUE))?);
     ensure!(
         !glue.contains("./snippets/"),
         "the crate imports JavaScript from outside of pkg/"
     );
-    fs::write(dist.join(GLUE), glue)?;
-    Ok(fs::remove_dir_all(snippets)?)
+    fs::write(dist.join(GLUE), definitions::as_factory(&glue)?)?;
+    Ok(fs::remove_dir_all(dist.join("snippets"))?)
 }
 
 fn put_in_place(draft: TempDir) -> Result<()> {

@@ -1,5 +1,7 @@
 //! What wasm-bindgen writes, made to read as if it had been written by hand.
 
+use anyhow::{Result, ensure};
+
 /// Type definitions without the lines that speak to linters, and without runs of empty lines.
 pub fn without_header(definitions: &str) -> String {
     let mut text = String::with_capacity(definitions.len());
@@ -31,6 +33,35 @@ pub fn with_own_files(glue: &str) -> String {
     lines.collect::<Vec<_>>().join("\n") + "\n"
 }
 
+/// Glue as a function that makes it, so that every instance of the module has glue of its own: its
+/// state (the table of JavaScript's values above all) belongs to one memory, and a fresh instance
+/// cannot take it over.
+///
+/// # Errors
+///
+/// When an export is no plain function, as all that wasm-bindgen writes are.
+pub fn as_factory(glue: &str) -> Result<String> {
+    let (mut imports, mut body, mut names) = (String::new(), String::new(), Vec::new());
+    for line in glue.lines() {
+        if line.starts_with("import ") {
+            imports += &format!("{line}\n");
+        } else if let Some(function) = line.strip_prefix("export function ") {
+            names.extend(function.split_once('(').map(|(name, _)| name));
+            body += &format!("function {function}\n");
+        } else {
+            ensure!(
+                !line.starts_with("export "),
+                "the glue exports no function by {line:?}"
+            );
+            body += &format!("{line}\n");
+        }
+    }
+    let names = names.join(", ");
+    Ok(format!(
+        "{imports}\nexport function makeGlue() {{\n{body}return {{ {names} }};\n}}\n"
+    ))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -50,6 +81,14 @@ mod tests {
             with_own_files(given),
             "import { E } from '../error.js';\nlet a;\n"
         );
+    }
+
+    #[test]
+    fn the_factory_returns_what_was_exported() {
+        let glue = "import { E } from '../error.js';\nexport function a(b) {\n    c = E;\n}\nlet c;\nexport function d() { return c; }\n";
+        let wanted = "import { E } from '../error.js';\n\nexport function makeGlue() {\nfunction a(b) {\n    c = E;\n}\nlet c;\nfunction d() { return c; }\nreturn { a, d };\n}\n";
+        assert_eq!(as_factory(glue).expect("a factory"), wanted);
+        assert!(as_factory("export const e = 1;\n").is_err());
     }
 
     #[test]
