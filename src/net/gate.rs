@@ -103,6 +103,9 @@ impl Gate {
             // Only throws for what is no AbortSignal, which the options refuse.
             let _ = signal.add_event_listener_with_callback("abort", &end);
         }
+        if abort::check(signal).is_err() {
+            let _ = end.call0(&JsValue::UNDEFINED);
+        }
         let total = ends_at.map(|at| {
             let left = (at - js_sys::Date::now()).max(0.0);
             set_timeout(&end, left, Deadline::Total.mark())
@@ -139,7 +142,6 @@ impl Gate {
     ///
     /// The signal's own reason, or the deadline's code.
     pub async fn settled(&self, work: Promise) -> Result<Result<JsValue, JsValue>, Failure> {
-        abort::check(self.signal.as_ref())?;
         let first = Promise::race(&Array::of2(&work, &self.ended));
         let first = JsFuture::from(first).await;
         abort::check(self.signal.as_ref())?;
