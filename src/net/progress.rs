@@ -26,6 +26,7 @@ pub struct Progress {
     total: f64,
     told: Cell<f64>,
     told_at: Cell<f64>,
+    over: Cell<bool>,
 }
 
 impl Progress {
@@ -37,6 +38,7 @@ impl Progress {
             total,
             told: Cell::new(-1.0),
             told_at: Cell::new(0.0),
+            over: Cell::new(false),
         }
     }
 
@@ -56,9 +58,11 @@ impl Progress {
         }
     }
 
-    /// The last byte has gone; the server works.
+    /// The last byte has gone; the server works. Told once.
     pub fn gone(&self) {
-        self.report(self.total, "processing");
+        if !self.over.replace(true) {
+            self.report(self.total, "processing");
+        }
     }
 
     fn report(&self, loaded: f64, phase: &'static str) {

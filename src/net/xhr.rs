@@ -112,11 +112,12 @@ fn listener(
 ) -> Closure<dyn FnMut(ProgressEvent)> {
     let (phase, progress) = (Rc::clone(gate.phase()), Rc::clone(progress));
     Closure::new(move |event: ProgressEvent| match event.type_().as_str() {
-        "progress" => {
+        // Firefox keeps the upload's `load` back until the answer begins.
+        "progress" if event.loaded() < event.total() => {
             phase.begin(Deadline::Stall, limits.stall);
             progress.moved(event.loaded(), event.total());
         }
-        "load" => {
+        "progress" | "load" => {
             phase.begin(Deadline::Answer, limits.answer);
             progress.gone();
         }
