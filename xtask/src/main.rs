@@ -1,4 +1,4 @@
-//! The project's task runner: `cargo xtask build`, `demo`, `test` and `setup`.
+//! The project's task runner: `cargo xtask build`, `demo`, `test`, `storm` and `setup`.
 #![forbid(unsafe_code)]
 
 mod console;
@@ -35,6 +35,15 @@ enum Task {
         /// The suites to run [default: all]
         suites: Vec<Suite>,
     },
+    /// Send many uploads through scripted faults, and check what comes of each
+    Storm {
+        /// How many uploads
+        #[arg(long, default_value_t = suites::STORM_UPLOADS)]
+        uploads: u32,
+        /// The seed of the weather [default: another one each time]
+        #[arg(long)]
+        seed: Option<u32>,
+    },
     /// Install everything that the other commands need
     Setup,
 }
@@ -56,6 +65,7 @@ fn run(task: &Task) -> Result<ExitCode> {
         Task::Build => package::build()?,
         Task::Demo { port } => demo::run(*port)?,
         Task::Test { suites } => return Ok(suites::run(suites)),
+        Task::Storm { uploads, seed } => return Ok(suites::run_storm(*uploads, *seed)),
         Task::Setup => setup::everything()?,
     }
     Ok(ExitCode::SUCCESS)

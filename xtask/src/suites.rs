@@ -5,6 +5,7 @@ mod demo;
 mod lint;
 mod report;
 mod runtimes;
+mod storm;
 mod unit;
 
 use std::cell::Cell;
@@ -31,6 +32,8 @@ pub enum Suite {
     Browsers,
     /// The packed package as a user installs it, and its published types
     Runtimes,
+    /// Many uploads through scripted faults
+    Storm,
     /// The demo, end to end in Chromium
     Demo,
 }
@@ -51,11 +54,25 @@ pub fn run(chosen: &[Suite]) -> ExitCode {
             Suite::Unit => unit::run(&mut report),
             Suite::Browsers => browsers::run(&mut report),
             Suite::Runtimes => runtimes::run(&mut report, &package),
+            Suite::Storm => storm::run(&mut report, &package, STORM_UPLOADS, None),
             Suite::Demo => demo::run(&mut report, &package),
         };
         if let Err(error) = ran {
             report.could_not_start(&error);
         }
+    }
+    report.close()
+}
+
+/// How many uploads a storm has where nothing is said of it.
+pub const STORM_UPLOADS: u32 = 1000;
+
+/// Runs the storm alone.
+pub fn run_storm(uploads: u32, seed: Option<u32>) -> ExitCode {
+    let mut report = Report::default();
+    report.begin(Suite::Storm.name());
+    if let Err(error) = storm::run(&mut report, &Package::default(), uploads, seed) {
+        report.could_not_start(&error);
     }
     report.close()
 }

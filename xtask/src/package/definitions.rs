@@ -41,24 +41,24 @@ pub fn with_own_files(glue: &str) -> String {
 ///
 /// When an export is no plain function, as all that wasm-bindgen writes are.
 pub fn as_factory(glue: &str) -> Result<String> {
-    let (mut imports, mut body, mut names) = (String::new(), String::new(), Vec::new());
+    let (mut imports, mut body, mut names) = (Vec::new(), Vec::new(), Vec::new());
     for line in glue.lines() {
         if line.starts_with("import ") {
-            imports += &format!("{line}\n");
+            imports.push(line.to_owned());
         } else if let Some(function) = line.strip_prefix("export function ") {
             names.extend(function.split_once('(').map(|(name, _)| name));
-            body += &format!("function {function}\n");
+            body.push(format!("function {function}"));
         } else {
             ensure!(
                 !line.starts_with("export "),
                 "the glue exports no function by {line:?}"
             );
-            body += &format!("{line}\n");
+            body.push(line.to_owned());
         }
     }
-    let names = names.join(", ");
+    let (imports, body, names) = (imports.join("\n"), body.join("\n"), names.join(", "));
     Ok(format!(
-        "{imports}\nexport function makeGlue() {{\n{body}return {{ {names} }};\n}}\n"
+        "{imports}\n\nexport function makeGlue() {{\n{body}\nreturn {{ {names} }};\n}}\n"
     ))
 }
 
