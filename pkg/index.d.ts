@@ -2,6 +2,7 @@ export type {
   ApiKeyTokenOptions,
   Button,
   ButtonAction,
+  ButtonActions,
   ButtonGrid,
   ButtonRow,
   ChatbotMediaMessage,

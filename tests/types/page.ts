@@ -75,6 +75,15 @@ export const known: IconName = "ADD";
 export const added: IconName = "AN_ICON_OF_TOMORROW";
 // @ts-expect-error there is no such action
 export const wrongAction: Button = { action: { close: {} }, caption: "x" };
+export const twoActions: Button = {
+  caption: "x",
+  // @ts-expect-error a button has one action
+  action: { open_direct_link: "https://divar.ir", open_post_page: { post_token: "p" } },
+};
+export const data: Button = {
+  caption: "x",
+  action: { get_dynamic_action: { data: { id: 1 } } },
+};
 
 export const plain: MediaMessage = buildMediaMessage("m");
 export const chatbot: ChatbotMediaMessage = buildMediaMessage("m", { target: "user", buttons });

@@ -29,18 +29,26 @@ export interface Button {
   icon?: IconName;
 }
 
-/** What a press does: exactly one of these. */
-export type ButtonAction =
+/** What a press does: exactly one of `ButtonActions`. */
+export type ButtonAction = {
+  [Name in keyof ButtonActions]: Pick<ButtonActions, Name> & {
+    [Other in Exclude<keyof ButtonActions, Name>]?: never;
+  };
+}[keyof ButtonActions];
+
+/** The actions that a button can have one of. */
+export interface ButtonActions {
   /** Opens this address. */
-  | { open_direct_link: string }
+  open_direct_link: string;
   /** Asks the app's server for an address to open, and hands it `data`. */
-  | { open_server_link: { data: object } }
+  open_server_link: { data: object };
   /** Asks the app's server for an action to run on the device, and hands it `data`. */
-  | { get_dynamic_action: { data: object } }
+  get_dynamic_action: { data: object };
   /** Opens a post. */
-  | { open_post_page: { post_token: string } }
+  open_post_page: { post_token: string };
   /** Opens a post's management page. */
-  | { open_post_manage_page: { post_token: string } };
+  open_post_manage_page: { post_token: string };
+}
 "#;
 
 const ACTIONS: [&str; 5] = [
