@@ -77,8 +77,8 @@ impl Phase {
     }
 }
 
-/// Guards one attempt or one pause. When it goes, so do its timers, its
-/// listener, and the request that its own signal was given to.
+/// Guards one attempt or one pause. When it closes, the request that its own
+/// signal was given to ends; when it goes, so do its timers and its listener.
 ///
 /// Timers and listener call the same function, the one that resolves a promise:
 /// no closure of Rust's is kept anywhere.
@@ -130,7 +130,7 @@ impl Gate {
         &self.phase
     }
 
-    /// The signal for a request that is to end with this gate.
+    /// The signal for a request that is to end if this gate closes before.
     #[must_use]
     pub fn signal(&self) -> Option<AbortSignal> {
         self.stop.as_ref().map(AbortController::signal)
@@ -144,11 +144,16 @@ impl Gate {
     pub async fn settled(&self, work: Promise) -> Result<Result<JsValue, JsValue>, Failure> {
         let first = Promise::race(&Array::of2(&work, &self.ended));
         let first = JsFuture::from(first).await;
-        abort::check(self.signal.as_ref())?;
-        match first.as_ref().ok().and_then(Deadline::of) {
-            None => Ok(first),
-            Some(deadline) => Err(self.late(deadline).into()),
+        let closed = abort::check(self.signal.as_ref()).and_then(|()| {
+            match first.as_ref().ok().and_then(Deadline::of) {
+                None => Ok(()),
+                Some(deadline) => Err(self.late(deadline).into()),
+            }
+        });
+        if let (Err(_), Some(stop)) = (&closed, &self.stop) {
+            stop.abort();
         }
+        closed.map(|()| first)
     }
 
     /// Waits for the answer that `work` gives, unless the gate closes before.
@@ -196,9 +201,6 @@ impl Drop for Gate {
         }
         if let Some(signal) = &self.signal {
             let _ = signal.remove_event_listener_with_callback("abort", &self.phase.end);
-        }
-        if let Some(stop) = &self.stop {
-            stop.abort();
         }
     }
 }

@@ -6,7 +6,6 @@ use std::rc::Rc;
 use js_sys::{ArrayBuffer, Function, Object, Promise, Reflect, Uint8Array};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortSignal, Blob, FormData, Url};
 
 use crate::contract::media::{Format, HEAD_BYTES, MediaType};
@@ -15,7 +14,7 @@ use crate::error::{Code, Error, Failure, Stage};
 use crate::net::abort;
 use crate::net::address;
 use crate::net::answer::Answer;
-use crate::net::gate::Gate;
+use crate::net::gate::{Deadline, Gate};
 use crate::net::progress::Progress;
 use crate::net::request::{Limits, Post};
 use crate::net::retry::{self, Policy};
@@ -204,10 +203,8 @@ impl Upload {
         Ok(())
     }
 
-    async fn format(&self) -> Result<Format, Error> {
-        let head = head(&self.blob).await.map_err(|cause| {
-            refuse(Code::FileUnreadable, &["the file could not be read"]).caused_by(cause)
-        })?;
+    async fn format(&self) -> Result<Format, Failure> {
+        let head = self.head().await?;
         let mime = self.mime.split(';').next().unwrap_or_default();
         Format::of(self.media_type, &head, &self.name, mime.trim()).ok_or_else(|| {
             let (name, formats) = (self.media_type.name(), self.media_type.formats());
@@ -221,7 +218,30 @@ impl Upload {
                     ", and the file is none of these",
                 ],
             )
+            .into()
         })
+    }
+
+    /// The file's first bytes. A disk can be slow, or a file still in a cloud:
+    /// this wait has a limit as any other.
+    async fn head(&self) -> Result<Vec<u8>, Failure> {
+        let unreadable = |cause| -> Failure {
+            let error = refuse(Code::FileUnreadable, &["the file could not be read"]);
+            error.caused_by(cause).into()
+        };
+        #[expect(clippy::cast_precision_loss, reason = "16 has none to lose")]
+        let end = HEAD_BYTES as f64;
+        let slice = self
+            .blob
+            .slice_with_f64_and_f64(0.0, end)
+            .map_err(unreadable)?;
+        let gate = Gate::new(Stage::Upload, self.signal.as_ref(), self.limits.ends_at);
+        gate.phase().begin(Deadline::Stall, self.limits.stall);
+        let buffer = gate
+            .settled(slice.array_buffer())
+            .await?
+            .map_err(unreadable)?;
+        Ok(Uint8Array::new(buffer.unchecked_ref::<ArrayBuffer>()).to_vec())
     }
 
     /// The request's body. A slice of the whole gives the file the MIME type of
@@ -244,14 +264,6 @@ impl Upload {
             }
         }
     }
-}
-
-/// The file's first bytes.
-async fn head(blob: &Blob) -> Result<Vec<u8>, JsValue> {
-    #[expect(clippy::cast_precision_loss, reason = "16 has none to lose")]
-    let slice = blob.slice_with_f64_and_f64(0.0, HEAD_BYTES as f64)?;
-    let buffer = JsFuture::from(slice.array_buffer()).await?;
-    Ok(Uint8Array::new(buffer.unchecked_ref::<ArrayBuffer>()).to_vec())
 }
 
 /// The media token. One that came with anything but a good `status` stays in

@@ -228,6 +228,19 @@ async fn a_signal_ends_the_wait_for_the_next_try() {
 }
 
 #[wasm_bindgen_test]
+async fn the_signal_that_a_token_function_gets_is_quiet_when_all_is_well() {
+    let emulator = Emulator::new();
+    let fresh = emulator.token().await;
+    let given = eval(&format!(
+        "(() => {{ const seen = []; const token = ({{ signal }}) => {{ seen.push(signal); return '{fresh}'; }}; \
+           return Object.assign(token, {{ seen }}); }})()"
+    ));
+    upload(options(&emulator, &given)).await.expect("an upload");
+    let signal = js_sys::Reflect::get_u32(&get(&given, "seen"), 0).expect("a signal");
+    assert_eq!(get(&signal, "aborted"), false);
+}
+
+#[wasm_bindgen_test]
 async fn a_signal_ends_the_wait_for_a_token_and_reaches_its_function() {
     let emulator = Emulator::new();
     let controller = AbortController::new().expect("a controller");
