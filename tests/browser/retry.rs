@@ -1,10 +1,10 @@
 //! Trying again.
 
 use divar_chat_media::{get_upload_token, upload_media};
-use js_sys::Date;
+use js_sys::{Date, Promise};
 use serde_json::{Value, json};
 use wasm_bindgen::{JsValue, closure::Closure};
-use wasm_bindgen_futures::{future_to_promise, spawn_local};
+use wasm_bindgen_futures::{JsFuture, future_to_promise, spawn_local};
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::AbortController;
 
@@ -245,13 +245,18 @@ async fn a_signal_ends_the_wait_for_a_token_and_reaches_its_function() {
     let emulator = Emulator::new();
     let controller = AbortController::new().expect("a controller");
     let never = eval(
-        "(() => { const seen = []; const token = ({ signal }) => new Promise(() => \
-           signal.addEventListener('abort', () => seen.push('ended'))); \
-           return Object.assign(token, { seen }); })()",
+        "(() => { const seen = []; let call; const called = new Promise((it) => { call = it; }); \
+           const token = ({ signal }) => new Promise(() => { \
+             signal.addEventListener('abort', () => seen.push('ended')); call(); }); \
+           return Object.assign(token, { seen, called }); })()",
     );
     let given = options(&emulator, &never);
     set(&given, "signal", &controller.signal());
-    spawn_local(async move { controller.abort_with_reason(&"the user left".into()) });
+    let called = JsFuture::from(Promise::from(get(&never, "called")));
+    spawn_local(async move {
+        called.await.expect("a call");
+        controller.abort_with_reason(&"the user left".into());
+    });
     assert_eq!(upload(given).await.expect_err("an abort"), "the user left");
     assert_eq!(get(&get(&never, "seen"), "length"), 1);
     assert!(emulator.everything().await.is_empty());
