@@ -61,7 +61,8 @@ impl<'a> Options<'a> {
             .map_err(|cause| self.refuse(&[name, " could not be read"]).caused_by(cause))
     }
 
-    /// The option `name` if it was given: a number that is at least `least`.
+    /// The option `name` if it was given: a number that is at least `least`, which
+    /// is 0 or 1.
     ///
     /// # Errors
     ///
@@ -73,7 +74,8 @@ impl<'a> Options<'a> {
         }
         match value.as_f64() {
             Some(number) if number >= least => Ok(Some(number)),
-            _ => Err(self.refuse(&[name, " must be a number, and not a smaller one"])),
+            _ if least > 0.0 => Err(self.refuse(&[name, " must be a number, at least 1"])),
+            _ => Err(self.refuse(&[name, " must be a number, at least 0"])),
         }
     }
 

@@ -8,7 +8,6 @@ use crate::error::{Code, Error, Stage};
 use crate::js;
 
 /// An answer as it came, by whatever transport.
-#[derive(Default)]
 pub struct Raw {
     /// The HTTP status; 0 for a redirect that was not followed.
     pub status: u16,

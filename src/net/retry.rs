@@ -16,9 +16,9 @@ const LONGEST_PAUSE: f64 = 20_000.0;
 
 /// The longest that a `Retry-After` is waited out, in milliseconds: whoever is
 /// told to wait longer should know it, and not wait.
-pub const LONGEST_RETRY_AFTER: f64 = 60_000.0;
+const LONGEST_RETRY_AFTER: f64 = 60_000.0;
 
-/// How many retries all calls together may have outstanding.
+/// How many retries all calls of this module have together, to begin with.
 const BUDGET: f64 = 20.0;
 
 /// What a success gives back to the budget.

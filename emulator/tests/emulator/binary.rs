@@ -127,14 +127,7 @@ async fn it_says_what_is_in_force_and_answers_there() {
         );
     }
     let emulator = Emulator::at(program.base());
-    let settings: Value = emulator
-        .get("/__emulator/settings")
-        .send()
-        .await
-        .expect("an answer")
-        .json()
-        .await
-        .expect("JSON");
+    let settings: Value = emulator.settings().await;
     assert_eq!(
         settings,
         json!({ "token_ttl_ms": 60_000, "token_uses": 2, "megabyte": 1_048_576, "blocked": [] })

@@ -139,14 +139,7 @@ async fn settings_merge_and_nonsense_changes_nothing() {
             "{nonsense}"
         );
     }
-    let settings: Value = emulator
-        .get("/__emulator/settings")
-        .send()
-        .await
-        .expect("an answer")
-        .json()
-        .await
-        .expect("JSON");
+    let settings: Value = emulator.settings().await;
     assert_eq!(
         settings,
         json!({ "token_ttl_ms": 300_000, "token_uses": 3, "megabyte": 1_000_000, "blocked": ["c1"] })

@@ -29,14 +29,7 @@ async fn spaces_share_nothing_but_the_key() {
             .await
             .expect("an answer");
         refused(unknown, 400, 3).await;
-        let settings: Value = other
-            .get("/__emulator/settings")
-            .send()
-            .await
-            .expect("an answer")
-            .json()
-            .await
-            .expect("JSON");
+        let settings: Value = other.settings().await;
         assert_eq!(settings["token_uses"], 1);
         assert_eq!(other.requests().await.len(), 2);
         let file = other
@@ -102,14 +95,7 @@ async fn forgetting_a_space_leaves_the_others_alone() {
     assert_eq!(answer.status(), 204);
 
     assert_eq!(space.requests().await.len(), 0);
-    let settings: Value = space
-        .get("/__emulator/settings")
-        .send()
-        .await
-        .expect("an answer")
-        .json()
-        .await
-        .expect("JSON");
+    let settings: Value = space.settings().await;
     assert_eq!(settings["token_uses"], 1);
     let file = space
         .get(&format!("/__emulator/files/{media}"))

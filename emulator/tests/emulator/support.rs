@@ -119,6 +119,12 @@ impl Emulator {
         answer["id"].as_str().expect("a media token").to_owned()
     }
 
+    /// The settings in force.
+    pub async fn settings(&self) -> Value {
+        let answer = self.get("/__emulator/settings").send().await;
+        answer.expect("an answer").json().await.expect("JSON")
+    }
+
     pub async fn set(&self, change: Value) {
         let answer = self
             .http
