@@ -1,5 +1,8 @@
 //! Requests by `XMLHttpRequest`, which alone shows in browsers how many bytes
 //! have gone.
+//!
+//! It follows redirects, which no option prevents; only uploads go by it, which
+//! carry a token and never the key.
 
 use std::rc::Rc;
 
