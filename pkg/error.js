@@ -18,3 +18,7 @@ DivarMediaError.prototype.name = "DivarMediaError";
  * from another copy of the package.
  */
 export const isDivarError = (error) => error?.name === "DivarMediaError" && "code" in error;
+
+/** An error that did not come from the module. */
+export const failure = (message, cause, fields) =>
+  new DivarMediaError(message, cause, { retryable: false, deliveryUnknown: false, ...fields });

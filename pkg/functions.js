@@ -3,6 +3,8 @@ export const common = ({ call, callNow }) => ({
   getUploadToken: (options) => call("token", (module) => module.getUploadToken(options)),
   uploadMedia: (file, type, options) =>
     call("upload", (module) => module.uploadMedia(file, type, options)),
+  // Should the module fail, how far it had come is not known: a message may have gone.
+  sendMedia: (file, options) => call("message", (module) => module.sendMedia(file, options)),
   buildMediaMessage: (mediaToken, options) =>
     callNow("message", (module) => module.buildMediaMessage(mediaToken, options)),
 });

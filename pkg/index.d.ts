@@ -16,6 +16,9 @@ export type {
   MediaMessage,
   MediaType,
   RetryOptions,
+  SendMediaFileOptions,
+  SendMediaOptions,
+  SentMessage,
   Stage,
   UploadedMedia,
   UploadOptions,
@@ -27,5 +30,7 @@ export {
   buildMediaMessage,
   getUploadToken,
   isDivarError,
+  sendMedia,
   uploadMedia,
 } from "./dist/index.js";
+export * from "./queue.js";

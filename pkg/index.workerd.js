@@ -2,4 +2,5 @@ import { common } from "./functions.js";
 import { runtime } from "./runtime/workerd.js";
 
 export { isDivarError } from "./error.js";
-export const { getUploadToken, uploadMedia, buildMediaMessage } = common(runtime);
+export { MediaQueue } from "./queue.js";
+export const { getUploadToken, uploadMedia, buildMediaMessage, sendMedia } = common(runtime);

@@ -1,5 +1,5 @@
 import { makeGlue } from "./dist/divar_chat_media_bg.js";
-import { DivarMediaError } from "./error.js";
+import { failure } from "./error.js";
 
 /**
  * Starts the module at the first call, so that importing costs nothing and no
@@ -120,28 +120,30 @@ class Instance {
   }
 }
 
-const failure = (message, cause, code, stage, again, userMessage) => {
-  const deliveryUnknown = code === "internal" && stage === "message";
-  const retryable = again && !deliveryUnknown;
-  const fields = { code, stage, retryable, deliveryUnknown, userMessage };
-  return new DivarMediaError(message, cause, fields);
-};
-
 const unavailable = (stage, cause) =>
   failure(
     "WebAssembly does not start here: the page's policy needs script-src 'wasm-unsafe-eval'",
     cause,
-    "wasm_unavailable",
-    stage,
-    false,
     {
-      fa: "این مرورگر نتوانست فایل را بفرستد. آن را به‌روز کنید.",
-      en: "This browser could not send the file. Please update it.",
+      code: "wasm_unavailable",
+      stage,
+      userMessage: {
+        fa: "این مرورگر نتوانست فایل را بفرستد. آن را به‌روز کنید.",
+        en: "This browser could not send the file. Please update it.",
+      },
     },
   );
 
-const internal = (stage, cause) =>
-  failure("a defect of divar-chat-media; please report it", cause, "internal", stage, true, {
-    fa: "خطای پیش‌بینی‌نشده‌ای رخ داد. دوباره تلاش کنید.",
-    en: "Something unexpected happened. Try again.",
+const internal = (stage, cause) => {
+  const deliveryUnknown = stage === "message";
+  return failure("a defect of divar-chat-media; please report it", cause, {
+    code: "internal",
+    stage,
+    retryable: !deliveryUnknown,
+    deliveryUnknown,
+    userMessage: {
+      fa: "خطای پیش‌بینی‌نشده‌ای رخ داد. دوباره تلاش کنید.",
+      en: "Something unexpected happened. Try again.",
+    },
   });
+};

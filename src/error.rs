@@ -80,7 +80,7 @@ struct Known {
     divar_code: Option<i32>,
     retryable: bool,
     retry_after: Option<f64>,
-    delivery_unknown: bool,
+    delivery_unknown: Option<bool>,
     media_token: Option<String>,
     cause: JsValue,
 }
@@ -99,7 +99,7 @@ impl Error {
             divar_code: None,
             retryable: false,
             retry_after: None,
-            delivery_unknown: false,
+            delivery_unknown: None,
             media_token: None,
             cause: JsValue::UNDEFINED,
         }))
@@ -159,14 +159,25 @@ impl Error {
         self
     }
 
+    /// Adds what the app's own server says of a message: whether it may have been
+    /// delivered.
+    #[must_use]
+    pub fn told_delivery(mut self, unknown: Option<bool>) -> Self {
+        self.0.delivery_unknown = unknown;
+        self
+    }
+
     /// For a message that was on its way: unless it was refused before it left,
-    /// or turned away by a status below 500, it may have been delivered, although
-    /// its answer was lost or made no sense. The same call might send it twice.
+    /// or turned away by a status below 500, or the app's own server knows better,
+    /// it may have been delivered, although its answer was lost or made no sense.
+    /// The same call might send it twice.
     #[must_use]
     pub fn sent(mut self) -> Self {
         let refused = self.0.code == Code::InvalidArgument;
-        if !refused && !matches!(self.0.status, Some(300..=499)) {
-            self.0.delivery_unknown = true;
+        let turned_away = refused || matches!(self.0.status, Some(300..=499));
+        let unknown = self.0.delivery_unknown.unwrap_or(!turned_away);
+        self.0.delivery_unknown = Some(unknown);
+        if unknown {
             self.0.retryable = false;
         }
         self

@@ -73,6 +73,22 @@ pub async fn upload_media(
     js::plain(&media)
 }
 
+/// Sends a file into a conversation: all three steps, over the app's own routes.
+///
+/// The message is sent once. Where it fails, the error has the media token: give
+/// it as `mediaToken` to go on from there, without uploading again.
+///
+/// @throws {DivarMediaError} at the stage `token`, `upload` or `message`, as the
+/// functions of these do
+#[wasm_bindgen(js_name = sendMedia, unchecked_return_type = "SentMessage")]
+pub async fn send_media(
+    #[wasm_bindgen(unchecked_param_type = "Blob")] file: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "SendMediaOptions")] options: JsValue,
+) -> Result<JsValue, JsValue> {
+    let sent = options::delivery::read(&file, &options)?.run().await?;
+    js::plain(&sent)
+}
+
 /// Puts a media token into a message. Documented, with its overloads, beside
 /// the options that it reads.
 ///
@@ -96,8 +112,7 @@ pub async fn send_media_message(
     #[wasm_bindgen(js_name = mediaToken, unchecked_param_type = "string")] media_token: JsValue,
     #[wasm_bindgen(unchecked_param_type = "SendMessageOptions")] options: JsValue,
 ) -> Result<JsValue, JsValue> {
-    let sent = options::message::send(&media_token, &options)?
-        .run()
-        .await?;
+    let (media_token, message) = options::message::send(&media_token, &options)?;
+    let sent = message.run(media_token).await?;
     js::plain(&sent)
 }

@@ -3,8 +3,12 @@
 pub mod abort;
 pub mod address;
 pub mod answer;
+pub mod body;
 pub mod gate;
+mod multipart;
+pub mod online;
 pub mod progress;
 pub mod request;
 pub mod retry;
+mod stream;
 mod xhr;

@@ -1,6 +1,7 @@
 //! JavaScript's option objects, read into what the steps take. Each reader
 //! stands beside the TypeScript interface of what it reads.
 
+pub mod delivery;
 pub mod message;
 pub mod token;
 pub mod upload;
@@ -148,6 +149,16 @@ impl<'a> Options<'a> {
             given
         };
         address::base(&given).map_err(|why| self.refuse(&[name, why]))
+    }
+
+    /// The option `endpoint`: where the app serves its own routes.
+    ///
+    /// # Errors
+    ///
+    /// `invalid_argument` for what is neither https, loopback nor the page's own.
+    pub fn endpoint(&self) -> Result<Url, Error> {
+        let given = self.get("endpoint")?;
+        address::endpoint(&given).map_err(|why| self.refuse(&["endpoint", why]))
     }
 
     /// The caller's `signal`.

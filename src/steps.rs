@@ -1,6 +1,9 @@
-//! The three steps.
+//! The three steps, and all of them as one.
 
+pub mod delivery;
+pub mod file;
 pub mod message;
+pub mod stages;
 pub mod token;
 pub mod upload;
 

@@ -59,6 +59,22 @@ impl MediaType {
         }
     }
 
+    /// The type that takes a file, and what the file is. Where the bytes leave a
+    /// choice between video and voice, a name or MIME type of audio decides.
+    #[must_use]
+    pub fn of(head: &[u8], name: &str, mime: &str) -> Option<(Self, Format)> {
+        let audio = mime.starts_with("audio/")
+            || Format::claimed(&[Format::M4a, Format::ThreeGp], name, mime).is_some();
+        let order = if audio {
+            [Self::Voice, Self::Image, Self::Video, Self::File]
+        } else {
+            Self::ALL
+        };
+        order
+            .into_iter()
+            .find_map(|known| Some((known, Format::of(known, head, name, mime)?)))
+    }
+
     const fn takes(self, format: Format) -> bool {
         let home = match format {
             Format::Png | Format::Jpeg => Self::Image,
@@ -307,6 +323,22 @@ mod tests {
         for brand in ["qt  ", "M4A ", "3gp5", "heic", "avif"] {
             assert_eq!(video(brand), None, "{brand}");
         }
+    }
+
+    #[test]
+    fn the_type_is_what_the_content_is() {
+        let of = |head: &[u8], name, mime| MediaType::of(head, name, mime).map(|(of, _)| of);
+        assert_eq!(of(JPEG, "a.m4a", "audio/mp4"), Some(MediaType::Image));
+        assert_eq!(of(b"%PDF-1.7", "a.png", ""), Some(MediaType::File));
+        assert_eq!(of(&ftyp("isom"), "a.mp4", ""), Some(MediaType::Video));
+        assert_eq!(of(&ftyp("isom"), "a.M4A", ""), Some(MediaType::Voice));
+        assert_eq!(
+            of(&ftyp("mp42"), "blob", "audio/mp4"),
+            Some(MediaType::Voice)
+        );
+        assert_eq!(of(&ftyp("3gp4"), "a", ""), Some(MediaType::Voice));
+        assert_eq!(of(&ftyp("qt  "), "a.mp4", ""), None);
+        assert_eq!(of(b"MZ", "a.jpg", "image/jpeg"), None);
     }
 
     #[test]

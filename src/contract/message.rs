@@ -19,16 +19,32 @@ impl Target {
     /// The target with this name in the package's options.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
-        match name {
-            "chatbot" => Some(Self::Chatbot),
-            "user" => Some(Self::User),
-            "conversation" => Some(Self::Conversation),
-            _ => None,
+        [Self::Chatbot, Self::User, Self::Conversation]
+            .into_iter()
+            .find(|known| known.name() == name)
+    }
+
+    /// Its name in the package's options and in an app's own routes.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Chatbot => "chatbot",
+            Self::User => "user",
+            Self::Conversation => "conversation",
+        }
+    }
+
+    /// What an app's own routes call the id of whom it goes to.
+    #[must_use]
+    pub const fn id_name(self) -> &'static str {
+        match self {
+            Self::User => "user_id",
+            Self::Chatbot | Self::Conversation => "conversation_id",
         }
     }
 }
 
-/// A message's body.
+/// A message's body, complete once it carries a media token.
 ///
 /// Divar takes text or media, not both, and yet marks the text field as
 /// required. An empty string satisfies both readings (in proto3 it equals
@@ -53,9 +69,9 @@ pub struct Message<D> {
 impl<D> Message<D> {
     /// The media token alone, for an app that builds the rest itself.
     #[must_use]
-    pub const fn plain(media_token: String) -> Self {
+    pub const fn plain() -> Self {
         Self {
-            media_token,
+            media_token: String::new(),
             text_message: None,
             message: None,
             buttons: None,
@@ -66,18 +82,17 @@ impl<D> Message<D> {
 
     /// A message from the app's chatbot.
     #[must_use]
-    pub fn from_chatbot(media_token: String, buttons: Option<Grid<D>>) -> Self {
+    pub fn from_chatbot(buttons: Option<Grid<D>>) -> Self {
         Self {
             text_message: Some(""),
             buttons,
-            ..Self::plain(media_token)
+            ..Self::plain()
         }
     }
 
     /// A message between users, whose two sides may see different buttons.
     #[must_use]
     pub fn between_users(
-        media_token: String,
         sender_buttons: Option<Grid<D>>,
         receiver_buttons: Option<Grid<D>>,
     ) -> Self {
@@ -85,7 +100,16 @@ impl<D> Message<D> {
             message: Some(""),
             sender_buttons,
             receiver_buttons,
-            ..Self::plain(media_token)
+            ..Self::plain()
+        }
+    }
+
+    /// The message with this media token in it.
+    #[must_use]
+    pub fn carrying(self, media_token: String) -> Self {
+        Self {
+            media_token,
+            ..self
         }
     }
 }
@@ -101,14 +125,14 @@ mod tests {
 
     #[test]
     fn without_a_target_there_is_the_token_and_nothing_else() {
-        let message = Message::plain("t".into());
+        let message = Message::plain().carrying("t".into());
         assert_eq!(written(&message), json!({"media_token": "t"}));
     }
 
     #[test]
     fn each_target_has_its_own_empty_text_field() {
-        let chatbot = Message::from_chatbot("t".into(), None);
-        let users = Message::between_users("t".into(), None, None);
+        let chatbot = Message::from_chatbot(None).carrying("t".into());
+        let users = Message::between_users(None, None).carrying("t".into());
         assert_eq!(
             written(&chatbot),
             json!({"media_token": "t", "text_message": ""})
@@ -119,7 +143,7 @@ mod tests {
     #[test]
     fn buttons_stand_under_the_name_of_their_side() {
         let grid = || Grid::new(Vec::new());
-        let users = Message::between_users("t".into(), grid(), grid());
+        let users = Message::between_users(grid(), grid()).carrying("t".into());
         assert_eq!(
             written(&users),
             json!({

@@ -15,6 +15,9 @@ pub const TOKEN: &str = "/experimental/open-platform/chat/upload";
 /// The path of an app's own token route, below its endpoint.
 pub const ENDPOINT_TOKEN: &str = "/token";
 
+/// The path of an app's own message route, below its endpoint.
+pub const ENDPOINT_MESSAGES: &str = "/messages";
+
 /// The path that takes a file of this type, on [`CHAT`].
 #[must_use]
 pub fn upload(media_type: MediaType) -> String {

@@ -15,8 +15,7 @@ impl Stage {
 }
 
 impl Code {
-    /// All of them, for tests to go through.
-    #[cfg(test)]
+    /// All of them.
     pub const ALL: [Self; 22] = [
         Self::InvalidArgument,
         Self::KeyInPage,
@@ -41,6 +40,12 @@ impl Code {
         Self::MissingField,
         Self::NotOk,
     ];
+
+    /// The code with this name in JavaScript.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|code| code.name() == name)
+    }
 
     /// Its name in JavaScript.
     #[must_use]

@@ -132,7 +132,7 @@ impl From<Error> for JsValue {
             divar_code: error.divar_code,
             retryable: error.retryable,
             retry_after_ms: error.retry_after,
-            delivery_unknown: error.delivery_unknown,
+            delivery_unknown: error.delivery_unknown.unwrap_or(false),
             media_token: error.media_token.as_deref(),
             user_message: UserMessage { fa, en },
         };

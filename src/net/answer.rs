@@ -96,10 +96,12 @@ fn failed(stage: Stage, status: u16, code: Code, words: &[&str]) -> Error {
         .retryable(answer::is_retryable(status))
 }
 
-/// What an HTTP status says, with what Divar's google.rpc.Status adds.
+/// What an HTTP status says, with what Divar's google.rpc.Status adds, or the app's
+/// own server, which may hand on one of our codes.
 fn refused(stage: Stage, status: u16, json: &JsValue) -> Error {
     let divar_code = divar_code(json);
-    let code = answer::refusal(status, divar_code);
+    let handed_on = Code::from_name(&js::text(json, "code"));
+    let code = handed_on.unwrap_or(answer::refusal(status, divar_code));
     let said = js::text(json, "message");
     let number = status.to_string();
     let words: &[&str] = match (status, said.as_str()) {
@@ -107,7 +109,11 @@ fn refused(stage: Stage, status: u16, json: &JsValue) -> Error {
         (_, "") => &["HTTP ", &number],
         (_, said) => &["HTTP ", &number, ": ", said],
     };
-    let error = failed(stage, status, code, words);
+    let mut error = failed(stage, status, code, words);
+    if handed_on.is_some() && stage == Stage::Message {
+        let unknown = js::get(json, "deliveryUnknown").unwrap_or_default();
+        error = error.told_delivery(unknown.as_bool());
+    }
     match divar_code {
         Some(_) => error.answered(Some(status), divar_code),
         None => error,

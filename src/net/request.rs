@@ -9,9 +9,10 @@ use web_sys::{AbortSignal, RequestRedirect};
 
 use super::abort;
 use super::answer::{Answer, Raw};
+use super::body::Body;
 use super::gate::{Deadline, Gate, no_answer};
 use super::progress::Progress;
-use super::xhr;
+use super::{stream, xhr};
 use crate::error::{Code, Error, Failure, Stage};
 use crate::js;
 
@@ -47,9 +48,7 @@ pub struct Post<'a> {
     /// Its headers; their values have been checked.
     pub headers: &'a [(&'a str, &'a str)],
     /// What it carries.
-    pub body: JsValue,
-    /// How many bytes that is, about.
-    pub size: f64,
+    pub body: Body,
     /// How long it may wait.
     pub limits: Limits,
     /// The caller's signal.
@@ -73,20 +72,18 @@ impl Post<'_> {
         abort::check(self.signal)?;
         let gate = Gate::new(stage, self.signal, ends_at);
         // Fetch shows no byte moving: one bound stands in for the two limits.
-        let sending = if self.size > 0.0 {
-            stall + self.size / SLOWEST
+        let size = self.body.size();
+        let sending = if size > 0.0 {
+            stall + size / SLOWEST
         } else {
             0.0
         };
         gate.phase().begin(Deadline::Answer, sending + answer);
-        let request = self.build(gate.signal().as_ref())?;
+        let body = self.body.value();
+        let request = self.build(&gate, &[], body.map_err(|cause| self.impossible(cause))?)?;
         let promise = fetch(&request).map_err(|thrown| no_answer(stage).caused_by(thrown))?;
         let response = gate.wait(Promise::resolve(&promise)).await?;
-        if !is_response(&response) {
-            return Err(no_answer(stage).into());
-        }
-        let raw = read(&gate, response.unchecked_into()).await?;
-        Ok(Answer::read(stage, &raw)?)
+        read(stage, &gate, response).await
     }
 
     /// As [`Post::send`], telling of the bytes that move where the platform
@@ -94,32 +91,50 @@ impl Post<'_> {
     ///
     /// # Errors
     ///
-    /// As [`Post::send`], and `stalled`.
+    /// As [`Post::send`]; `stalled`, and `file_unreadable` where we read the file.
     pub async fn send_telling(self, progress: &Rc<Progress>) -> Result<Answer, Failure> {
         if xhr::is_here() {
             return xhr::send(self, progress).await;
         }
-        progress.moved(0.0, self.size);
+        if stream::is_here() {
+            return stream::send(self, progress).await;
+        }
+        progress.moved(0.0, self.body.size());
         let answer = self.send().await?;
         progress.gone();
         Ok(answer)
     }
 
-    fn build(self, signal: Option<&AbortSignal>) -> Result<web_sys::Request, Error> {
-        let stage = self.stage;
+    /// A request for `fetch`, with these headers beside its own.
+    ///
+    /// # Errors
+    ///
+    /// As [`Post::impossible`].
+    pub fn build(
+        &self,
+        gate: &Gate,
+        more: &[(&str, &str)],
+        body: JsValue,
+    ) -> Result<web_sys::Request, Error> {
         let builder = Request::post(self.url)
             // A redirect could carry the key to another host: fetch drops only
             // `Authorization` on the way. "error" is not to be had in workerd.
             .redirect(RequestRedirect::Manual)
-            .abort_signal(signal);
-        let builder = self.headers.iter().fold(builder, |builder, (name, value)| {
+            .abort_signal(gate.signal().as_ref());
+        let headers = self.headers.iter().chain(more);
+        let builder = headers.fold(builder, |builder, (name, value)| {
             builder.header(name, value)
         });
-        let request = builder.body(self.body).map_err(|_| {
-            let words = ["the request could not be made"];
-            Error::new(stage, Code::InvalidArgument, &words)
-        })?;
-        Ok(request.into())
+        let request = builder.body(body);
+        Ok(request
+            .map_err(|_| self.impossible(JsValue::UNDEFINED))?
+            .into())
+    }
+
+    /// The failure of a request that the platform does not make.
+    pub fn impossible(&self, cause: JsValue) -> Error {
+        let words = ["the request could not be made"];
+        Error::new(self.stage, Code::InvalidArgument, &words).caused_by(cause)
     }
 }
 
@@ -133,7 +148,16 @@ fn is_response(value: &JsValue) -> bool {
         && js::get(value, "status").is_ok_and(|status| status.as_f64().is_some())
 }
 
-async fn read(gate: &Gate, response: web_sys::Response) -> Result<Raw, Failure> {
+/// Reads the answer that `fetch` gave.
+///
+/// # Errors
+///
+/// As [`Post::send`].
+pub async fn read(stage: Stage, gate: &Gate, response: JsValue) -> Result<Answer, Failure> {
+    if !is_response(&response) {
+        return Err(no_answer(stage).into());
+    }
+    let response: web_sys::Response = response.unchecked_into();
     // Not gloo-net's: it never settles where the promise is rejected with
     // anything but an `Error`, such as an abort's reason.
     let text = match response.text() {
@@ -142,10 +166,11 @@ async fn read(gate: &Gate, response: web_sys::Response) -> Result<Raw, Failure> 
     };
     let response = Response::from(response);
     let header = |name| response.headers().get(name).unwrap_or_default();
-    Ok(Raw {
+    let raw = Raw {
         status: response.status(),
         content_type: header("content-type"),
         retry_after: header("retry-after"),
         text: text.as_string().unwrap_or_default(),
-    })
+    };
+    Ok(Answer::read(stage, &raw)?)
 }

@@ -5,6 +5,7 @@ use std::cell::Cell;
 use web_sys::AbortSignal;
 
 use super::gate::Gate;
+use super::online::{self, WhenOffline};
 use crate::error::{Error, Failure, Stage};
 
 /// The first pause is up to this many milliseconds; each further one up to
@@ -31,6 +32,8 @@ pub struct Policy {
     pub retries: u32,
     /// When the call as a whole must end, in milliseconds since 1970.
     pub ends_at: Option<f64>,
+    /// What to do while the platform is offline.
+    pub when_offline: WhenOffline,
 }
 
 /// The pause before the `retry`th further try (from 0), in milliseconds:
@@ -82,6 +85,7 @@ pub async fn until_well<T>(
 ) -> Result<T, Failure> {
     let mut retry = 0;
     loop {
+        online::wait(policy.when_offline, stage, signal, policy.ends_at).await?;
         let error = match attempt().await {
             Ok(well) => {
                 SHARED.with(Budget::refund);
@@ -90,6 +94,11 @@ pub async fn until_well<T>(
             Err(Failure::Error(error)) => error,
             Err(aborted) => return Err(aborted),
         };
+        // Waiting costs no retry: it is not the server that failed.
+        if policy.when_offline == WhenOffline::Wait && error.is_retryable() && online::is_offline()
+        {
+            continue;
+        }
         let Some(pause) = pause(&error, retry).filter(|_| retry < policy.retries) else {
             return Err(error.into());
         };

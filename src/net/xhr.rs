@@ -15,7 +15,7 @@ use super::answer::{Answer, Raw};
 use super::gate::{Deadline, Gate, no_answer};
 use super::progress::Progress;
 use super::request::{Limits, Post};
-use crate::error::{Code, Error, Failure};
+use crate::error::Failure;
 use crate::js;
 
 /// Whether this platform has it.
@@ -33,14 +33,12 @@ pub async fn send(post: Post<'_>, progress: &Rc<Progress>) -> Result<Answer, Fai
     abort::check(post.signal)?;
     let stage = post.stage;
     let gate = Gate::new(stage, post.signal, post.limits.ends_at);
-    let impossible = |cause| {
-        let words = ["the request could not be made"];
-        Error::new(stage, Code::InvalidArgument, &words).caused_by(cause)
-    };
+    let impossible = |cause| post.impossible(cause);
     let sending = Sending::open(&post, &gate, progress).map_err(impossible)?;
     gate.phase().begin(Deadline::Stall, post.limits.stall);
+    let body = post.body.value().map_err(impossible)?;
     // Whatever the body is: a form or a blob, JavaScript has one `send` for both.
-    let body = post.body.unchecked_ref::<FormData>();
+    let body = body.unchecked_ref::<FormData>();
     sending
         .xhr
         .send_with_opt_form_data(Some(body))

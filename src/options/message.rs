@@ -8,7 +8,7 @@ use super::{Options, wait};
 use crate::contract::message::{Message, Target};
 use crate::contract::route;
 use crate::error::{Error, Failure, Stage};
-use crate::steps::message::{Data, Send};
+use crate::steps::message::{Data, Send, Way};
 use button::grid;
 
 #[wasm_bindgen(typescript_custom_section)]
@@ -97,9 +97,6 @@ export interface SentMessage {
 }
 "#;
 
-/// How long an answer may take where nothing is said of it, in milliseconds.
-const ANSWER: f64 = 30_000.0;
-
 /// Reads the arguments of `buildMediaMessage`.
 ///
 /// # Errors
@@ -108,50 +105,61 @@ const ANSWER: f64 = 30_000.0;
 pub fn build(media_token: &JsValue, object: &JsValue) -> Result<Message<Data>, Error> {
     let options = Options::new(Stage::Message, object)?;
     let media_token = token(&options, media_token)?;
-    let kept = media_token.clone();
-    body(&options, media_token).map_err(|error| error.keeping(Some(kept)))
+    match target(&options).and_then(|target| body(&options, target)) {
+        Ok(body) => Ok(body.carrying(media_token)),
+        Err(error) => Err(error.keeping(Some(media_token))),
+    }
 }
 
-/// Reads the arguments of `sendMediaMessage`.
+/// Reads the arguments of `sendMediaMessage`: the media token, and how to send it.
 ///
 /// # Errors
 ///
 /// `invalid_argument`, with the media token if there was one.
-pub fn send(media_token: &JsValue, object: &JsValue) -> Result<Send, Failure> {
+pub fn send(media_token: &JsValue, object: &JsValue) -> Result<(String, Send), Failure> {
     let options = Options::new(Stage::Message, object)?;
     let media_token = token(&options, media_token)?;
-    let kept = media_token.clone();
-    sending(&options, media_token).map_err(|error| error.keeping(Some(kept)).into())
+    match with_key(&options) {
+        Ok(send) => Ok((media_token, send)),
+        Err(error) => Err(error.keeping(Some(media_token)).into()),
+    }
 }
 
-fn sending(options: &Options, media_token: String) -> Result<Send, Error> {
-    let Some(target) = target(options)? else {
-        return Err(unknown_target(options));
+fn with_key(options: &Options) -> Result<Send, Error> {
+    let target = target(options)?.ok_or_else(|| unknown_target(options))?;
+    let access_token = match target {
+        Target::Chatbot => None,
+        Target::User | Target::Conversation => Some(options.secret("accessToken")?),
     };
+    let way = Way::Key {
+        key: options.secret("apiKey")?,
+        access_token,
+        base: options.base("openApiUrl", route::OPEN_API)?,
+    };
+    sending(options, target, way)
+}
+
+/// Reads the message that goes to `target`.
+///
+/// # Errors
+///
+/// `invalid_argument`.
+pub fn sending(options: &Options, target: Target, way: Way) -> Result<Send, Error> {
     Ok(Send {
+        way,
         target,
         id: id(options, target)?,
-        key: options.secret("apiKey")?,
-        access_token: match target {
-            Target::Chatbot => None,
-            Target::User | Target::Conversation => Some(options.secret("accessToken")?),
-        },
-        body: body(options, media_token.clone())?,
-        media_token,
-        base: options.base("openApiUrl", route::OPEN_API)?,
-        limits: wait::limits(options, ANSWER)?,
+        body: body(options, Some(target))?,
+        limits: wait::limits(options, wait::ANSWER)?,
         signal: options.signal()?,
     })
 }
 
-fn body(options: &Options, media_token: String) -> Result<Message<Data>, Error> {
-    Ok(match target(options)? {
-        None => Message::plain(media_token),
-        Some(Target::Chatbot | Target::User) => {
-            Message::from_chatbot(media_token, grid(options, "buttons")?)
-        }
+fn body(options: &Options, target: Option<Target>) -> Result<Message<Data>, Error> {
+    Ok(match target {
+        None => Message::plain(),
+        Some(Target::Chatbot | Target::User) => Message::from_chatbot(grid(options, "buttons")?),
         Some(Target::Conversation) => Message::between_users(
-            media_token,
             grid(options, "senderButtons")?,
             grid(options, "receiverButtons")?,
         ),
@@ -163,11 +171,22 @@ fn target(options: &Options) -> Result<Option<Target>, Error> {
     if options.is_absent() {
         return Ok(None);
     }
-    let target = options.string("target")?;
-    target
-        .and_then(|name| Target::from_name(&name))
+    named_target(options)?
         .map(Some)
         .ok_or_else(|| unknown_target(options))
+}
+
+/// The option `target`, if it was given.
+///
+/// # Errors
+///
+/// `invalid_argument` for one that does not exist.
+pub fn named_target(options: &Options) -> Result<Option<Target>, Error> {
+    let Some(name) = options.string("target")? else {
+        return Ok(None);
+    };
+    let target = Target::from_name(&name);
+    target.map(Some).ok_or_else(|| unknown_target(options))
 }
 
 fn unknown_target(options: &Options) -> Error {
@@ -187,7 +206,12 @@ fn id(options: &Options, target: Target) -> Result<String, Error> {
     }
 }
 
-fn token(options: &Options, value: &JsValue) -> Result<String, Error> {
+/// Reads a media token.
+///
+/// # Errors
+///
+/// `invalid_argument`.
+pub fn token(options: &Options, value: &JsValue) -> Result<String, Error> {
     value
         .as_string()
         .filter(|token| !token.is_empty())

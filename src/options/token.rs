@@ -6,7 +6,6 @@ use super::{Options, wait};
 use crate::contract::route;
 use crate::error::{Code, Error, Failure, Stage};
 use crate::js;
-use crate::net::address;
 use crate::steps::token::{Mint, Way};
 
 #[wasm_bindgen(typescript_custom_section)]
@@ -41,9 +40,6 @@ export interface ApiKeyTokenOptions extends WaitOptions, RetryOptions {
 }
 "#;
 
-/// How long an answer may take where nothing is said of it, in milliseconds.
-const ANSWER: f64 = 30_000.0;
-
 /// Reads the options of `getUploadToken`.
 ///
 /// # Errors
@@ -54,20 +50,27 @@ pub fn read(object: &JsValue) -> Result<Mint, Failure> {
     let endpoint = options.get("endpoint")?;
     let key = options.get("apiKey")?;
     let way = match (endpoint.is_undefined(), key.is_undefined()) {
-        (false, true) => Way::Endpoint(
-            address::endpoint(&endpoint).map_err(|why| options.refuse(&["endpoint", why]))?,
-        ),
+        (false, true) => Way::Endpoint(options.endpoint()?),
         (true, false) => Way::Key {
             key: key_for_here(&options)?,
             base: options.base("openApiUrl", route::OPEN_API)?,
         },
         _ => return Err(options.refuse(&["give either endpoint or apiKey"]).into()),
     };
-    let limits = wait::limits(&options, ANSWER)?;
+    Ok(minting(&options, way)?)
+}
+
+/// Reads how long and how often to ask for a token.
+///
+/// # Errors
+///
+/// `invalid_argument`.
+pub fn minting(options: &Options, way: Way) -> Result<Mint, Error> {
+    let limits = wait::limits(options, wait::ANSWER)?;
     Ok(Mint {
         way,
         limits,
-        policy: wait::policy(&options, limits)?,
+        policy: wait::policy(options, limits)?,
         signal: options.signal()?,
     })
 }

@@ -11,7 +11,9 @@ use crate::contract::route;
 use crate::error::{Error, Failure, Stage};
 use crate::js;
 use crate::net::progress::Progress;
-use crate::steps::upload::{Encoding, Scheme, Token, Upload};
+use crate::steps::file::{Chosen, Encoding};
+use crate::steps::stages::Stages;
+use crate::steps::upload::{Scheme, Token, Upload};
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPESCRIPT: &str = r#"
@@ -39,15 +41,21 @@ export interface UploadOptions extends WaitOptions, RetryOptions {
   token: string | ((context: { signal: AbortSignal }) => string | Promise<string>);
   /**
    * Told how many bytes of the file have gone, at most every 100 ms and never backwards; then,
-   * once, that the server works. Where the platform does not show bytes moving (no
-   * `XMLHttpRequest`), only the beginning and the end are told.
+   * once, that the server works. In a page the upload then goes by `XMLHttpRequest`; elsewhere its
+   * body is a stream, which is counted. Only a browser's service worker has neither, and tells
+   * the beginning and the end.
    */
   onProgress?: (progress: UploadProgress) => void;
   /**
+   * Told which step begins, again where it is tried again; of `sendMedia`'s `"message"` with the
+   * media token, so that whoever aborts the call from there on need not upload again.
+   */
+  onStage?: (stage: Stage, mediaToken?: string) => void;
+  /**
    * The longest that no byte may move until the last one has gone, in milliseconds; the call then
-   * rejects with `stalled`. Bytes are seen to move only with `onProgress` and where there is an
-   * `XMLHttpRequest`; elsewhere one bound stands in for this and `answerTimeout`, their sum and a
-   * second for each 16 KB, and the code is `answer_timeout`.
+   * rejects with `stalled`. Bytes are seen to move only with `onProgress`; without it, and in a
+   * service worker, one bound stands in for this and `answerTimeout`, their sum and a second for
+   * each 16 KB, and the code is `answer_timeout`.
    * @defaultValue 30,000
    */
   stallTimeout?: number;
@@ -106,14 +114,48 @@ const ANSWER: f64 = 60_000.0;
 /// `invalid_argument`.
 pub fn read(file: &JsValue, media_type: &JsValue, object: &JsValue) -> Result<Upload, Failure> {
     let options = Options::new(Stage::Upload, object)?;
-    let media_type = media_type
-        .as_string()
-        .and_then(|name| MediaType::from_name(&name))
-        .ok_or_else(|| options.refuse(&["the type must be image, video, voice or file"]))?;
+    let media_type = known_type(&options, media_type)?;
+    let chosen = chosen(&options, file, Some(media_type))?;
+    Ok(uploading(&options, chosen, token(&options)?)?)
+}
+
+/// Reads how to upload a file.
+///
+/// # Errors
+///
+/// `invalid_argument`.
+pub fn uploading(options: &Options, file: Chosen, token: Token) -> Result<Upload, Error> {
+    let limits = wait::limits(options, ANSWER)?;
+    let size = file.size;
+    Ok(Upload {
+        file,
+        token,
+        base: options.base("chatUrl", route::CHAT)?,
+        scheme: scheme(options)?,
+        encoding: encoding(options)?,
+        progress: options
+            .function("onProgress")?
+            .map(|tell| Rc::new(Progress::new(tell, size))),
+        stages: Stages(options.function("onStage")?),
+        limits,
+        policy: wait::policy(options, limits)?,
+        signal: options.signal()?,
+    })
+}
+
+/// Reads the file.
+///
+/// # Errors
+///
+/// `invalid_argument`.
+pub fn chosen(
+    options: &Options,
+    file: &JsValue,
+    media_type: Option<MediaType>,
+) -> Result<Chosen, Error> {
     let (blob, size) =
         readable(file).ok_or_else(|| options.refuse(&["the file must be a File or a Blob"]))?;
-    let limits = wait::limits(&options, ANSWER)?;
-    Ok(Upload {
+    Ok(Chosen {
         name: match options.string("fileName")? {
             Some(name) => name,
             None => js::text(file, "name"),
@@ -122,21 +164,28 @@ pub fn read(file: &JsValue, media_type: &JsValue, object: &JsValue) -> Result<Up
         blob,
         size,
         media_type,
-        max_bytes: max_bytes(&options)?.unwrap_or_else(|| media_type.max_bytes()),
-        token: token(&options)?,
-        base: options.base("chatUrl", route::CHAT)?,
-        scheme: scheme(&options)?,
-        encoding: encoding(&options)?,
-        progress: options
-            .function("onProgress")?
-            .map(|tell| Rc::new(Progress::new(tell, size))),
-        limits,
-        policy: wait::policy(&options, limits)?,
-        signal: options.signal()?,
+        max_bytes: max_bytes(options)?,
     })
 }
 
-fn token(options: &Options) -> Result<Token, Error> {
+/// Reads a media type.
+///
+/// # Errors
+///
+/// `invalid_argument`.
+pub fn known_type(options: &Options, media_type: &JsValue) -> Result<MediaType, Error> {
+    media_type
+        .as_string()
+        .and_then(|name| MediaType::from_name(&name))
+        .ok_or_else(|| options.refuse(&["the type must be image, video, voice or file"]))
+}
+
+/// Reads where the upload token comes from.
+///
+/// # Errors
+///
+/// `invalid_argument`.
+pub fn token(options: &Options) -> Result<Token, Error> {
     match options.get("token")?.dyn_into() {
         Ok(function) => Ok(Token::Function(function)),
         Err(_) => Ok(Token::Text(options.secret("token")?)),

@@ -5,6 +5,7 @@ use wasm_bindgen::prelude::*;
 
 use super::Options;
 use crate::error::Error;
+use crate::net::online::WhenOffline;
 use crate::net::request::Limits;
 use crate::net::retry::Policy;
 
@@ -38,6 +39,13 @@ export interface RetryOptions {
    * @defaultValue 3
    */
   retries?: number;
+  /**
+   * What to do while the platform says that it is offline (`navigator.onLine`): `"try"` all the
+   * same, since a server on the same machine may answer, or `"wait"` until it is online again, which
+   * uses up no retry. A `signal` and `timeout` end that wait too.
+   * @defaultValue `"try"`
+   */
+  whenOffline?: "try" | "wait";
 }
 "#;
 
@@ -47,6 +55,10 @@ const LONGEST: f64 = 2_147_483_647.0;
 
 /// The stall limit where none is given, in milliseconds.
 const STALL: f64 = 30_000.0;
+
+/// The limit of an answer where none is given, in milliseconds; an upload's is
+/// longer.
+pub const ANSWER: f64 = 30_000.0;
 
 /// How often a call is tried again where nothing is said of it.
 const RETRIES: f64 = 3.0;
@@ -82,5 +94,19 @@ pub fn policy(options: &Options, limits: Limits) -> Result<Policy, Error> {
     Ok(Policy {
         retries,
         ends_at: limits.ends_at,
+        when_offline: when_offline(options)?,
     })
+}
+
+/// Reads what to do while the platform is offline.
+///
+/// # Errors
+///
+/// `invalid_argument`.
+fn when_offline(options: &Options) -> Result<WhenOffline, Error> {
+    match options.string("whenOffline")?.as_deref() {
+        None | Some("try") => Ok(WhenOffline::Try),
+        Some("wait") => Ok(WhenOffline::Wait),
+        Some(_) => Err(options.refuse(&["whenOffline must be try or wait"])),
+    }
 }

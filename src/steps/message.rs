@@ -1,6 +1,6 @@
 //! Sending a message.
 
-use js_sys::{JSON, encode_uri_component};
+use js_sys::{JSON, Reflect, encode_uri_component};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 use web_sys::{AbortSignal, Url};
@@ -9,7 +9,9 @@ use super::API_KEY;
 use crate::contract::message::{Message, Target};
 use crate::contract::route;
 use crate::error::{Code, Error, Failure, Stage};
+use crate::js;
 use crate::net::address;
+use crate::net::body::Body;
 use crate::net::request::{Limits, Post};
 
 /// The app's own data in a button, handed through as it is.
@@ -19,24 +21,33 @@ pub struct Data(#[serde(with = "serde_wasm_bindgen::preserve")] pub JsValue);
 
 /// A message to be sent.
 pub struct Send {
+    /// By whom.
+    pub way: Way,
     /// To whom.
     pub target: Target,
     /// The conversation's or user's id.
     pub id: String,
-    /// The app's key.
-    pub key: String,
-    /// The user's consent, for the targets that need it.
-    pub access_token: Option<String>,
-    /// What is sent.
+    /// What is sent, but for the media token.
     pub body: Message<Data>,
-    /// The media token in it, kept for the error.
-    pub media_token: String,
-    /// Divar's open API.
-    pub base: Url,
     /// How long it may wait.
     pub limits: Limits,
     /// The caller's signal.
     pub signal: Option<AbortSignal>,
+}
+
+/// Who sends the message.
+pub enum Way {
+    /// The app's own server, whose routes are below this address.
+    Endpoint(Url),
+    /// We do, with the app's key.
+    Key {
+        /// The key.
+        key: String,
+        /// The user's consent, for the targets that need it.
+        access_token: Option<String>,
+        /// Divar's open API.
+        base: Url,
+    },
 }
 
 /// A message that Divar has taken.
@@ -54,33 +65,45 @@ impl Send {
     ///
     /// Whatever the answer tells, at the stage `message`. The error keeps the
     /// media token and says whether the message may have been delivered.
-    pub async fn run(self) -> Result<Sent, Failure> {
-        let kept = self.media_token.clone();
-        self.post().await.map_err(|failure| match failure {
+    pub async fn run(self, media_token: String) -> Result<Sent, Failure> {
+        let kept = media_token.clone();
+        let outcome = self.post(media_token).await;
+        outcome.map_err(|failure| match failure {
             Failure::Error(error) => error.keeping(Some(kept)).into(),
             theirs @ Failure::Theirs(_) => theirs,
         })
     }
 
-    async fn post(self) -> Result<Sent, Failure> {
-        let id = String::from(encode_uri_component(&self.id));
-        let url = address::below(&self.base, &route::message(self.target, &id));
-        let authorization = ["Bearer ", self.access_token.as_deref().unwrap_or_default()].concat();
-        let headers = [
-            ("Content-Type", "application/json"),
-            (API_KEY, &self.key),
-            ("Authorization", &authorization),
-        ];
+    async fn post(self, media_token: String) -> Result<Sent, Failure> {
+        let body = self.body.carrying(media_token);
+        let (url, body) = match &self.way {
+            Way::Endpoint(base) => (
+                address::below(base, route::ENDPOINT_MESSAGES),
+                addressed(&body, self.target, &self.id),
+            ),
+            Way::Key { base, .. } => {
+                let id = String::from(encode_uri_component(&self.id));
+                let path = route::message(self.target, &id);
+                (address::below(base, &path), js::plain(&body))
+            }
+        };
+        let mut headers = vec![("Content-Type", "application/json")];
+        let authorization;
+        if let Way::Key {
+            key, access_token, ..
+        } = &self.way
+        {
+            headers.push((API_KEY, key));
+            if let Some(access_token) = access_token {
+                authorization = ["Bearer ", access_token].concat();
+                headers.push(("Authorization", &authorization));
+            }
+        }
         let post = Post {
             stage: Stage::Message,
             url: &url,
-            headers: if self.access_token.is_some() {
-                &headers
-            } else {
-                &headers[..2]
-            },
-            body: json(&self.body)?,
-            size: 0.0,
+            headers: &headers,
+            body: written(body)?,
             limits: self.limits,
             signal: self.signal.as_ref(),
         };
@@ -103,10 +126,20 @@ fn sent(failure: Failure) -> Failure {
     }
 }
 
-fn json(body: &Message<Data>) -> Result<JsValue, Error> {
-    let text = crate::js::plain(body).and_then(|value| JSON::stringify(&value));
-    text.map(JsValue::from).map_err(|cause| {
+/// The body for an app's own route: Divar's, and to whom it goes.
+fn addressed(body: &Message<Data>, target: Target, id: &str) -> Result<JsValue, JsValue> {
+    let body = js::plain(body)?;
+    for (name, value) in [("target", target.name()), (target.id_name(), id)] {
+        Reflect::set(&body, &name.into(), &value.into())?;
+    }
+    Ok(body)
+}
+
+fn written(body: Result<JsValue, JsValue>) -> Result<Body, Error> {
+    let text = body.and_then(|value| JSON::stringify(&value));
+    let text = text.map_err(|cause| {
         let words = ["the buttons' data is no JSON"];
         Error::new(Stage::Message, Code::InvalidArgument, &words).caused_by(cause)
-    })
+    })?;
+    Ok(Body::Json(text.into()))
 }

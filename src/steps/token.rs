@@ -6,6 +6,7 @@ use super::API_KEY;
 use crate::contract::route;
 use crate::error::{Failure, Stage};
 use crate::net::address;
+use crate::net::body::Body;
 use crate::net::request::{Limits, Post};
 use crate::net::retry::{self, Policy};
 
@@ -40,7 +41,7 @@ impl Mint {
     /// # Errors
     ///
     /// Whatever the answer tells, at the stage `token`.
-    pub async fn run(self) -> Result<String, Failure> {
+    pub async fn run(&self) -> Result<String, Failure> {
         let signal = self.signal.as_ref();
         let attempt = async || self.attempt().await;
         retry::until_well(Stage::Token, self.policy, signal, attempt).await
@@ -61,8 +62,7 @@ impl Mint {
             } else {
                 &with_key[..1]
             },
-            body: "{}".into(),
-            size: 0.0,
+            body: Body::Json("{}".into()),
             limits: self.limits,
             signal: self.signal.as_ref(),
         };

@@ -1,0 +1,205 @@
+//! Requests whose body is a stream that we feed, where there is no
+//! `XMLHttpRequest`: the runtime takes a piece when the last one has gone, and
+//! so shows how many have.
+
+use std::future::{Future, poll_fn};
+use std::pin::pin;
+use std::task::Poll;
+
+use js_sys::{Array, Function, Object, Promise, Reflect, Uint8Array};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Blob, TransformStream, WritableStreamDefaultWriter};
+
+use super::abort;
+use super::answer::Answer;
+use super::gate::{Deadline, Gate, no_answer};
+use super::multipart::Frame;
+use super::progress::Progress;
+use super::request::{Post, read};
+use crate::error::{Code, Error, Failure};
+use crate::js;
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(catch)]
+    fn fetch(request: &web_sys::Request, init: &Object) -> Result<JsValue, JsValue>;
+}
+
+/// Bytes in one piece. A link of 16 KB/s takes four seconds for it, well within
+/// the stall limit.
+const PIECE: f64 = 65_536.0;
+
+/// Whether this runtime sends a body while it is being written. Browsers do so
+/// over HTTP/2 only: a service worker, the one place of theirs without
+/// `XMLHttpRequest`, is told by its registration.
+pub fn is_here() -> bool {
+    let global = js_sys::global();
+    let has = |name| js::get(&global, name).is_ok_and(|value| value.is_truthy());
+    has("TransformStream") && !has("registration")
+}
+
+/// Sends, with a stall limit that each piece renews until the last one has gone,
+/// and then the limit of the answer.
+///
+/// # Errors
+///
+/// As [`Post::send`]; `stalled`, `file_unreadable`.
+pub async fn send(post: Post<'_>, progress: &Progress) -> Result<Answer, Failure> {
+    abort::check(post.signal)?;
+    let stage = post.stage;
+    let gate = Gate::new(stage, post.signal, post.limits.ends_at);
+    let feed = Feed::new(&post, &gate, progress).map_err(|cause| post.impossible(cause))?;
+    let length = feed.size.to_string();
+    // The length is for runtimes that heed it; others send the body in chunks.
+    let headers = [
+        ("Content-Type", feed.frame.content_type.as_str()),
+        ("Content-Length", &length),
+    ];
+    let request = post.build(&gate, &headers, JsValue::UNDEFINED)?;
+    gate.phase().begin(Deadline::Stall, post.limits.stall);
+    let promise =
+        fetch(&request, &feed.init).map_err(|thrown| no_answer(stage).caused_by(thrown))?;
+    let answered = gate.wait(Promise::resolve(&promise));
+    let response = beside(feed.run(), answered).await?;
+    read(stage, &gate, response).await
+}
+
+/// Runs `work` until `end` is there; its failure ends both.
+async fn beside<T>(
+    work: impl Future<Output = Result<(), Failure>>,
+    end: impl Future<Output = Result<T, Failure>>,
+) -> Result<T, Failure> {
+    let (mut work, mut end) = (pin!(work), pin!(end));
+    let mut working = true;
+    poll_fn(|context| {
+        if working && let Poll::Ready(worked) = work.as_mut().poll(context) {
+            working = false;
+            if let Err(failure) = worked {
+                return Poll::Ready(Err(failure));
+            }
+        }
+        end.as_mut().poll(context)
+    })
+    .await
+}
+
+/// Feeds a body, piece by piece, into the stream that the runtime sends.
+struct Feed<'a> {
+    post: &'a Post<'a>,
+    gate: &'a Gate,
+    progress: &'a Progress,
+    frame: Frame,
+    size: u64,
+    writer: WritableStreamDefaultWriter,
+    /// What `fetch` takes beside the request.
+    init: Object,
+}
+
+impl<'a> Feed<'a> {
+    fn new(post: &'a Post<'a>, gate: &'a Gate, progress: &'a Progress) -> Result<Self, JsValue> {
+        let frame = post.body.frame();
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a file's size is a whole number"
+        )]
+        let file = post.body.size() as u64;
+        let size = (frame.head.len() + frame.tail.len()) as u64 + file;
+        let stream = stream_of(size)?;
+        let init = Object::new();
+        Reflect::set(&init, &"body".into(), &stream.readable())?;
+        Reflect::set(&init, &"duplex".into(), &"half".into())?;
+        Ok(Self {
+            post,
+            gate,
+            progress,
+            frame,
+            size,
+            writer: stream.writable().get_writer()?,
+            init,
+        })
+    }
+
+    async fn run(&self) -> Result<(), Failure> {
+        if self.write(self.frame.head.as_bytes().into()).await
+            && self.feed_file().await?
+            && self.write(self.frame.tail.as_bytes().into()).await
+            && settled(self.writer.close()).await
+        {
+            self.gate
+                .phase()
+                .begin(Deadline::Answer, self.post.limits.answer);
+            self.progress.gone();
+        }
+        Ok(())
+    }
+
+    /// Whether the whole file was taken.
+    async fn feed_file(&self) -> Result<bool, Failure> {
+        let Some(file) = self.post.body.file() else {
+            return Ok(true);
+        };
+        let size = file.size();
+        let mut sent = 0.0;
+        while sent < size {
+            let end = (sent + PIECE).min(size);
+            let piece = read_piece(file, sent, end).await.map_err(|cause| {
+                let words = ["the file could not be read"];
+                Error::new(self.post.stage, Code::FileUnreadable, &words).caused_by(cause)
+            })?;
+            if !self.write(piece).await {
+                return Ok(false);
+            }
+            sent = end;
+            self.progress.moved(sent, size);
+        }
+        Ok(true)
+    }
+
+    /// Whether the runtime took it; where it does not, its answer tells why.
+    async fn write(&self, bytes: Uint8Array) -> bool {
+        // An empty piece ends a body that is sent in chunks.
+        if bytes.length() == 0 {
+            return true;
+        }
+        let taken = settled(self.writer.write_with_chunk(&bytes)).await;
+        if taken {
+            let limits = self.post.limits;
+            self.gate.phase().begin(Deadline::Stall, limits.stall);
+        }
+        taken
+    }
+}
+
+impl Drop for Feed<'_> {
+    fn drop(&mut self) {
+        // A request that was answered before its last byte would else stay open.
+        // Whatever becomes of this, nobody has to hear of it.
+        let ended = Array::of1(&self.writer.abort());
+        let _ = Promise::all_settled(&ended);
+    }
+}
+
+/// A stream that is read as fast as the body is sent. workerd's own kind knows
+/// its length, and the request then tells it.
+fn stream_of(size: u64) -> Result<TransformStream, JsValue> {
+    let fixed = js::get(&js_sys::global(), "FixedLengthStream")?;
+    match fixed.dyn_ref::<Function>() {
+        Some(class) => {
+            let stream = Reflect::construct(class, &Array::of1(&size.into()))?;
+            Ok(stream.unchecked_into())
+        }
+        None => TransformStream::new(),
+    }
+}
+
+async fn read_piece(file: &Blob, start: f64, end: f64) -> Result<Uint8Array, JsValue> {
+    let slice = file.slice_with_f64_and_f64(start, end)?;
+    let buffer = JsFuture::from(slice.array_buffer()).await?;
+    Ok(Uint8Array::new(&buffer))
+}
+
+async fn settled(promise: Promise) -> bool {
+    JsFuture::from(promise).await.is_ok()
+}
