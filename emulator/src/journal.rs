@@ -48,9 +48,10 @@ impl Route {
         }
     }
 
-    /// Whether the request's body is JSON and small enough to be kept.
-    fn takes_json(self) -> bool {
-        matches!(self, Self::Token | Self::Message)
+    /// Whether the request's body is small enough to be kept; that of any other route too, since
+    /// a script may answer there as an app's own server.
+    fn keeps_body(self) -> bool {
+        matches!(self, Self::Token | Self::Message | Self::Other)
     }
 }
 
@@ -183,11 +184,11 @@ impl Record {
         self.body_bytes.load(Ordering::Relaxed)
     }
 
-    /// Counts a piece of the body, and keeps it where it is JSON.
+    /// Counts a piece of the body, and keeps it where it is small.
     pub fn receive(&self, piece: &[u8]) {
         self.body_bytes
             .fetch_add(piece.len() as u64, Ordering::Relaxed);
-        if self.route.takes_json() {
+        if self.route.keeps_body() {
             let kept = &mut self.rest().kept;
             let room = LARGEST_JSON.saturating_sub(kept.len()).min(piece.len());
             kept.extend_from_slice(&piece[..room]);

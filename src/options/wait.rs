@@ -25,6 +25,13 @@ export interface WaitOptions {
    * @defaultValue no limit
    */
   timeout?: number;
+  /**
+   * What to do while the platform says that it is offline (`navigator.onLine`): `"try"` all the
+   * same, since a server on the same machine may answer, or `"wait"` until it is online again, which
+   * uses up no retry. `signal` and `timeout` end that wait too.
+   * @defaultValue `"try"`
+   */
+  whenOffline?: "try" | "wait";
   /** Ends the call at any moment; it then rejects with the signal's own reason. */
   signal?: AbortSignal;
 }
@@ -39,13 +46,6 @@ export interface RetryOptions {
    * @defaultValue 3
    */
   retries?: number;
-  /**
-   * What to do while the platform says that it is offline (`navigator.onLine`): `"try"` all the
-   * same, since a server on the same machine may answer, or `"wait"` until it is online again, which
-   * uses up no retry. A `signal` and `timeout` end that wait too.
-   * @defaultValue `"try"`
-   */
-  whenOffline?: "try" | "wait";
 }
 "#;
 
@@ -103,7 +103,7 @@ pub fn policy(options: &Options, limits: Limits) -> Result<Policy, Error> {
 /// # Errors
 ///
 /// `invalid_argument`.
-fn when_offline(options: &Options) -> Result<WhenOffline, Error> {
+pub fn when_offline(options: &Options) -> Result<WhenOffline, Error> {
     match options.string("whenOffline")?.as_deref() {
         None | Some("try") => Ok(WhenOffline::Try),
         Some("wait") => Ok(WhenOffline::Wait),

@@ -12,6 +12,7 @@ use crate::error::{Code, Error, Failure, Stage};
 use crate::js;
 use crate::net::address;
 use crate::net::body::Body;
+use crate::net::online::{self, WhenOffline};
 use crate::net::request::{Limits, Post};
 
 /// The app's own data in a button, handed through as it is.
@@ -31,6 +32,8 @@ pub struct Send {
     pub body: Message<Data>,
     /// How long it may wait.
     pub limits: Limits,
+    /// What to do while the platform is offline.
+    pub when_offline: WhenOffline,
     /// The caller's signal.
     pub signal: Option<AbortSignal>,
 }
@@ -67,11 +70,17 @@ impl Send {
     /// media token and says whether the message may have been delivered.
     pub async fn run(self, media_token: String) -> Result<Sent, Failure> {
         let kept = media_token.clone();
-        let outcome = self.post(media_token).await;
+        let outcome = self.once_online(media_token).await;
         outcome.map_err(|failure| match failure {
             Failure::Error(error) => error.keeping(Some(kept)).into(),
             theirs @ Failure::Theirs(_) => theirs,
         })
+    }
+
+    async fn once_online(self, media_token: String) -> Result<Sent, Failure> {
+        let (stage, signal) = (Stage::Message, self.signal.as_ref());
+        online::wait(self.when_offline, stage, signal, self.limits.ends_at).await?;
+        self.post(media_token).await
     }
 
     async fn post(self, media_token: String) -> Result<Sent, Failure> {

@@ -1,12 +1,14 @@
 //! Arguments that no type definition allows: each is an error of ours, none is
 //! a trap, and the calls after it work.
 
-use divar_chat_media::{build_media_message, get_upload_token, send_media_message, upload_media};
+use divar_chat_media::{
+    build_media_message, get_upload_token, send_media, send_media_message, upload_media,
+};
 use serde_json::json;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::emulator::{Emulator, eval, failed, jpeg, js};
+use crate::emulator::{Emulator, eval, failed, failure, jpeg, js, text};
 
 /// Values that are no argument of any of the functions.
 const HOSTILE: &[&str] = &[
@@ -120,6 +122,41 @@ async fn no_option_of_the_upload_traps() {
 }
 
 #[wasm_bindgen_test]
+async fn no_argument_of_the_whole_send_traps() {
+    let rest = "endpoint: 'http://127.0.0.1:9', conversationId: 'c', retries: 0";
+    for source in HOSTILE {
+        let outcome = send_media(eval(source), eval(&format!("{{ {rest} }}"))).await;
+        failed(outcome, "upload", "invalid_argument");
+        let error = failure(send_media(jpeg("a.jpg"), eval(source)).await);
+        assert_eq!(text(&error, "code"), "invalid_argument");
+        for (name, stage) in [
+            ("type", "upload"),
+            ("token", "upload"),
+            ("mediaToken", "message"),
+            ("target", "message"),
+            ("buttons", "message"),
+            ("conversationId", "message"),
+            ("onStage", "upload"),
+            ("whenOffline", "token"),
+        ] {
+            let required = name == "conversationId";
+            let absent = !required && ["undefined", "null"].contains(source);
+            let fits = match name {
+                "token" | "onStage" => *source == "() => 1",
+                "conversationId" => *source == "'\\ud800'",
+                "mediaToken" => *source == "'\\ud800'",
+                _ => false,
+            };
+            if absent || fits {
+                continue;
+            }
+            let outcome = send_media(jpeg("a.jpg"), options(rest, name, source)).await;
+            failed(outcome, stage, "invalid_argument");
+        }
+    }
+}
+
+#[wasm_bindgen_test]
 async fn a_signal_that_only_pretends_is_refused() {
     for source in ["{ aborted: false }", "Object.create(AbortSignal.prototype)"] {
         let rest = "dangerouslyAllowBrowser: true, apiKey: 'k', openApiUrl: 'http://127.0.0.1:9'";
@@ -133,11 +170,11 @@ async fn a_secret_that_no_header_can_carry_is_refused_and_not_quoted() {
     let secret = "se\r\ncret: ک";
     let given = js(&json!({"apiKey": secret, "dangerouslyAllowBrowser": true}));
     let error = failed(get_upload_token(given).await, "token", "invalid_argument");
-    assert!(!crate::emulator::text(&error, "message").contains("cret"));
+    assert!(!text(&error, "message").contains("cret"));
     let given = js(&json!({"token": secret}));
     let outcome = upload_media(jpeg("a.jpg"), "image".into(), given).await;
     let error = failed(outcome, "upload", "invalid_argument");
-    assert!(!crate::emulator::text(&error, "message").contains("cret"));
+    assert!(!text(&error, "message").contains("cret"));
 }
 
 #[wasm_bindgen_test]

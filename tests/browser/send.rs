@@ -1,0 +1,212 @@
+//! `sendMedia`, over an app's own routes.
+
+use divar_chat_media::send_media;
+use serde_json::{Value, json};
+use wasm_bindgen::JsValue;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+use crate::emulator::{
+    Emulator, JPEG, eval, failed, file, from_js, get, jpeg, js, set, sha256, text,
+};
+
+/// The emulator with an app's two routes beside Divar's: what they answer is scripted.
+struct App {
+    divar: Emulator,
+}
+
+impl App {
+    /// Its token route gives a token of Divar's, `tokens` times.
+    async fn new(tokens: usize) -> Self {
+        let app = Self {
+            divar: Emulator::new(),
+        };
+        for _ in 0..tokens {
+            let token = json!({"token": app.divar.token().await});
+            app.answers(200, &token).await;
+        }
+        app
+    }
+
+    /// Its next answer.
+    async fn answers(&self, status: u16, body: &Value) {
+        let fault = json!({
+            "on": "other",
+            "body": {"text": body.to_string(), "status": status},
+        });
+        self.divar.fault(fault).await;
+    }
+
+    async fn send(&self, given: JsValue, more: Value) -> Result<JsValue, JsValue> {
+        send_media(given, self.options(more)).await
+    }
+
+    fn options(&self, more: Value) -> JsValue {
+        let mut options = json!({
+            "endpoint": format!("{}/divar", self.divar.base),
+            "chatUrl": self.divar.base,
+            "conversationId": "6Gq+m/D7=",
+            "retries": 0,
+        });
+        let more = more.as_object().expect("options").clone();
+        options.as_object_mut().expect("options").extend(more);
+        js(&options)
+    }
+
+    /// What its routes were asked.
+    async fn asked(&self) -> Vec<Value> {
+        self.divar.received("other").await
+    }
+
+    async fn uploads(&self) -> Vec<Value> {
+        self.divar.received("upload").await
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_file_goes_through_all_three_steps() {
+    let app = App::new(1).await;
+    app.answers(200, &json!({"conversation_id": "c"})).await;
+    let options = app.options(json!({"buttons": {"rows": []}}));
+    let listener =
+        eval("(() => { const all = []; return { all, tell: (...a) => all.push(a) }; })()");
+    set(&options, "onStage", &get(&listener, "tell"));
+    let sent = send_media(jpeg("a.jpg"), options).await.expect("a message");
+    assert_eq!(from_js(&sent), json!({"conversationId": "c"}));
+
+    let upload = &app.uploads().await[0];
+    assert_eq!(upload["upload"]["sha256"], sha256(JPEG));
+    let asked = app.asked().await;
+    let path = |request: &Value| request["path"].as_str().unwrap_or_default().to_owned();
+    assert!(path(&asked[0]).ends_with("/divar/token"));
+    assert!(path(&asked[1]).ends_with("/divar/messages"));
+    let stages = from_js(&get(&listener, "all"));
+    let media_token = &stages[2][1];
+    assert_eq!(
+        stages,
+        json!([["token", null], ["upload", null], ["message", media_token]])
+    );
+    assert_eq!(
+        asked[1]["body"],
+        json!({
+            "target": "chatbot",
+            "conversation_id": "6Gq+m/D7=",
+            "media_token": media_token,
+            "text_message": "",
+            "buttons": {"rows": []},
+        })
+    );
+}
+
+#[wasm_bindgen_test]
+async fn the_type_is_what_the_content_is_unless_it_is_named() {
+    let app = App::new(1).await;
+    app.answers(200, &json!({"conversation_id": "c"})).await;
+    let pdf = || file("a.jpg", "image/jpeg", b"%PDF-1.7 and so on");
+    app.send(pdf(), json!({})).await.expect("a message");
+    let path = app.uploads().await[0]["path"].to_string();
+    assert!(path.ends_with("/upload/file\""), "{path}");
+
+    let named = app.send(pdf(), json!({"type": "image"})).await;
+    failed(named, "upload", "unsupported_format");
+    let nothing = file("a.jpg", "image/jpeg", b"MZ");
+    failed(
+        app.send(nothing, json!({})).await,
+        "upload",
+        "unsupported_format",
+    );
+    let large = file("a.jpg", "", &[JPEG, &[0; 5_000_000]].concat());
+    failed(app.send(large, json!({})).await, "upload", "file_too_large");
+    assert_eq!(
+        app.asked().await.len(),
+        2,
+        "refused before anything is sent"
+    );
+}
+
+#[wasm_bindgen_test]
+async fn each_target_is_named_with_its_id() {
+    for (options, body) in [
+        (
+            json!({"target": "user", "userId": "u"}),
+            json!({"target": "user", "user_id": "u", "text_message": ""}),
+        ),
+        (
+            json!({"target": "conversation"}),
+            json!({"target": "conversation", "conversation_id": "6Gq+m/D7=", "message": ""}),
+        ),
+    ] {
+        let app = App::new(0).await;
+        app.answers(200, &json!({"conversation_id": "c"})).await;
+        let mut options = options;
+        options["mediaToken"] = json!("m");
+        app.send(jpeg("a.jpg"), options).await.expect("a message");
+        let mut body = body;
+        body["media_token"] = json!("m");
+        assert_eq!(app.asked().await[0]["body"], body);
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_lost_answer_is_not_asked_for_again_and_the_call_can_be_taken_up() {
+    let app = App::new(1).await;
+    let fault = json!({"on": "other", "reset_response": {"after": 0}});
+    app.divar.fault(fault).await;
+    let outcome = app.send(jpeg("a.jpg"), json!({"retries": 3})).await;
+    let error = failed(outcome, "message", "network");
+    assert_eq!(get(&error, "deliveryUnknown"), true);
+    assert_eq!(get(&error, "retryable"), false);
+    assert_eq!(app.asked().await.len(), 2, "the token and one message");
+    let media_token = text(&error, "mediaToken");
+
+    app.answers(200, &json!({"conversation_id": "c"})).await;
+    let again = json!({"mediaToken": media_token});
+    app.send(jpeg("a.jpg"), again).await.expect("a message");
+    assert_eq!(app.uploads().await.len(), 1, "not uploaded again");
+    let asked = app.asked().await;
+    assert_eq!(asked.len(), 3);
+    assert_eq!(asked[2]["body"]["media_token"], media_token);
+}
+
+#[wasm_bindgen_test]
+async fn what_the_apps_server_knows_of_a_failure_is_handed_on() {
+    let app = App::new(0).await;
+    let known = json!({"code": "recipient_restricted", "deliveryUnknown": false});
+    app.answers(502, &known).await;
+    let resume = || json!({"mediaToken": "m"});
+    let error = failed(
+        app.send(jpeg("a.jpg"), resume()).await,
+        "message",
+        "recipient_restricted",
+    );
+    assert_eq!(get(&error, "deliveryUnknown"), false);
+    assert_eq!(text(&error, "mediaToken"), "m");
+
+    app.answers(502, &json!({"code": "who knows"})).await;
+    let outcome = app.send(jpeg("a.jpg"), resume()).await;
+    let error = failed(outcome, "message", "server_error");
+    assert_eq!(get(&error, "deliveryUnknown"), true);
+}
+
+#[wasm_bindgen_test]
+async fn a_token_that_is_refused_ends_the_call_at_that_stage() {
+    let app = App::new(0).await;
+    app.answers(403, &json!({})).await;
+    let outcome = app.send(jpeg("a.jpg"), json!({"retries": 3})).await;
+    failed(outcome, "token", "forbidden");
+    app.answers(503, &json!({})).await;
+    app.answers(503, &json!({})).await;
+    let outcome = app.send(jpeg("a.jpg"), json!({"retries": 1})).await;
+    failed(outcome, "token", "server_error");
+    assert_eq!(app.asked().await.len(), 3, "its tries are not multiplied");
+    assert!(app.uploads().await.is_empty());
+}
+
+#[wasm_bindgen_test]
+async fn a_401_of_the_upload_gets_one_fresh_token() {
+    let app = App::new(2).await;
+    app.answers(200, &json!({"conversation_id": "c"})).await;
+    let fault = json!({"on": "upload", "status": {"status": 401}});
+    app.divar.fault(fault).await;
+    app.send(jpeg("a.jpg"), json!({})).await.expect("a message");
+    assert_eq!(app.uploads().await.len(), 2);
+}
