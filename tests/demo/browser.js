@@ -4,21 +4,13 @@ import assert from "node:assert/strict";
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { chromium } from "playwright-core";
+import { launch } from "../chromium.js";
 import { required } from "./emulator.js";
 import { recordTraffic } from "./traffic.js";
 
 export const DEMO_URL = required("DEMO_URL");
 
-export const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-  args: [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-dev-shm-usage",
-    "--disable-background-networking",
-  ],
-});
+export const browser = await launch();
 
 /**
  * Opens the demo in a fresh profile, does `steps` with it, and checks that the page had nothing to
