@@ -1,11 +1,14 @@
 // One upload of the storm, from the token to the message, and what is wrong
 // with what came of it.
-import { createHash } from "node:crypto";
-import { countedSignal } from "./count.js";
+import { getUploadToken, uploadMedia } from "divar-chat-media";
+import { sendMediaMessage } from "divar-chat-media/edge";
+import { judge } from "./judge.js";
 import { RETRIES } from "./weather.js";
 
-/** Longer than the tries, their deadlines and their pauses take together, in milliseconds. */
-const LIMIT = 60_000;
+/** How long one of the package's calls may take, in milliseconds: longer than its tries. */
+const TIMEOUT = 30_000;
+/** What a busy machine may add to that. */
+const SLACK = 2000;
 
 const JPEG = [0xff, 0xd8, 0xff, 0xe0, 0, 16, 74, 70, 73, 70, 0];
 
@@ -21,60 +24,60 @@ function picture(random) {
  *
  * @returns {Promise<string[]>} what is wrong; nothing if all is well
  */
-export async function upload({ main, edge, emulator, timers, weather, random }) {
+export async function upload({ weather, transport, emulator, watch, random }) {
   const bytes = picture(random);
-  const { signal, left } = countedSignal();
+  const told = transport.tells ? [] : undefined;
+  const timeout = weather.timeout ?? TIMEOUT;
   await emulator.script(weather.faults(random()));
 
-  const outcome = await settled(timers, send({ main, edge, emulator, bytes, signal }));
-  const wrong = outcome.late ? ["it did not settle"] : judge(main, weather, outcome);
-  if (left() > 0) wrong.push(`${left()} listeners are left`);
-
-  const { uploads, messages } = await emulator.arrived();
-  const sha256 = createHash("sha256").update(bytes).digest("hex");
-  if (outcome.sent && uploads.at(-1)?.sha256 !== sha256) wrong.push("another file arrived");
-  if (outcome.sent && messages.length !== 1) wrong.push(`${messages.length} messages arrived`);
-  if (messages.length > 1) wrong.push("a message arrived twice");
-  if (messages.some(({ media }) => media.sha256 !== sha256)) wrong.push("another file was shown");
+  const outcome = await send({ emulator, bytes, told, timeout, watch }).then(
+    (sent) => ({ sent }),
+    (error) => ({ error }),
+  );
+  const wrong = await judge({ weather, bytes, told, outcome, arrived: await emulator.arrived() });
   await emulator.forget();
   return wrong;
 }
 
-async function send({ main, edge, emulator, bytes, signal }) {
+async function send({ emulator, bytes, told, timeout, watch }) {
   const { base, key: apiKey } = emulator;
-  const limits = { stallTimeout: 500, answerTimeout: 1000, signal };
-  const mint = (context) =>
-    main.getUploadToken({ apiKey, openApiUrl: base, ...limits, retries: RETRIES, ...context });
+  const signal = watch(new AbortController().signal);
+  const once = { timeout, signal };
+  const limits = { answerTimeout: 1000, retries: RETRIES };
+  const token = ({ signal }) =>
+    getUploadToken({
+      apiKey,
+      openApiUrl: base,
+      dangerouslyAllowBrowser: true,
+      signal: watch(signal),
+      ...limits,
+    });
+  const onProgress = told && ((progress) => told.push(progress));
   const file = new File([bytes], "طوفان.jpg", { type: "image/jpeg" });
-  const { id } = await main.uploadMedia(file, "image", {
-    token: mint,
-    chatUrl: base,
-    retries: RETRIES,
-    ...limits,
-  });
+  const { id } = await onTime(
+    timeout,
+    uploadMedia(file, "image", {
+      token,
+      chatUrl: base,
+      onProgress,
+      stallTimeout: 1000,
+      ...limits,
+      ...once,
+    }),
+  );
   const conversation = { target: "chatbot", conversationId: "storm" };
-  return edge.sendMediaMessage(id, { apiKey, openApiUrl: base, signal, ...conversation });
+  return onTime(
+    timeout,
+    sendMediaMessage(id, { apiKey, openApiUrl: base, ...once, ...conversation }),
+  );
 }
 
-function settled({ setTimeout, clearTimeout }, call) {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, LIMIT, { late: true });
-    const done = (outcome) => {
-      clearTimeout(timer);
-      resolve(outcome);
-    };
-    call.then(
-      (sent) => done({ sent }),
-      (error) => done({ error }),
-    );
+/** What `call` gives, if it gives anything by its deadline. */
+function onTime(timeout, call) {
+  let timer;
+  const late = new Promise((_, reject) => {
+    const words = `it did not settle within its ${timeout} ms`;
+    timer = setTimeout(() => reject(new Error(words)), timeout + SLACK);
   });
-}
-
-function judge(main, { fails }, { error }) {
-  if (!fails) return error ? [`it failed: ${error.stage} ${error.code ?? error}`] : [];
-  if (!error) return ["it went well"];
-  if (!main.isDivarError(error)) return [`no error of ours: ${error}`];
-  return Object.entries(fails)
-    .filter(([name, value]) => error[name] !== value)
-    .map(([name, value]) => `${name} is ${error[name]} and not ${value}`);
+  return Promise.race([call, late]).finally(() => clearTimeout(timer));
 }

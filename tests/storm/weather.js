@@ -1,6 +1,8 @@
 // What an upload of the storm meets, and what must come of it. `share` is its
 // part of a thousand; `faults` what the emulator does, given a random number
-// from 0 to 1 for where in the body it does it.
+// from 0 to 1 for where in the body it does it; `fails` what the error must say;
+// `whereSeen` the code that is as true where the bytes are seen to move.
+import { shuffled } from "./random.js";
 
 const RETRIES = 3;
 /** More than any call tries. */
@@ -28,24 +30,64 @@ const passing = [
 
 /** Faults that do not pass: the call must fail, and say what was scripted. */
 const lasting = [
-  ["truncated JSON", { on: "upload", body: { text: '{"id":"m","sta' } }, "malformed_answer"],
-  ["status not ok", { on: "upload", body: { text: '{"id":"m","status":"no"}' } }, "not_ok"],
-  ["HTTP 401, always", { on: "upload", status: { status: 401 } }, "unauthorized"],
-  ["HTTP 403", { on: "upload", status: { status: 403 } }, "forbidden"],
-  [
-    "HTTP 429, Retry-After of an hour",
-    { on: "upload", status: { status: 429, retry_after: "3600" } },
-    "rate_limited",
-  ],
-  ["HTTP 500, always", { on: "upload", status: { status: 500 } }, "server_error"],
-  ["HTTP 503 with HTML, always", { on: "upload", status: html }, "html_answer"],
-  ["reset, always", { on: "upload", reset_request: { after: 99 } }, "network"],
-  ["stall, always", { on: "upload", stall_request: { after: 99 } }, "answer_timeout"],
-].map(([name, fault, code]) => ({
-  name,
+  {
+    name: "truncated JSON",
+    fault: { body: { text: '{"id":"m","sta' } },
+    fails: { code: "malformed_answer", status: 200 },
+  },
+  {
+    name: "status not ok",
+    fault: { body: { text: '{"id":"m","status":"no"}' } },
+    fails: { code: "not_ok", status: 200, mediaToken: "m" },
+  },
+  {
+    name: "HTTP 401, always",
+    fault: { status: { status: 401 } },
+    fails: { code: "unauthorized", status: 401 },
+  },
+  {
+    name: "HTTP 403",
+    fault: { status: { status: 403 } },
+    fails: { code: "forbidden", status: 403 },
+  },
+  {
+    name: "HTTP 429, Retry-After of an hour",
+    fault: { status: { status: 429, retry_after: "3600" } },
+    fails: { code: "rate_limited", status: 429, retryAfterMs: 3_600_000 },
+  },
+  {
+    name: "HTTP 500, always",
+    fault: { status: { status: 500 } },
+    fails: { code: "server_error", status: 500 },
+  },
+  {
+    name: "HTTP 503 with HTML, always",
+    fault: { status: html },
+    fails: { code: "html_answer", status: 503 },
+  },
+  {
+    name: "reset, always",
+    fault: { reset_request: { after: 99 } },
+    fails: { code: "network" },
+  },
+  {
+    name: "stall, always",
+    fault: { stall_request: { after: 99 } },
+    fails: { code: "answer_timeout" },
+    whereSeen: "stalled",
+  },
+  {
+    // Less than its tries would take.
+    name: "stall, and 2 s for all",
+    fault: { stall_request: { after: 99 } },
+    timeout: 2000,
+    fails: { code: "timeout" },
+  },
+].map(({ fault, fails, ...rest }) => ({
+  ...rest,
   share: 5,
-  faults: () => [{ ...fault, times: LASTING }],
-  fails: { stage: "upload", code },
+  faults: () => [{ on: "upload", times: LASTING, ...fault }],
+  fails: { stage: "upload", ...fails },
 }));
 
 /** Faults of the other two steps, where the call must fail too. */
@@ -53,7 +95,7 @@ const beside = [
   {
     name: "403 to the token",
     faults: () => [{ on: "token", status: { status: 403 } }],
-    fails: { stage: "token", code: "forbidden" },
+    fails: { stage: "token", code: "forbidden", status: 403 },
   },
   {
     name: "message reset after accept",
@@ -63,26 +105,35 @@ const beside = [
   {
     name: "500 to the message",
     faults: () => [{ on: "message", status: { status: 500 } }],
-    fails: { stage: "message", code: "server_error", deliveryUnknown: true },
+    fails: { stage: "message", code: "server_error", status: 500, deliveryUnknown: true },
   },
   {
     name: "429 to the message",
     faults: () => [{ on: "message", status: { status: 429 } }],
-    fails: { stage: "message", code: "rate_limited", deliveryUnknown: false },
+    fails: { stage: "message", code: "rate_limited", status: 429, deliveryUnknown: false },
   },
 ].map((weather) => ({ share: 5, ...weather }));
 
 const faulty = [...passing, ...lasting, ...beside];
-const share = faulty.reduce((sum, weather) => sum + weather.share, 0);
-const all = [{ name: "calm", share: 1000 - share, faults: () => [] }, ...faulty];
+const calm = { name: "calm", faults: () => [] };
 
-export { RETRIES };
+export { calm, RETRIES };
 
-/** The weather of one upload, by a random number from 0 to 1. */
-export function pick(random) {
-  let rest = random * 1000;
-  return all.find((weather) => {
-    rest -= weather.share;
-    return rest < 0;
+export const names = [calm, ...faulty].map(({ name }) => name);
+
+/**
+ * What so many uploads meet, and by which transport they go: every weather by
+ * every transport, as long as there are uploads enough.
+ */
+export function forecast(uploads, transports, random) {
+  const bad = faulty.flatMap((weather) => {
+    const times = Math.max(transports.length, Math.round((weather.share * uploads) / 1000));
+    return Array(times).fill(weather);
   });
+  const good = Array(Math.max(0, uploads - bad.length)).fill(calm);
+  const through = (weather, index) => ({
+    weather,
+    transport: transports[index % transports.length],
+  });
+  return shuffled([...bad, ...good].map(through), random).slice(0, uploads);
 }
