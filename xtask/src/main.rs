@@ -37,7 +37,7 @@ enum Task {
     },
     /// Send many uploads through scripted faults, and check what comes of each
     Storm {
-        /// How many uploads
+        /// How many uploads in Node; Chromium has 3 for each 10 of them
         #[arg(long, default_value_t = suites::STORM_UPLOADS)]
         uploads: u32,
         /// The seed of the weather [default: another one each time]

@@ -138,7 +138,9 @@ impl Count {
     }
 
     fn in_line(line: &str) -> Option<Self> {
-        Self::of_rust(line).or_else(|| Self::of_node(line))
+        Self::of_rust(line)
+            .or_else(|| Self::of_node(line))
+            .or_else(|| Self::of_storm(line))
     }
 
     /// `test result: ok. 5 passed; 0 failed; …`, by Rust's own tests and by wasm-bindgen's.
@@ -166,6 +168,13 @@ impl Count {
             }),
             _ => None,
         }
+    }
+
+    /// `1000 passed, 0 failed`, by the storm.
+    fn of_storm(line: &str) -> Option<Self> {
+        let (passed, failed) = line.strip_suffix(" failed")?.split_once(" passed, ")?;
+        let (passed, failed) = (passed.parse().ok()?, failed.parse().ok()?);
+        Some(Self { passed, failed })
     }
 }
 
@@ -195,6 +204,18 @@ mod tests {
             Count {
                 passed: 4,
                 failed: 3
+            }
+        );
+    }
+
+    #[test]
+    fn a_storm_s_uploads_are_counted() {
+        let output = "a table\n330 of 1000 met a fault; seed 7\n998 passed, 2 failed\n";
+        assert_eq!(
+            Count::of(output, false),
+            Count {
+                passed: 998,
+                failed: 2
             }
         );
     }
