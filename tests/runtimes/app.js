@@ -1,0 +1,42 @@
+// An app's own server, with the two routes that a page calls. It runs beside the
+// runtimes that are tested, in this Node.
+import { createServer } from "node:http";
+import { getUploadToken, isDivarError } from "divar-chat-media";
+import { sendMediaMessage } from "divar-chat-media/edge";
+
+const { DIVAR_EMULATOR_URL: emulator, DIVAR_EMULATOR_KEY: apiKey } = process.env;
+
+const routes = {
+  token: async (openApiUrl) => ({
+    token: await getUploadToken({ apiKey, openApiUrl, retries: 0 }),
+  }),
+  messages: async (openApiUrl, { media_token, target, conversation_id: conversationId }) => {
+    const to = { target, conversationId };
+    const sent = await sendMediaMessage(media_token, { apiKey, openApiUrl, ...to });
+    return { conversation_id: sent.conversationId };
+  },
+};
+
+async function answer(request) {
+  const [, space, name] = /^\/(@[^/]+)\/(\w+)$/.exec(request.url);
+  const body = JSON.parse((await request.toArray()).join(""));
+  try {
+    return [200, await routes[name](`${emulator}/${space}`, body)];
+  } catch (error) {
+    if (!isDivarError(error)) throw error;
+    const { code, status = 502, deliveryUnknown } = error;
+    return [status, { code, deliveryUnknown }];
+  }
+}
+
+/** Starts it on a free port; `/@SPACE/token` and `/@SPACE/messages` go to that space of the emulator. */
+export async function startApp() {
+  const server = createServer(async (request, response) => {
+    const [status, body] = await answer(request);
+    response.writeHead(status, { "Content-Type": "application/json" });
+    response.end(JSON.stringify(body));
+  });
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  server.unref();
+  return `http://127.0.0.1:${server.address().port}`;
+}

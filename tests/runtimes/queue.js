@@ -1,0 +1,214 @@
+// Many files, in every runtime.
+import assert from "node:assert/strict";
+import { JPEG } from "./support.js";
+
+/** A picture that is told from the others by its size. */
+const picture = (number) => new File([JPEG, new Uint8Array(number)], `${number}.jpg`);
+const pictures = (count) => Array.from({ length: count }, (_, number) => picture(number));
+
+/** A promise, and what settles it. */
+function gate() {
+  const made = {};
+  made.promise = new Promise((open, fail) => Object.assign(made, { open, fail }));
+  return made;
+}
+
+/** A queue whose files are sent when the test says so. */
+function manual(main, options = {}) {
+  const calls = [];
+  const send = (file, context) => {
+    const call = { file, context, ...gate() };
+    calls.push(call);
+    return call.promise;
+  };
+  return { queue: new main.MediaQueue({ send, ...options }), calls };
+}
+
+/** Lets everything that is ready run. */
+const turn = () => new Promise((resolve) => setTimeout(resolve));
+
+const states = (queue) => queue.entries.map(({ state }) => state).join(" ");
+
+export const queue = {
+  "files go a few at a time, and their results come in order": async ({ main }) => {
+    const { queue, calls } = manual(main, { concurrency: 2 });
+    for (const file of pictures(4)) queue.add(file);
+    assert.equal(states(queue), "sending sending waiting waiting");
+    calls[1].open("b");
+    await turn();
+    assert.equal(states(queue), "sending sent sending waiting");
+    calls[2].open("c");
+    await turn();
+    calls[3].open("d");
+    calls[0].open("a");
+    const results = await queue.settled();
+    assert.deepEqual(
+      results.map(({ value }) => value),
+      ["a", "b", "c", "d"],
+    );
+  },
+
+  "one failure does not stop the others, and can be tried again": async ({ main }) => {
+    const { queue, calls } = manual(main, { concurrency: 1 });
+    const [first, second] = pictures(2).map((file) => queue.add(file));
+    calls[0].fail(Object.assign(new Error("no"), { mediaToken: "m" }));
+    await turn();
+    assert.equal(states(queue), "failed sending");
+    assert.equal(first.error.message, "no");
+    calls[1].open();
+    const [failed, sent] = await queue.settled();
+    assert.deepEqual([failed.status, sent.status], ["rejected", "fulfilled"]);
+
+    first.retry();
+    second.retry();
+    assert.equal(states(queue), "sending sent");
+    assert.equal(calls[2].context.mediaToken, "m", "it goes on with what it had");
+    calls[2].open("again");
+    assert.deepEqual((await queue.settled())[0], { status: "fulfilled", value: "again" });
+  },
+
+  "a cancelled file gives its place away, whatever is sending it": async ({ main }) => {
+    const { queue, calls } = manual(main, { concurrency: 1 });
+    const [first, second, third] = pictures(3).map((file) => queue.add(file));
+    second.cancel();
+    first.cancel();
+    assert.equal(calls[0].context.signal.aborted, true);
+    await turn();
+    assert.equal(states(queue), "cancelled cancelled sending");
+    assert.equal(calls[1].file.size, third.total);
+
+    calls[0].context.onProgress({ loaded: 9, total: 9, phase: "uploading" });
+    assert.equal(first.loaded, 0, "what it still says is not heard");
+    first.retry();
+    third.remove();
+    await turn();
+    assert.equal(states(queue), "sending cancelled");
+    calls.at(-1).open("a");
+    const [sent, cancelled] = await queue.settled();
+    assert.equal(sent.value, "a");
+    assert.equal(cancelled.reason.name, "AbortError");
+  },
+
+  "progress is summed, and no file's goes back": async ({ main }) => {
+    const changes = [];
+    const { queue, calls } = manual(main, { onChange: ({ loaded }) => changes.push(loaded) });
+    const [first, second] = pictures(2).map((file) => queue.add(file));
+    const total = first.total + second.total;
+    assert.deepEqual([queue.loaded, queue.total], [0, total]);
+    calls[0].context.onProgress({ loaded: 7, total: first.total, phase: "uploading" });
+    calls[1].context.onProgress({ loaded: 5, total: second.total, phase: "processing" });
+    calls[0].context.onProgress({ loaded: 2, total: first.total, phase: "uploading" });
+    assert.deepEqual([first.loaded, second.phase, queue.loaded], [7, "processing", 12]);
+    assert.deepEqual(changes.slice(-3), [7, 5, 7]);
+    second.cancel();
+    assert.deepEqual([queue.loaded, queue.total], [7, first.total]);
+    calls[0].open();
+    await queue.settled();
+    assert.deepEqual([queue.loaded, queue.total], [first.total, first.total]);
+  },
+
+  "tokens are fetched one call at a time, ahead of need, each for one use": async ({ main }) => {
+    const asked = [];
+    const token = () => {
+      const call = gate();
+      asked.push(call);
+      return call.promise;
+    };
+    const taken = [];
+    const send = async (_file, { token, signal }) => {
+      taken.push(await token({ signal }));
+      await holding.promise;
+    };
+    const holding = gate();
+    const queue = new main.MediaQueue({ send, token, concurrency: 2 });
+    for (const file of pictures(4)) queue.add(file);
+    await turn();
+    assert.equal(asked.length, 1, "one call for the two that wait");
+    for (const [index, expected] of [
+      [0, ["t0"]],
+      [1, ["t0", "t1"]],
+      [2, ["t0", "t1"]],
+    ]) {
+      asked[index].open(`t${index}`);
+      await turn();
+      assert.deepEqual(taken, expected);
+    }
+    assert.equal(asked.length, 3, "one is kept ahead for those that wait, and no more");
+    holding.open();
+    await turn();
+    assert.deepEqual(taken, ["t0", "t1", "t2"]);
+    asked[3].open("t3");
+    await queue.settled();
+    assert.deepEqual(taken, ["t0", "t1", "t2", "t3"]);
+    assert.equal(asked.length, 4, "no token is fetched that no one needs");
+  },
+
+  "a token that no one needs any more is not waited for": async ({ main }) => {
+    let signal;
+    const token = (context) => {
+      ({ signal } = context);
+      return new Promise(() => {});
+    };
+    const send = (_file, { token, signal }) => token({ signal });
+    const queue = new main.MediaQueue({ send, token });
+    const entry = queue.add(picture(0));
+    await turn();
+    assert.equal(signal.aborted, false);
+    entry.cancel();
+    await queue.settled();
+    assert.equal(signal.aborted, true);
+  },
+
+  "a failed token fails those who wait for it, and the next file asks anew": async ({ main }) => {
+    let calls = 0;
+    const token = async () => {
+      calls += 1;
+      if (calls === 1) throw new Error("no token");
+      return "t";
+    };
+    const send = (_file, { token, signal }) => token({ signal });
+    const queue = new main.MediaQueue({ send, token, concurrency: 2 });
+    for (const file of pictures(3)) queue.add(file);
+    const results = await queue.settled();
+    assert.deepEqual(
+      results.map(({ status }) => status),
+      ["rejected", "rejected", "fulfilled"],
+    );
+  },
+
+  "many files arrive through a few slots, though some meet faults": async (runtime) => {
+    const { main, emulator, app } = runtime;
+    const { base: openApiUrl, key: apiKey } = emulator;
+    await emulator.fault({ on: "upload", times: 3, status: { status: 503, body: "html" } });
+    await emulator.fault({ on: "upload", status: { status: 401 } });
+    let most = 0;
+    const queue = new main.MediaQueue({
+      token: ({ signal }) => main.getUploadToken({ apiKey, openApiUrl, signal }),
+      send: (file, context) =>
+        main.sendMedia(file, { ...app, conversationId: "c", ...context, retries: 3 }),
+      concurrency: 4,
+      onChange: () => {
+        const sending = queue.entries.filter(({ state }) => state === "sending");
+        most = Math.max(most, sending.length);
+      },
+    });
+    const files = pictures(40);
+    for (const file of files) queue.add(file);
+    const results = await queue.settled();
+    assert.deepEqual(new Set(results.map(({ status }) => status)), new Set(["fulfilled"]));
+    assert.equal(most, 4);
+    assert.equal(queue.loaded, queue.total);
+    const messages = await emulator.messages();
+    const sizes = messages.map(({ media }) => media.size).sort((a, b) => a - b);
+    assert.deepEqual(
+      sizes,
+      files.map(({ size }) => size),
+    );
+  },
+
+  "a queue without a way to send is a mistake of the call": async ({ main }) => {
+    for (const options of [undefined, {}, { send: 1 }, { send: () => {}, concurrency: 0 }]) {
+      assert.throws(() => new main.MediaQueue(options), { code: "invalid_argument" });
+    }
+  },
+};

@@ -1,0 +1,34 @@
+// The whole send over an app's own routes, in every runtime.
+import assert from "node:assert/strict";
+import { failure, JPEG, picture, sha256 } from "./support.js";
+
+export const send = {
+  "a file goes through all three steps over the app's routes": async (runtime) => {
+    const { main, emulator } = runtime;
+    const stages = [];
+    const sent = await main.sendMedia(picture(), {
+      ...runtime.app,
+      conversationId: "6Gq+m/D7=",
+      onStage: (stage) => stages.push(stage),
+    });
+    assert.deepEqual(sent, { conversationId: "6Gq+m/D7=" });
+    assert.deepEqual(stages, ["token", "upload", "message"]);
+    const [message] = await emulator.messages();
+    assert.equal(message.media.sha256, sha256(JPEG));
+  },
+
+  "a message whose answer was lost is taken up without a second upload": async (runtime) => {
+    const { main, emulator, app } = runtime;
+    await emulator.fault({ on: "message", reset_accepted: {} });
+    const call = () => main.sendMedia(picture(), { ...app, conversationId: "c" });
+    const error = await failure(runtime, call);
+    assert.equal(error.stage, "message");
+    assert.equal(error.deliveryUnknown, true);
+    assert.equal((await emulator.messages()).length, 1, "it was delivered, and not sent again");
+
+    const { mediaToken } = error;
+    await main.sendMedia(picture(), { ...app, conversationId: "c", mediaToken });
+    const requests = await emulator.requests();
+    assert.equal(requests.filter(({ route }) => route === "upload").length, 1);
+  },
+};
