@@ -77,3 +77,15 @@ export function countListeners() {
   };
   return { watch, made: () => made, left: () => listening.size };
 }
+
+/** Tells how many bytes of linear memory the package's module has. */
+export function weighMemory() {
+  const { instantiate } = WebAssembly;
+  const memories = [];
+  WebAssembly.instantiate = async (...values) => {
+    const instance = await instantiate.apply(WebAssembly, values);
+    memories.push(instance.exports?.memory);
+    return instance;
+  };
+  return () => memories.reduce((sum, memory) => sum + (memory?.buffer.byteLength ?? 0), 0);
+}

@@ -8,7 +8,7 @@ const plan = {
   atOnce: 32,
   transports: [
     { name: "fetch", tells: false },
-    { name: "fetch, onProgress", tells: true },
+    { name: "stream", tells: true },
   ],
 };
 announce("Node", plan);

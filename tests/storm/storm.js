@@ -1,6 +1,6 @@
 // A storm of faults: many small uploads, about a third of which meet one. The
 // same in Node and in a page.
-import { countClosures, countListeners, countTimers } from "./count.js";
+import { countClosures, countListeners, countTimers, weighMemory } from "./count.js";
 import { randomFrom } from "./random.js";
 import { spaceOf } from "./space.js";
 import { upload } from "./upload.js";
@@ -10,6 +10,8 @@ import { calm, forecast } from "./weather.js";
 const KEPT = 1;
 /** Turns of the event loop in which what is over may be freed. */
 const TURNS = 100;
+/** By this part of the uploads the module has all the memory that so many at once take. */
+const WARM = 0.25;
 /** After so many uploads it says how far it is. */
 const PACE = 200;
 
@@ -22,8 +24,10 @@ const PACE = 200;
  */
 export async function storm({ emulator, uploads, seed, atOnce, transports }) {
   const counts = { timers: countTimers(), listeners: countListeners(), closures: countClosures() };
+  const memory = weighMemory();
   const begun = performance.now();
   const results = [];
+  let warm = 0;
   const one = async ({ weather, transport }, number) => {
     const space = spaceOf(emulator, `storm-${seed}-${number}`);
     const random = randomFrom(seed * 1_000_003 + number);
@@ -38,6 +42,7 @@ export async function storm({ emulator, uploads, seed, atOnce, transports }) {
     for (const [index, met] of ahead) {
       const wrong = await one(met, index + 1);
       results.push({ number: index + 1, ...summary(met), wrong });
+      if (results.length === Math.ceil(uploads * WARM)) warm = memory();
       if (results.length % PACE === 0) console.log(`  ${results.length} of ${uploads} …`);
     }
   };
@@ -48,7 +53,8 @@ export async function storm({ emulator, uploads, seed, atOnce, transports }) {
   for (const [what, many] of Object.entries(left)) {
     if (many !== 0) complaints.push(`${many} ${what} left`);
   }
-  return { results, complaints, made, left, took };
+  if (warm === 0 || memory() !== warm) complaints.push(`memory went from ${warm} to ${memory()}`);
+  return { results, complaints, made, left, took, memory: memory() };
 }
 
 /**

@@ -20,7 +20,7 @@ export function announce(where, { uploads, seed, atOnce }) {
 }
 
 /** Prints the table, what went wrong, and the sum, by which this program ends well or not. */
-export function show({ seed }, { results, complaints, made, left, took }) {
+export function show({ seed }, { results, complaints, made, left, took, memory }) {
   print(rows(results));
   const wrong = [
     ...results.flatMap(({ number, weather, transport, wrong }) =>
@@ -35,6 +35,7 @@ export function show({ seed }, { results, complaints, made, left, took }) {
   for (const [what, many] of Object.entries(made)) {
     console.log(`${many} ${what} made, ${left[what]} left`);
   }
+  console.log(`${memory} bytes of linear memory at the end`);
   const right = results.filter(({ wrong }) => wrong.length === 0).length;
   console.log(`${right} passed, ${wrong.length} failed`);
   process.exitCode = wrong.length > 0 ? 1 : 0;
