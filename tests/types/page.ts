@@ -11,8 +11,13 @@ import {
   type IconName,
   isDivarError,
   type MediaMessage,
+  MediaQueue,
   type MediaType,
+  type QueuedMedia,
+  type SendMediaOptions,
+  type SentMessage,
   type Stage,
+  sendMedia,
   type UploadedMedia,
   type UploadOptions,
   type UploadTokenOptions,
@@ -64,6 +69,50 @@ export const wrongType: MediaType = "picture";
 uploadMedia("a.jpg", "image", { token: "t" });
 // @ts-expect-error the options are needed
 uploadMedia(new Blob([]), "voice");
+
+export const whole: SendMediaOptions[] = [
+  { endpoint: "/divar", conversationId: "c" },
+  {
+    endpoint: "/divar",
+    target: "chatbot",
+    conversationId: "c",
+    type: "image",
+    buttons: { rows: [] },
+  },
+  { endpoint: "/divar", target: "user", userId: "u", mediaToken: "m", whenOffline: "wait" },
+  { endpoint: "/divar", target: "conversation", conversationId: "c", senderButtons: { rows: [] } },
+];
+// @ts-expect-error a message goes somewhere
+export const toNobody: SendMediaOptions = { endpoint: "/divar" };
+// @ts-expect-error a user is not a conversation
+export const toUser: SendMediaOptions = { endpoint: "/divar", target: "user", conversationId: "c" };
+// @ts-expect-error the key is not for a page
+export const withKey: SendMediaOptions = { endpoint: "/divar", conversationId: "c", apiKey: "k" };
+
+export async function sendAll(files: FileList): Promise<SentMessage[]> {
+  const queue = new MediaQueue({
+    token: ({ signal }) => getUploadToken({ endpoint: "/divar", signal }),
+    send: (file, context) =>
+      sendMedia(file, { endpoint: "/divar", conversationId: "c", ...context }),
+    onChange: (entry) => show(entry.loaded / entry.total),
+  });
+  const entries: QueuedMedia<SentMessage>[] = [...files].map((file) => queue.add(file));
+  entries[0]?.cancel();
+  for (const entry of entries) {
+    // @ts-expect-error a state is read, not written
+    entry.state = "sent";
+  }
+  const results = await queue.settled();
+  return results.flatMap((result) => (result.status === "fulfilled" ? [result.value] : []));
+}
+
+// A queue of uploads alone, whose messages something else sends.
+export const uploads = new MediaQueue({
+  token: ({ signal }) => getUploadToken({ endpoint: "/divar", signal }),
+  send: (file, { token = "t", ...context }) => uploadMedia(file, "image", { token, ...context }),
+});
+// @ts-expect-error a queue must know how to send
+export const noSend = new MediaQueue({});
 
 const button: Button = {
   action: { open_direct_link: "https://divar.ir" },
