@@ -4,6 +4,7 @@ pub mod abort;
 pub mod address;
 pub mod answer;
 pub mod body;
+pub mod call;
 pub mod gate;
 mod multipart;
 pub mod online;

@@ -9,6 +9,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, AbortSignal};
 
 use super::abort;
+use super::call::Call;
 use crate::error::{Code, Error, Failure, Stage};
 
 // A handle is a number in browsers and an object in Node.
@@ -92,10 +93,11 @@ pub struct Gate {
 }
 
 impl Gate {
-    /// A gate that the caller's signal closes, or `ends_at` (milliseconds since
-    /// 1970) when that has come.
+    /// A gate that the caller's signal closes, or the end of the call when that
+    /// has come.
     #[must_use]
-    pub fn new(stage: Stage, signal: Option<&AbortSignal>, ends_at: Option<f64>) -> Self {
+    pub fn new(stage: Stage, call: &Call) -> Self {
+        let signal = call.signal.as_ref();
         let mut end = JsValue::UNDEFINED;
         let ended = Promise::new(&mut |resolve, _| end = resolve.into());
         let end: Function = end.unchecked_into();
@@ -106,7 +108,7 @@ impl Gate {
         if abort::check(signal).is_err() {
             let _ = end.call0(&JsValue::UNDEFINED);
         }
-        let total = ends_at.map(|at| {
+        let total = call.ends_at.map(|at| {
             let left = (at - js_sys::Date::now()).max(0.0);
             set_timeout(&end, left, Deadline::Total.mark())
         });

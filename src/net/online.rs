@@ -3,20 +3,12 @@
 
 use js_sys::{Function, Promise};
 use wasm_bindgen::prelude::*;
-use web_sys::{AbortSignal, EventTarget};
+use web_sys::EventTarget;
 
+use super::call::Call;
 use super::gate::Gate;
 use crate::error::{Failure, Stage};
 use crate::js;
-
-/// What to do with a request while the platform is offline.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum WhenOffline {
-    /// Try all the same: a server on this machine may answer.
-    Try,
-    /// Wait until the platform is online again.
-    Wait,
-}
 
 /// Whether the platform says so; servers and edge runtimes never do.
 pub fn is_offline() -> bool {
@@ -30,15 +22,10 @@ pub fn is_offline() -> bool {
 /// # Errors
 ///
 /// As [`Gate::wait`].
-pub async fn wait(
-    when_offline: WhenOffline,
-    stage: Stage,
-    signal: Option<&AbortSignal>,
-    ends_at: Option<f64>,
-) -> Result<(), Failure> {
-    while when_offline == WhenOffline::Wait && is_offline() {
+pub async fn wait(stage: Stage, call: &Call) -> Result<(), Failure> {
+    while call.waits_online && is_offline() {
         let listener = Listener::new();
-        let gate = Gate::new(stage, signal, ends_at);
+        let gate = Gate::new(stage, call);
         gate.wait(listener.heard.clone()).await?;
     }
     Ok(())

@@ -5,11 +5,12 @@ use std::rc::Rc;
 use gloo_net::http::{Request, Response};
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
-use web_sys::{AbortSignal, RequestRedirect};
+use web_sys::RequestRedirect;
 
 use super::abort;
 use super::answer::{Answer, Raw};
 use super::body::Body;
+use super::call::Call;
 use super::gate::{Deadline, Gate, no_answer};
 use super::progress::Progress;
 use super::{stream, xhr};
@@ -21,23 +22,12 @@ extern "C" {
     // gloo-net's own `send` never settles where the promise is rejected with
     // anything but an `Error`, or where `fetch` throws or does not exist.
     #[wasm_bindgen(catch)]
-    fn fetch(request: &web_sys::Request) -> Result<JsValue, JsValue>;
+    fn fetch(request: &web_sys::Request, init: &JsValue) -> Result<JsValue, JsValue>;
 }
 
 /// Bytes a millisecond (16 KB/s) that the slowest link is taken to carry, where
 /// the bytes that move cannot be seen.
 const SLOWEST: f64 = 16.0;
-
-/// How long one attempt may wait; in milliseconds.
-#[derive(Clone, Copy)]
-pub struct Limits {
-    /// While no byte moves, until the last one has gone.
-    pub stall: f64,
-    /// For the answer, after the last byte.
-    pub answer: f64,
-    /// When the call as a whole must end, since 1970.
-    pub ends_at: Option<f64>,
-}
 
 /// A `POST`, which is all that Divar's three routes take.
 pub struct Post<'a> {
@@ -49,10 +39,8 @@ pub struct Post<'a> {
     pub headers: &'a [(&'a str, &'a str)],
     /// What it carries.
     pub body: Body,
-    /// How long it may wait.
-    pub limits: Limits,
-    /// The caller's signal.
-    pub signal: Option<&'a AbortSignal>,
+    /// The call that it is a part of.
+    pub call: &'a Call,
 }
 
 impl Post<'_> {
@@ -64,26 +52,20 @@ impl Post<'_> {
     /// answer, or the signal's own reason.
     pub async fn send(self) -> Result<Answer, Failure> {
         let stage = self.stage;
-        let Limits {
-            stall,
-            answer,
-            ends_at,
-        } = self.limits;
-        abort::check(self.signal)?;
-        let gate = Gate::new(stage, self.signal, ends_at);
+        let call = self.call;
+        abort::check(call.signal.as_ref())?;
+        let gate = Gate::new(stage, call);
         // Fetch shows no byte moving: one bound stands in for the two limits.
         let size = self.body.size();
         let sending = if size > 0.0 {
-            stall + size / SLOWEST
+            call.stall + size / SLOWEST
         } else {
             0.0
         };
-        gate.phase().begin(Deadline::Answer, sending + answer);
+        gate.phase().begin(Deadline::Answer, sending + call.answer);
         let body = self.body.value();
         let request = self.build(&gate, &[], body.map_err(|cause| self.impossible(cause))?)?;
-        let promise = fetch(&request).map_err(|thrown| no_answer(stage).caused_by(thrown))?;
-        let response = gate.wait(Promise::resolve(&promise)).await?;
-        read(stage, &gate, response).await
+        self.fetch(&gate, &request, &JsValue::UNDEFINED).await
     }
 
     /// As [`Post::send`], telling of the bytes that move where the platform
@@ -93,7 +75,7 @@ impl Post<'_> {
     ///
     /// As [`Post::send`]; `stalled`, and `file_unreadable` where we read the file.
     pub async fn send_telling(self, progress: &Rc<Progress>) -> Result<Answer, Failure> {
-        if xhr::is_here() {
+        if self.call.fetch.is_none() && xhr::is_here() {
             return xhr::send(self, progress).await;
         }
         if stream::is_here() {
@@ -103,6 +85,26 @@ impl Post<'_> {
         let answer = self.send().await?;
         progress.gone();
         Ok(answer)
+    }
+
+    /// Hands a request to `fetch`, with `init` beside it, and reads the answer.
+    ///
+    /// # Errors
+    ///
+    /// As [`Post::send`].
+    pub async fn fetch(
+        &self,
+        gate: &Gate,
+        request: &web_sys::Request,
+        init: &JsValue,
+    ) -> Result<Answer, Failure> {
+        let promise = match &self.call.fetch {
+            Some(given) => given.call2(&JsValue::UNDEFINED, request, init),
+            None => fetch(request, init),
+        };
+        let promise = promise.map_err(|thrown| no_answer(self.stage).caused_by(thrown))?;
+        let response = gate.wait(Promise::resolve(&promise)).await?;
+        read(self.stage, gate, response).await
     }
 
     /// A request for `fetch`, with these headers beside its own.
@@ -148,12 +150,7 @@ fn is_response(value: &JsValue) -> bool {
         && js::get(value, "status").is_ok_and(|status| status.as_f64().is_some())
 }
 
-/// Reads the answer that `fetch` gave.
-///
-/// # Errors
-///
-/// As [`Post::send`].
-pub async fn read(stage: Stage, gate: &Gate, response: JsValue) -> Result<Answer, Failure> {
+async fn read(stage: Stage, gate: &Gate, response: JsValue) -> Result<Answer, Failure> {
     if !is_response(&response) {
         return Err(no_answer(stage).into());
     }

@@ -2,10 +2,9 @@
 
 use std::cell::Cell;
 
-use web_sys::AbortSignal;
-
+use super::call::Call;
 use super::gate::Gate;
-use super::online::{self, WhenOffline};
+use super::online;
 use crate::error::{Error, Failure, Stage};
 
 /// The first pause is up to this many milliseconds; each further one up to
@@ -24,17 +23,6 @@ const BUDGET: f64 = 20.0;
 
 /// What a success gives back to the budget.
 const REFUND: f64 = 0.5;
-
-/// How often and how long one call may try.
-#[derive(Clone, Copy)]
-pub struct Policy {
-    /// Tries after the first.
-    pub retries: u32,
-    /// When the call as a whole must end, in milliseconds since 1970.
-    pub ends_at: Option<f64>,
-    /// What to do while the platform is offline.
-    pub when_offline: WhenOffline,
-}
 
 /// The pause before the `retry`th further try (from 0), in milliseconds:
 /// exponential with full jitter, `random` being evenly spread over 0 to 1.
@@ -72,20 +60,21 @@ thread_local! {
     static SHARED: Budget = const { Budget::full() };
 }
 
-/// Tries until it goes well, or trying again would not help or is not allowed.
+/// Tries until it goes well, or trying again would not help or is not allowed;
+/// after the first try, so many `retries` are.
 ///
 /// # Errors
 ///
 /// The last try's failure, or the signal's own reason, in a pause too.
 pub async fn until_well<T>(
     stage: Stage,
-    policy: Policy,
-    signal: Option<&AbortSignal>,
+    call: &Call,
+    retries: u32,
     mut attempt: impl AsyncFnMut() -> Result<T, Failure>,
 ) -> Result<T, Failure> {
     let mut retry = 0;
     loop {
-        online::wait(policy.when_offline, stage, signal, policy.ends_at).await?;
+        online::wait(stage, call).await?;
         let error = match attempt().await {
             Ok(well) => {
                 SHARED.with(Budget::refund);
@@ -95,19 +84,16 @@ pub async fn until_well<T>(
             Err(aborted) => return Err(aborted),
         };
         // Waiting costs no retry: it is not the server that failed.
-        if policy.when_offline == WhenOffline::Wait && error.is_retryable() && online::is_offline()
-        {
+        if call.waits_online && error.is_retryable() && online::is_offline() {
             continue;
         }
-        let Some(pause) = pause(&error, retry).filter(|_| retry < policy.retries) else {
+        let Some(pause) = pause(&error, retry).filter(|_| retry < retries) else {
             return Err(error.into());
         };
         if !SHARED.with(Budget::take) {
             return Err(error.into());
         }
-        Gate::new(stage, signal, policy.ends_at)
-            .pause(pause)
-            .await?;
+        Gate::new(stage, call).pause(pause).await?;
         retry += 1;
     }
 }

@@ -13,18 +13,12 @@ use web_sys::{Blob, TransformStream, WritableStreamDefaultWriter};
 
 use super::abort;
 use super::answer::Answer;
-use super::gate::{Deadline, Gate, no_answer};
+use super::gate::{Deadline, Gate};
 use super::multipart::Frame;
 use super::progress::Progress;
-use super::request::{Post, read};
+use super::request::Post;
 use crate::error::{Code, Error, Failure};
 use crate::js;
-
-#[wasm_bindgen]
-extern "C" {
-    #[wasm_bindgen(catch)]
-    fn fetch(request: &web_sys::Request, init: &Object) -> Result<JsValue, JsValue>;
-}
 
 /// Bytes in one piece. A link of 16 KB/s takes four seconds for it, well within
 /// the stall limit.
@@ -46,9 +40,8 @@ pub fn is_here() -> bool {
 ///
 /// As [`Post::send`]; `stalled`, `file_unreadable`.
 pub async fn send(post: Post<'_>, progress: &Progress) -> Result<Answer, Failure> {
-    abort::check(post.signal)?;
-    let stage = post.stage;
-    let gate = Gate::new(stage, post.signal, post.limits.ends_at);
+    abort::check(post.call.signal.as_ref())?;
+    let gate = Gate::new(post.stage, post.call);
     let feed = Feed::new(&post, &gate, progress).map_err(|cause| post.impossible(cause))?;
     let length = feed.size.to_string();
     // The length is for runtimes that heed it; others send the body in chunks.
@@ -57,12 +50,9 @@ pub async fn send(post: Post<'_>, progress: &Progress) -> Result<Answer, Failure
         ("Content-Length", &length),
     ];
     let request = post.build(&gate, &headers, JsValue::UNDEFINED)?;
-    gate.phase().begin(Deadline::Stall, post.limits.stall);
-    let promise =
-        fetch(&request, &feed.init).map_err(|thrown| no_answer(stage).caused_by(thrown))?;
-    let answered = gate.wait(Promise::resolve(&promise));
-    let response = beside(feed.run(), answered).await?;
-    read(stage, &gate, response).await
+    gate.phase().begin(Deadline::Stall, post.call.stall);
+    let answered = post.fetch(&gate, &request, &feed.init);
+    beside(feed.run(), answered).await
 }
 
 /// Runs `work` until `end` is there; its failure ends both.
@@ -129,7 +119,7 @@ impl<'a> Feed<'a> {
         {
             self.gate
                 .phase()
-                .begin(Deadline::Answer, self.post.limits.answer);
+                .begin(Deadline::Answer, self.post.call.answer);
             self.progress.gone();
         }
         Ok(())
@@ -165,8 +155,9 @@ impl<'a> Feed<'a> {
         }
         let taken = settled(self.writer.write_with_chunk(&bytes)).await;
         if taken {
-            let limits = self.post.limits;
-            self.gate.phase().begin(Deadline::Stall, limits.stall);
+            self.gate
+                .phase()
+                .begin(Deadline::Stall, self.post.call.stall);
         }
         taken
     }

@@ -12,9 +12,10 @@ use web_sys::{FormData, ProgressEvent, XmlHttpRequest};
 
 use super::abort;
 use super::answer::{Answer, Raw};
+use super::call::Call;
 use super::gate::{Deadline, Gate, no_answer};
 use super::progress::Progress;
-use super::request::{Limits, Post};
+use super::request::Post;
 use crate::error::Failure;
 use crate::js;
 
@@ -30,12 +31,12 @@ pub fn is_here() -> bool {
 ///
 /// As [`Post::send`], and `stalled`.
 pub async fn send(post: Post<'_>, progress: &Rc<Progress>) -> Result<Answer, Failure> {
-    abort::check(post.signal)?;
+    abort::check(post.call.signal.as_ref())?;
     let stage = post.stage;
-    let gate = Gate::new(stage, post.signal, post.limits.ends_at);
+    let gate = Gate::new(stage, post.call);
     let impossible = |cause| post.impossible(cause);
     let sending = Sending::open(&post, &gate, progress).map_err(impossible)?;
-    gate.phase().begin(Deadline::Stall, post.limits.stall);
+    gate.phase().begin(Deadline::Stall, post.call.stall);
     let body = post.body.value().map_err(impossible)?;
     // Whatever the body is: a form or a blob, JavaScript has one `send` for both.
     let body = body.unchecked_ref::<FormData>();
@@ -65,7 +66,7 @@ impl Sending {
         }
         let mut done = JsValue::UNDEFINED;
         let over = Promise::new(&mut |resolve, _| done = resolve.into());
-        let listener = listener(post.limits, gate, progress, done.unchecked_into());
+        let listener = listener(post.call, gate, progress, done.unchecked_into());
         let upload = xhr.upload()?;
         let function = listener.as_ref().unchecked_ref();
         upload.add_event_listener_with_callback("progress", function)?;
@@ -106,20 +107,21 @@ impl Drop for Sending {
 /// One function for all events: the upload's `progress` and `load`, and the
 /// `loadend` with which every request ends, well or not.
 fn listener(
-    limits: Limits,
+    call: &Call,
     gate: &Gate,
     progress: &Rc<Progress>,
     done: Function,
 ) -> Closure<dyn FnMut(ProgressEvent)> {
     let (phase, progress) = (Rc::clone(gate.phase()), Rc::clone(progress));
+    let (stall, answer) = (call.stall, call.answer);
     Closure::new(move |event: ProgressEvent| match event.type_().as_str() {
         // Firefox keeps the upload's `load` back until the answer begins.
         "progress" if event.loaded() < event.total() => {
-            phase.begin(Deadline::Stall, limits.stall);
+            phase.begin(Deadline::Stall, stall);
             progress.moved(event.loaded(), event.total());
         }
         "progress" | "load" => {
-            phase.begin(Deadline::Answer, limits.answer);
+            phase.begin(Deadline::Answer, answer);
             progress.gone();
         }
         _ => {

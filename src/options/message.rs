@@ -150,9 +150,7 @@ pub fn sending(options: &Options, target: Target, way: Way) -> Result<Send, Erro
         target,
         id: id(options, target)?,
         body: body(options, Some(target))?,
-        limits: wait::limits(options, wait::ANSWER)?,
-        when_offline: wait::when_offline(options)?,
-        signal: options.signal()?,
+        call: wait::call(options, wait::ANSWER)?,
     })
 }
 

@@ -66,12 +66,10 @@ pub fn read(object: &JsValue) -> Result<Mint, Failure> {
 ///
 /// `invalid_argument`.
 pub fn minting(options: &Options, way: Way) -> Result<Mint, Error> {
-    let limits = wait::limits(options, wait::ANSWER)?;
     Ok(Mint {
         way,
-        limits,
-        policy: wait::policy(options, limits)?,
-        signal: options.signal()?,
+        call: wait::call(options, wait::ANSWER)?,
+        retries: wait::retries(options)?,
     })
 }
 

@@ -125,7 +125,6 @@ pub fn read(file: &JsValue, media_type: &JsValue, object: &JsValue) -> Result<Up
 ///
 /// `invalid_argument`.
 pub fn uploading(options: &Options, file: Chosen, token: Token) -> Result<Upload, Error> {
-    let limits = wait::limits(options, ANSWER)?;
     let size = file.size;
     Ok(Upload {
         file,
@@ -137,9 +136,8 @@ pub fn uploading(options: &Options, file: Chosen, token: Token) -> Result<Upload
             .function("onProgress")?
             .map(|tell| Rc::new(Progress::new(tell, size))),
         stages: Stages(options.function("onStage")?),
-        limits,
-        policy: wait::policy(options, limits)?,
-        signal: options.signal()?,
+        call: wait::call(options, ANSWER)?,
+        retries: wait::retries(options)?,
     })
 }
 

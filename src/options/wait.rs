@@ -5,9 +5,7 @@ use wasm_bindgen::prelude::*;
 
 use super::Options;
 use crate::error::Error;
-use crate::net::online::WhenOffline;
-use crate::net::request::Limits;
-use crate::net::retry::Policy;
+use crate::net::call::Call;
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPESCRIPT: &str = r#"
@@ -34,6 +32,11 @@ export interface WaitOptions {
   whenOffline?: "try" | "wait";
   /** Ends the call at any moment; it then rejects with the signal's own reason. */
   signal?: AbortSignal;
+  /**
+   * What stands for the platform's own `fetch`: a service binding's, or a test's.
+   * @defaultValue the global `fetch`, and in a page `XMLHttpRequest` for an upload with `onProgress`
+   */
+  fetch?: typeof globalThis.fetch;
 }
 
 /** How often a call that changes nothing when it is repeated is tried again. */
@@ -63,18 +66,22 @@ pub const ANSWER: f64 = 30_000.0;
 /// How often a call is tried again where nothing is said of it.
 const RETRIES: f64 = 3.0;
 
-/// Reads the limits of one attempt; `answer` is the answer's where none is given.
+/// Reads what holds for all requests of a call; `answer` is the limit of an answer
+/// where none is given.
 ///
 /// # Errors
 ///
 /// `invalid_argument`.
-pub fn limits(options: &Options, answer: f64) -> Result<Limits, Error> {
+pub fn call(options: &Options, answer: f64) -> Result<Call, Error> {
     let total = options.number("timeout", 1.0)?;
     let or = |name, default| Ok(options.number(name, 1.0)?.unwrap_or(default).min(LONGEST));
-    Ok(Limits {
+    Ok(Call {
         stall: or("stallTimeout", STALL)?,
         answer: or("answerTimeout", answer)?,
         ends_at: total.map(|total| Date::now() + total.min(LONGEST)),
+        waits_online: waits_online(options)?,
+        signal: options.signal()?,
+        fetch: options.function("fetch")?,
     })
 }
 
@@ -83,7 +90,7 @@ pub fn limits(options: &Options, answer: f64) -> Result<Limits, Error> {
 /// # Errors
 ///
 /// `invalid_argument`.
-pub fn policy(options: &Options, limits: Limits) -> Result<Policy, Error> {
+pub fn retries(options: &Options) -> Result<u32, Error> {
     let retries = options.number("retries", 0.0)?.unwrap_or(RETRIES);
     #[expect(
         clippy::cast_possible_truncation,
@@ -91,22 +98,13 @@ pub fn policy(options: &Options, limits: Limits) -> Result<Policy, Error> {
         reason = "at least 0; the cast saturates"
     )]
     let retries = retries as u32;
-    Ok(Policy {
-        retries,
-        ends_at: limits.ends_at,
-        when_offline: when_offline(options)?,
-    })
+    Ok(retries)
 }
 
-/// Reads what to do while the platform is offline.
-///
-/// # Errors
-///
-/// `invalid_argument`.
-pub fn when_offline(options: &Options) -> Result<WhenOffline, Error> {
+fn waits_online(options: &Options) -> Result<bool, Error> {
     match options.string("whenOffline")?.as_deref() {
-        None | Some("try") => Ok(WhenOffline::Try),
-        Some("wait") => Ok(WhenOffline::Wait),
+        None | Some("try") => Ok(false),
+        Some("wait") => Ok(true),
         Some(_) => Err(options.refuse(&["whenOffline must be try or wait"])),
     }
 }

@@ -3,7 +3,7 @@
 use js_sys::{JSON, Reflect, encode_uri_component};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
-use web_sys::{AbortSignal, Url};
+use web_sys::Url;
 
 use super::API_KEY;
 use crate::contract::message::{Message, Target};
@@ -12,8 +12,9 @@ use crate::error::{Code, Error, Failure, Stage};
 use crate::js;
 use crate::net::address;
 use crate::net::body::Body;
-use crate::net::online::{self, WhenOffline};
-use crate::net::request::{Limits, Post};
+use crate::net::call::Call;
+use crate::net::online;
+use crate::net::request::Post;
 
 /// The app's own data in a button, handed through as it is.
 #[derive(Serialize)]
@@ -30,12 +31,8 @@ pub struct Send {
     pub id: String,
     /// What is sent, but for the media token.
     pub body: Message<Data>,
-    /// How long it may wait.
-    pub limits: Limits,
-    /// What to do while the platform is offline.
-    pub when_offline: WhenOffline,
-    /// The caller's signal.
-    pub signal: Option<AbortSignal>,
+    /// What holds for its request.
+    pub call: Call,
 }
 
 /// Who sends the message.
@@ -78,8 +75,7 @@ impl Send {
     }
 
     async fn once_online(self, media_token: String) -> Result<Sent, Failure> {
-        let (stage, signal) = (Stage::Message, self.signal.as_ref());
-        online::wait(self.when_offline, stage, signal, self.limits.ends_at).await?;
+        online::wait(Stage::Message, &self.call).await?;
         self.post(media_token).await
     }
 
@@ -113,8 +109,7 @@ impl Send {
             url: &url,
             headers: &headers,
             body: written(body)?,
-            limits: self.limits,
-            signal: self.signal.as_ref(),
+            call: &self.call,
         };
         let answer = post.send().await.map_err(sent)?;
         let conversation_id = match self.target {

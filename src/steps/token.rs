@@ -1,25 +1,24 @@
 //! Minting an upload token.
 
-use web_sys::{AbortSignal, Url};
+use web_sys::Url;
 
 use super::API_KEY;
 use crate::contract::route;
 use crate::error::{Failure, Stage};
 use crate::net::address;
 use crate::net::body::Body;
-use crate::net::request::{Limits, Post};
-use crate::net::retry::{self, Policy};
+use crate::net::call::Call;
+use crate::net::request::Post;
+use crate::net::retry;
 
 /// A token to be minted.
 pub struct Mint {
     /// By whom.
     pub way: Way,
-    /// How long one attempt may wait.
-    pub limits: Limits,
-    /// How often to try.
-    pub policy: Policy,
-    /// The caller's signal.
-    pub signal: Option<AbortSignal>,
+    /// What holds for its requests.
+    pub call: Call,
+    /// Tries after the first.
+    pub retries: u32,
 }
 
 /// Who mints the token.
@@ -42,9 +41,8 @@ impl Mint {
     ///
     /// Whatever the answer tells, at the stage `token`.
     pub async fn run(&self) -> Result<String, Failure> {
-        let signal = self.signal.as_ref();
         let attempt = async || self.attempt().await;
-        retry::until_well(Stage::Token, self.policy, signal, attempt).await
+        retry::until_well(Stage::Token, &self.call, self.retries, attempt).await
     }
 
     async fn attempt(&self) -> Result<String, Failure> {
@@ -63,8 +61,7 @@ impl Mint {
                 &with_key[..1]
             },
             body: Body::Json("{}".into()),
-            limits: self.limits,
-            signal: self.signal.as_ref(),
+            call: &self.call,
         };
         Ok(post.send().await?.required("token")?)
     }

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use js_sys::{Function, Object, Promise, Reflect};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
-use web_sys::{AbortSignal, Url};
+use web_sys::Url;
 
 use super::file::{Accepted, Chosen, Encoding};
 use super::stages::Stages;
@@ -16,10 +16,11 @@ use crate::error::{Code, Error, Failure, Stage};
 use crate::net::abort;
 use crate::net::address;
 use crate::net::answer::Answer;
+use crate::net::call::Call;
 use crate::net::gate::Gate;
 use crate::net::progress::Progress;
-use crate::net::request::{Limits, Post};
-use crate::net::retry::{self, Policy};
+use crate::net::request::Post;
+use crate::net::retry;
 
 /// A file to be uploaded.
 pub struct Upload {
@@ -37,12 +38,10 @@ pub struct Upload {
     pub progress: Option<Rc<Progress>>,
     /// Who is told which step begins.
     pub stages: Stages,
-    /// How long one attempt may wait.
-    pub limits: Limits,
-    /// How often to try.
-    pub policy: Policy,
-    /// The caller's signal.
-    pub signal: Option<AbortSignal>,
+    /// What holds for its requests.
+    pub call: Call,
+    /// Tries after the first.
+    pub retries: u32,
 }
 
 /// Where the upload token comes from.
@@ -77,10 +76,8 @@ impl Upload {
     /// As [`Chosen::check`] before anything is sent; then whatever the answer
     /// tells, at the stage `upload`, or `token` where one is minted.
     pub async fn run(&self) -> Result<Media, Failure> {
-        let signal = self.signal.as_ref();
-        abort::check(signal)?;
-        let gate = Gate::new(Stage::Upload, signal, self.limits.ends_at);
-        let file = self.file.check(gate, self.limits.stall).await?;
+        abort::check(self.call.signal.as_ref())?;
+        let file = self.file.check(&self.call).await?;
         let before = Cell::new(None);
         let attempt = async || {
             let outcome = self.attempt(&file).await;
@@ -91,7 +88,7 @@ impl Upload {
             }
             outcome
         };
-        let outcome = retry::until_well(Stage::Upload, self.policy, signal, attempt).await;
+        let outcome = retry::until_well(Stage::Upload, &self.call, self.retries, attempt).await;
         outcome.map_err(|failure| self.first_cause(failure, before.take()))
     }
 
@@ -134,8 +131,7 @@ impl Upload {
             url: &url,
             headers: &[("Authorization", &authorization), ("Accept", "*/*")],
             body: file.body(self.encoding),
-            limits: self.limits,
-            signal: self.signal.as_ref(),
+            call: &self.call,
         };
         let answer = match &self.progress {
             Some(progress) => post.send_telling(progress).await?,
@@ -161,7 +157,7 @@ impl Upload {
     }
 
     async fn ask(&self, function: &Function) -> Result<String, Failure> {
-        let gate = Gate::new(Stage::Upload, self.signal.as_ref(), self.limits.ends_at);
+        let gate = Gate::new(Stage::Upload, &self.call);
         let context = Object::new();
         if let Some(signal) = gate.signal() {
             let _ = Reflect::set(&context, &"signal".into(), &signal);
