@@ -1,6 +1,7 @@
-//! The project's task runner: `cargo xtask build`, `demo`, `test`, `storm` and `setup`.
+//! The project's task runner: `cargo xtask build`, `demo`, `test`, `storm`, `bench` and `setup`.
 #![forbid(unsafe_code)]
 
+mod bench;
 mod console;
 mod demo;
 mod emulator;
@@ -14,7 +15,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::{Context, Result};
-use clap::Parser;
+use clap::{Parser, value_parser};
 
 use suites::Suite;
 
@@ -44,6 +45,12 @@ enum Task {
         #[arg(long)]
         seed: Option<u32>,
     },
+    /// Compare the package's speed with raw fetch and the usual libraries, in Chromium
+    Bench {
+        /// How many rounds the medians are of
+        #[arg(long, default_value_t = bench::ROUNDS, value_parser = value_parser!(u32).range(bench::FEWEST..))]
+        rounds: u32,
+    },
     /// Install everything that the other commands need
     Setup,
 }
@@ -66,6 +73,7 @@ fn run(task: &Task) -> Result<ExitCode> {
         Task::Demo { port } => demo::run(*port)?,
         Task::Test { suites } => return Ok(suites::run(suites)),
         Task::Storm { uploads, seed } => return Ok(suites::run_storm(*uploads, *seed)),
+        Task::Bench { rounds } => bench::run(*rounds)?,
         Task::Setup => setup::everything()?,
     }
     Ok(ExitCode::SUCCESS)
