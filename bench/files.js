@@ -7,10 +7,24 @@ import { join } from "node:path";
 const MP4 = Buffer.from("\0\0\0\x18ftypisom\0\0\x02\0isommp42", "latin1");
 const JPEG = Buffer.from([0xff, 0xd8, 0xff, 0xe0]);
 
-/** What is uploaded, by the type that it is uploaded as. */
+/** What is uploaded, by the type that it is uploaded as; `turns` in each round, more of the short. */
 export const workloads = {
-  video: { what: "a video of 50 MB", count: 1, size: 50_000_000, head: MP4, extension: "mp4" },
-  image: { what: "200 files of 200 KB", count: 200, size: 200_000, head: JPEG, extension: "jpg" },
+  video: {
+    what: "a video of 50 MB",
+    count: 1,
+    size: 50_000_000,
+    turns: 3,
+    head: MP4,
+    extension: "mp4",
+  },
+  image: {
+    what: "200 files of 200 KB",
+    count: 200,
+    size: 200_000,
+    turns: 1,
+    head: JPEG,
+    extension: "jpg",
+  },
 };
 
 const folder = mkdtempSync(join(tmpdir(), "divar-bench-"));

@@ -18,12 +18,12 @@ export function table(times) {
     return Object.entries(contenders).map(([name, all]) => {
       const spread = `${Math.min(...all).toFixed(0)}–${Math.max(...all).toFixed(0)}`;
       const ratio = (reference / median(all)).toFixed(2);
-      return [workloads[type].what, name, median(all).toFixed(0), spread, ratio];
+      return [workloads[type].what, name, all.length, median(all).toFixed(0), spread, ratio];
     });
   });
-  const header = ["workload", "by", "median ms", "min–max", "speed, raw fetch = 1"];
+  const header = ["workload", "by", "runs", "median ms", "min–max", "speed, raw fetch = 1"];
   const line = (cells) => `| ${cells.join(" | ")} |`;
-  const rule = ["---", "---", "---:", "---:", "---:"];
+  const rule = ["---", "---", "---:", "---:", "---:", "---:"];
   return [header, rule, ...rows].map(line).join("\n");
 }
 
@@ -38,6 +38,6 @@ const version = (name) => {
 };
 
 /** What the figures depend on. */
-export const circumstances = (chromium, rounds) =>
-  `Medians of ${rounds} rounds after a warm-up. Chromium ${chromium}; ${PEERS.map(version).join(", ")}; ` +
+export const circumstances = (chromium) =>
+  `Chromium ${chromium}; ${PEERS.map(version).join(", ")}; ` +
   `${availableParallelism()} × ${cpus()[0].model}.`;

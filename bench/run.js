@@ -6,7 +6,7 @@ import { openSpace } from "./emulator.js";
 import { removeFiles, workloads, write } from "./files.js";
 import { circumstances, memoryLine, table } from "./report.js";
 
-const { values } = parseArgs({ options: { rounds: { type: "string", default: "14" } } });
+const { values } = parseArgs({ options: { rounds: { type: "string", default: "12" } } });
 const rounds = Number(values.rounds);
 const types = Object.keys(workloads);
 
@@ -39,39 +39,56 @@ async function memoryAround(paths) {
   return { before, after };
 }
 
-/** Another contender begins each round, so that none has the better place. */
-const rotated = (names, round) => names.map((_, index) => names[(index + round) % names.length]);
+/**
+ * The contenders in an order of its own for each turn. Over as many turns as
+ * there are contenders, an even number, each comes once after each other one
+ * (a Williams square): what one leaves behind slows no other in particular.
+ */
+function order(names, turn) {
+  const zigzag = (place) => (place % 2 === 1 ? (place + 1) / 2 : names.length - place / 2);
+  return names.map((_, place) => names[(turn + zigzag(place)) % names.length]);
+}
+
+async function turns(names, round, count, take) {
+  for (let turn = 0; turn < count; turn += 1) {
+    for (const name of order(names, round * count + turn)) await take(name);
+  }
+}
+
+async function warmUp(page, names, files) {
+  const begun = performance.now();
+  for (const type of types) {
+    await turns(names, 0, 1, (name) => once(page, name, type, files[type]));
+  }
+  console.log(`  warm-up: every file of every contender arrived whole, ${seconds(begun)}`);
+}
 
 async function compare(files, paths) {
   const page = await openPage(paths);
   const names = await page.evaluate(() => globalThis.bench.contenders);
+  await warmUp(page, names, files);
   const times = perType(() => Object.fromEntries(names.map((name) => [name, []])));
-  let begun = performance.now();
-  const everyone = async (round, take) => {
-    for (const type of types) {
-      for (const name of rotated(names, round)) await take(name, type);
-    }
-  };
-  await everyone(0, (name, type) => once(page, name, type, files[type]));
-  console.log(`  warm-up: every file of every contender arrived whole, ${seconds(begun)}`);
   for (let round = 1; round <= rounds; round += 1) {
-    begun = performance.now();
-    await everyone(round, async (name, type) => {
-      times[type][name].push(await once(page, name, type));
-    });
+    const begun = performance.now();
+    for (const type of types) {
+      await turns(names, round, workloads[type].turns, async (name) => {
+        times[type][name].push(await once(page, name, type));
+      });
+    }
     console.log(`  round ${round} of ${rounds}, ${seconds(begun)}`);
   }
   return times;
 }
 
 async function bench() {
+  console.log("  writing the files, and watching the module's memory during its first 50 MB");
   const files = perType((type) => write(workloads[type]));
   const paths = perType((type) => files[type].paths);
   const memory = await memoryAround(paths);
   const times = await compare(files, paths);
   console.log(`\n${table(times)}\n`);
   console.log(memoryLine(memory));
-  console.log(circumstances(chromiumVersion, rounds));
+  console.log(circumstances(chromiumVersion));
   if (memory.after > memory.before) throw new Error("the wasm memory has grown");
 }
 

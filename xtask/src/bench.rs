@@ -11,7 +11,7 @@ use crate::setup::apt;
 use crate::{emulator, package};
 
 /// How many rounds there are where nothing is said of it.
-pub const ROUNDS: u32 = 18;
+pub const ROUNDS: u32 = 12;
 /// The fewest whose median the project stands by.
 pub const FEWEST: i64 = 7;
 
