@@ -4,7 +4,8 @@
 import Uppy from "@uppy/core";
 import XHRUpload from "@uppy/xhr-upload";
 import axios from "axios";
-import { getUploadToken, uploadMedia } from "divar-chat-media";
+import { uploadMedia } from "divar-chat-media";
+import { getUploadToken } from "divar-chat-media/edge";
 import ky from "ky";
 import pLimit from "p-limit";
 

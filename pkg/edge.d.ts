@@ -1,2 +1,2 @@
 export type { SecretOptions, SendMessageOptions, SentMessage } from "./dist/index.js";
-export { sendMediaMessage } from "./dist/index.js";
+export { getUploadToken, sendMediaMessage } from "./dist/index.js";

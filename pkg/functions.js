@@ -11,6 +11,7 @@ export const common = ({ call, callNow }) => ({
 
 /** The functions of the `edge` entry, which take secrets. */
 export const secret = ({ call }) => ({
+  getUploadToken: (options) => call("token", (module) => module.getUploadToken(options)),
   sendMediaMessage: (mediaToken, options) =>
     call("message", (module) => module.sendMediaMessage(mediaToken, options)),
 });

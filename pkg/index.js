@@ -1,5 +1,5 @@
 import { common } from "./functions.js";
-import { runtime } from "./runtime/inline.js";
+import { runtime } from "./runtime/server.js";
 
 export { isDivarError } from "./error.js";
 export { MediaQueue } from "./queue.js";

@@ -1,27 +1,27 @@
-import { makeGlue } from "./dist/divar_chat_media_bg.js";
 import { failure } from "./error.js";
 
 /**
  * Starts the module at the first call, so that importing costs nothing and no
  * one has to call an init function; and starts it anew should it ever trap.
  *
+ * @param {() => object} makeGlue what the module imports, made anew for each instance
  * @param {() => WebAssembly.Module | Promise<WebAssembly.Module>} compile
  * @param {() => WebAssembly.Module} compileNow for the one function that
  *   cannot wait; browsers before Chrome 96 refuse it on the main thread, where
  *   any earlier call has already started the module
  */
-export function connect(compile, compileNow) {
+export function connect(makeGlue, compile, compileNow) {
   let current;
   let starting;
 
   const start = async () => {
     const module = await compile();
-    const instance = new Instance();
+    const instance = new Instance(makeGlue());
     instance.enter(await WebAssembly.instantiate(module, instance.imports));
     current ??= instance;
   };
   const startNow = () => {
-    const instance = new Instance();
+    const instance = new Instance(makeGlue());
     instance.enter(new WebAssembly.Instance(compileNow(), instance.imports));
     current = instance;
   };
@@ -63,8 +63,12 @@ export function connect(compile, compileNow) {
 class Instance {
   dead = false;
   #cause;
-  #glue = makeGlue();
+  #glue;
   #pending = new Set();
+
+  constructor(glue) {
+    this.#glue = glue;
+  }
 
   get imports() {
     return { "./divar_chat_media_bg.js": this.#glue };

@@ -107,6 +107,7 @@ pub fn build_media_message(media_token: JsValue, options: JsValue) -> Result<JsV
 /// `invalid_argument` before anything is sent; `recipient_restricted`,
 /// `rate_limited`, `not_found`, … from the answer. Where the answer was lost,
 /// `deliveryUnknown` is true: send again only if twice is better than never
+#[cfg(feature = "secret")]
 #[wasm_bindgen(js_name = sendMediaMessage, unchecked_return_type = "SentMessage")]
 pub async fn send_media_message(
     #[wasm_bindgen(js_name = mediaToken, unchecked_param_type = "string")] media_token: JsValue,

@@ -8,4 +8,5 @@ pub mod token;
 pub mod upload;
 
 /// The header that carries the app's key.
+#[cfg(feature = "secret")]
 const API_KEY: &str = "x-api-key";

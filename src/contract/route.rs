@@ -1,15 +1,18 @@
 //! Where the requests go.
 
 use super::media::MediaType;
+#[cfg(feature = "secret")]
 use super::message::Target;
 
 /// The host that mints upload tokens and takes messages (secret side).
+#[cfg(feature = "secret")]
 pub const OPEN_API: &str = "https://open-api.divar.ir";
 
 /// The host that takes files.
 pub const CHAT: &str = "https://chat.divar.ir";
 
 /// The path of the route that mints an upload token, on [`OPEN_API`].
+#[cfg(feature = "secret")]
 pub const TOKEN: &str = "/experimental/open-platform/chat/upload";
 
 /// The path of an app's own token route, below its endpoint.
@@ -28,6 +31,7 @@ pub fn upload(media_type: MediaType) -> String {
 ///
 /// `id` is the conversation's or the user's, already percent-encoded: ids such
 /// as `6Gq+m/D7=` occur.
+#[cfg(feature = "secret")]
 #[must_use]
 pub fn message(target: Target, id: &str) -> String {
     let before = match target {
@@ -80,6 +84,7 @@ pub fn is_header_value(value: &str) -> bool {
 mod tests {
     use super::*;
 
+    #[cfg(feature = "secret")]
     #[test]
     fn each_target_has_its_own_path() {
         assert_eq!(

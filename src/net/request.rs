@@ -68,16 +68,19 @@ impl Post<'_> {
         self.fetch(&gate, &request, &JsValue::UNDEFINED).await
     }
 
-    /// As [`Post::send`], telling of the bytes that move where the platform
-    /// shows them.
+    /// As [`Post::send`], by what shows bytes moving where there is such a thing:
+    /// in pages always, and elsewhere where somebody wants to be told.
     ///
     /// # Errors
     ///
     /// As [`Post::send`]; `stalled`, and `file_unreadable` where we read the file.
-    pub async fn send_telling(self, progress: &Rc<Progress>) -> Result<Answer, Failure> {
+    pub async fn upload(self, progress: Option<&Rc<Progress>>) -> Result<Answer, Failure> {
         if self.call.fetch.is_none() && xhr::is_here() {
             return xhr::send(self, progress).await;
         }
+        let Some(progress) = progress else {
+            return self.send().await;
+        };
         if stream::is_here() {
             return stream::send(self, progress).await;
         }

@@ -7,7 +7,7 @@ use wasm_bindgen::prelude::*;
 use super::{Options, wait};
 use crate::contract::message::{Message, Target};
 use crate::contract::route;
-use crate::error::{Error, Failure, Stage};
+use crate::error::{Error, Stage};
 use crate::steps::message::{Data, Send, Way};
 use button::grid;
 
@@ -116,15 +116,17 @@ pub fn build(media_token: &JsValue, object: &JsValue) -> Result<Message<Data>, E
 /// # Errors
 ///
 /// `invalid_argument`, with the media token if there was one.
-pub fn send(media_token: &JsValue, object: &JsValue) -> Result<(String, Send), Failure> {
+#[cfg(feature = "secret")]
+pub fn send(media_token: &JsValue, object: &JsValue) -> Result<(String, Send), Error> {
     let options = Options::new(Stage::Message, object)?;
     let media_token = token(&options, media_token)?;
     match with_key(&options) {
         Ok(send) => Ok((media_token, send)),
-        Err(error) => Err(error.keeping(Some(media_token)).into()),
+        Err(error) => Err(error.keeping(Some(media_token))),
     }
 }
 
+#[cfg(feature = "secret")]
 fn with_key(options: &Options) -> Result<Send, Error> {
     let target = target(options)?.ok_or_else(|| unknown_target(options))?;
     let access_token = match target {

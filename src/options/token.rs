@@ -3,9 +3,9 @@
 use wasm_bindgen::prelude::*;
 
 use super::{Options, wait};
+#[cfg(feature = "secret")]
 use crate::contract::route;
 use crate::error::{Code, Error, Failure, Stage};
-use crate::js;
 use crate::steps::token::{Mint, Way};
 
 #[wasm_bindgen(typescript_custom_section)]
@@ -51,10 +51,7 @@ pub fn read(object: &JsValue) -> Result<Mint, Failure> {
     let key = options.get("apiKey")?;
     let way = match (endpoint.is_undefined(), key.is_undefined()) {
         (false, true) => Way::Endpoint(options.endpoint()?),
-        (true, false) => Way::Key {
-            key: key_for_here(&options)?,
-            base: options.base("openApiUrl", route::OPEN_API)?,
-        },
+        (true, false) => with_key(&options)?,
         _ => return Err(options.refuse(&["give either endpoint or apiKey"]).into()),
     };
     Ok(minting(&options, way)?)
@@ -73,19 +70,34 @@ pub fn minting(options: &Options, way: Way) -> Result<Mint, Error> {
     })
 }
 
-/// The key, unless this is a page: what a page holds, anyone can read.
-fn key_for_here(options: &Options) -> Result<String, Error> {
+/// With the key, unless this is a page: what a page holds, anyone can read.
+#[cfg(feature = "secret")]
+fn with_key(options: &Options) -> Result<Way, Error> {
     let key = options.secret("apiKey")?;
     let allowed = options.get("dangerouslyAllowBrowser")? == true;
-    if allowed || !is_page() {
-        return Ok(key);
+    if is_page() && !allowed {
+        return Err(key_in_page());
     }
+    Ok(Way::Key {
+        key,
+        base: options.base("openApiUrl", route::OPEN_API)?,
+    })
+}
+
+/// The module that pages get knows no way to send a key.
+#[cfg(not(feature = "secret"))]
+fn with_key(_: &Options) -> Result<Way, Error> {
+    Err(key_in_page())
+}
+
+fn key_in_page() -> Error {
     let advice = "an API key in a page is readable by everyone: mint the token on your server \
                   and give its route as endpoint";
-    Err(Error::new(Stage::Token, Code::KeyInPage, &[advice]))
+    Error::new(Stage::Token, Code::KeyInPage, &[advice])
 }
 
 /// A document means a page; edge runtimes, servers and workers have none.
+#[cfg(feature = "secret")]
 fn is_page() -> bool {
-    js::get(&js_sys::global(), "document").is_ok_and(|document| document.is_object())
+    crate::js::get(&js_sys::global(), "document").is_ok_and(|document| document.is_object())
 }

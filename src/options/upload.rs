@@ -41,9 +41,8 @@ export interface UploadOptions extends WaitOptions, RetryOptions {
   token: string | ((context: { signal: AbortSignal }) => string | Promise<string>);
   /**
    * Told how many bytes of the file have gone, at most every 100 ms and never backwards; then,
-   * once, that the server works. In a page the upload then goes by `XMLHttpRequest`; elsewhere its
-   * body is a stream, which is counted. Only a browser's service worker has neither, and tells
-   * the beginning and the end.
+   * once, that the server works. Outside of pages the body is then a stream, which is counted; only a
+   * browser's service worker tells no more than the beginning and the end.
    */
   onProgress?: (progress: UploadProgress) => void;
   /**
@@ -53,9 +52,9 @@ export interface UploadOptions extends WaitOptions, RetryOptions {
   onStage?: (stage: Stage, mediaToken?: string) => void;
   /**
    * The longest that no byte may move until the last one has gone, in milliseconds; the call then
-   * rejects with `stalled`. Bytes are seen to move only with `onProgress`; without it, and in a
-   * service worker, one bound stands in for this and `answerTimeout`, their sum and a second for
-   * each 16 KB, and the code is `answer_timeout`.
+   * rejects with `stalled`. Bytes are seen to move in a page, and elsewhere with `onProgress`; where
+   * they are not, one bound stands in for this and `answerTimeout`, their sum and a second for each
+   * 16 KB, and the code is `answer_timeout`.
    * @defaultValue 30,000
    */
   stallTimeout?: number;

@@ -34,7 +34,7 @@ export interface WaitOptions {
   signal?: AbortSignal;
   /**
    * What stands for the platform's own `fetch`: a service binding's, or a test's.
-   * @defaultValue the global `fetch`, and in a page `XMLHttpRequest` for an upload with `onProgress`
+   * @defaultValue the global `fetch`, and for an upload in a page `XMLHttpRequest`
    */
   fetch?: typeof globalThis.fetch;
 }

@@ -1,11 +1,10 @@
 //! Sending a message.
 
-use js_sys::{JSON, Reflect, encode_uri_component};
+use js_sys::{JSON, Reflect};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 use web_sys::Url;
 
-use super::API_KEY;
 use crate::contract::message::{Message, Target};
 use crate::contract::route;
 use crate::error::{Code, Error, Failure, Stage};
@@ -40,6 +39,7 @@ pub enum Way {
     /// The app's own server, whose routes are below this address.
     Endpoint(Url),
     /// We do, with the app's key.
+    #[cfg(feature = "secret")]
     Key {
         /// The key.
         key: String,
@@ -81,29 +81,31 @@ impl Send {
 
     async fn post(self, media_token: String) -> Result<Sent, Failure> {
         let body = self.body.carrying(media_token);
+        #[cfg_attr(not(feature = "secret"), expect(unused_mut))]
+        let mut headers = vec![("Content-Type", "application/json")];
+        #[cfg(feature = "secret")]
+        let authorization;
         let (url, body) = match &self.way {
             Way::Endpoint(base) => (
                 address::below(base, route::ENDPOINT_MESSAGES),
                 addressed(&body, self.target, &self.id),
             ),
-            Way::Key { base, .. } => {
-                let id = String::from(encode_uri_component(&self.id));
+            #[cfg(feature = "secret")]
+            Way::Key {
+                key,
+                access_token,
+                base,
+            } => {
+                headers.push((super::API_KEY, key));
+                if let Some(access_token) = access_token {
+                    authorization = ["Bearer ", access_token].concat();
+                    headers.push(("Authorization", &authorization));
+                }
+                let id = String::from(js_sys::encode_uri_component(&self.id));
                 let path = route::message(self.target, &id);
                 (address::below(base, &path), js::plain(&body))
             }
         };
-        let mut headers = vec![("Content-Type", "application/json")];
-        let authorization;
-        if let Way::Key {
-            key, access_token, ..
-        } = &self.way
-        {
-            headers.push((API_KEY, key));
-            if let Some(access_token) = access_token {
-                authorization = ["Bearer ", access_token].concat();
-                headers.push(("Authorization", &authorization));
-            }
-        }
         let post = Post {
             stage: Stage::Message,
             url: &url,

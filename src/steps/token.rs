@@ -2,7 +2,6 @@
 
 use web_sys::Url;
 
-use super::API_KEY;
 use crate::contract::route;
 use crate::error::{Failure, Stage};
 use crate::net::address;
@@ -26,6 +25,7 @@ pub enum Way {
     /// The app's own server, whose routes are below this address.
     Endpoint(Url),
     /// Divar, for the app's key.
+    #[cfg(feature = "secret")]
     Key {
         /// The key.
         key: String,
@@ -46,20 +46,20 @@ impl Mint {
     }
 
     async fn attempt(&self) -> Result<String, Failure> {
-        let json = ("Content-Type", "application/json");
-        let (url, key) = match &self.way {
-            Way::Endpoint(base) => (address::below(base, route::ENDPOINT_TOKEN), None),
-            Way::Key { key, base } => (address::below(base, route::TOKEN), Some(key.as_str())),
+        #[cfg_attr(not(feature = "secret"), expect(unused_mut))]
+        let mut headers = vec![("Content-Type", "application/json")];
+        let url = match &self.way {
+            Way::Endpoint(base) => address::below(base, route::ENDPOINT_TOKEN),
+            #[cfg(feature = "secret")]
+            Way::Key { key, base } => {
+                headers.push((super::API_KEY, key));
+                address::below(base, route::TOKEN)
+            }
         };
-        let with_key = [json, (API_KEY, key.unwrap_or_default())];
         let post = Post {
             stage: Stage::Token,
             url: &url,
-            headers: if key.is_some() {
-                &with_key
-            } else {
-                &with_key[..1]
-            },
+            headers: &headers,
             body: Body::Json("{}".into()),
             call: &self.call,
         };

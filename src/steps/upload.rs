@@ -133,10 +133,7 @@ impl Upload {
             body: file.body(self.encoding),
             call: &self.call,
         };
-        let answer = match &self.progress {
-            Some(progress) => post.send_telling(progress).await?,
-            None => post.send().await?,
-        };
+        let answer = post.upload(self.progress.as_ref()).await?;
         Ok(media(&answer)?)
     }
 

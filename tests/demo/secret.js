@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { describe, test } from "node:test";
 import { DEMO_URL, withDemo } from "./browser.js";
 import { requestsTo, required } from "./emulator.js";
@@ -26,6 +27,22 @@ describe("the API key stays on the secret side", () => {
 
       assert.deepEqual(
         holders(key).map(({ what }) => what),
+        [],
+      );
+    });
+  });
+
+  test("no code that the page loads could send a key", async () => {
+    await withDemo(async (demo) => {
+      await sendFile(demo, media.jpeg);
+      const header = "x-api-key";
+      const server = new URL("../../pkg/dist/wasm.js", import.meta.url);
+      assert.ok((await readFile(server)).includes(header), "the search finds what it looks for");
+      const code = (await demo.traffic()).filter(({ what }) => what.startsWith("answer of"));
+      assert.ok(code.some(({ bytes }) => bytes.includes("getUploadToken")));
+      const holders = code.filter(({ bytes }) => bytes.includes(header));
+      assert.deepEqual(
+        holders.map(({ what }) => what),
         [],
       );
     });

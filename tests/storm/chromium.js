@@ -11,7 +11,7 @@ const plan = {
   // So many connections a browser has to one host: none of ours ever waits for another.
   atOnce: 6,
   transports: [
-    { name: "fetch", tells: false },
+    { name: "fetch", tells: false, isInjected: true },
     { name: "XMLHttpRequest", tells: true },
   ],
 };

@@ -78,14 +78,17 @@ export function countListeners() {
   return { watch, made: () => made, left: () => listening.size };
 }
 
-/** Tells how many bytes of linear memory the package's module has. */
-export function weighMemory() {
+/** Tells how many modules of the package have started, and their bytes of linear memory. */
+export function watchModules() {
   const { instantiate } = WebAssembly;
   const memories = [];
   WebAssembly.instantiate = async (...values) => {
     const instance = await instantiate.apply(WebAssembly, values);
-    memories.push(instance.exports?.memory);
+    memories.push(instance.exports.memory);
     return instance;
   };
-  return () => memories.reduce((sum, memory) => sum + (memory?.buffer.byteLength ?? 0), 0);
+  return {
+    started: () => memories.length,
+    bytes: () => memories.reduce((sum, memory) => sum + memory.buffer.byteLength, 0),
+  };
 }

@@ -1,13 +1,11 @@
 // A storm of faults: many small uploads, about a third of which meet one. The
 // same in Node and in a page.
-import { countClosures, countListeners, countTimers, weighMemory } from "./count.js";
+import { countClosures, countListeners, countTimers, watchModules } from "./count.js";
 import { randomFrom } from "./random.js";
 import { spaceOf } from "./space.js";
 import { upload } from "./upload.js";
 import { calm, forecast } from "./weather.js";
 
-/** The module's queue of tasks has one function, which lives as long as the module does. */
-const KEPT = 1;
 /** Turns of the event loop in which what is over may be freed. */
 const TURNS = 100;
 /** By this part of the uploads the module has all the memory that so many at once take. */
@@ -18,13 +16,14 @@ const PACE = 200;
 /**
  * @param {object} storm
  * @param {{url: string, key: string}} storm.emulator
- * @param {{name: string, tells: boolean}[]} storm.transports by which an upload
- *   may go; one that tells is given an `onProgress`
+ * @param {{name: string, tells: boolean, isInjected?: boolean}[]} storm.transports by
+ *   which an upload may go: with an `onProgress`, or with the global fetch given as an
+ *   option, which a page would not use of itself
  * @returns what came of it, all of it plain data
  */
 export async function storm({ emulator, uploads, seed, atOnce, transports }) {
   const counts = { timers: countTimers(), listeners: countListeners(), closures: countClosures() };
-  const memory = weighMemory();
+  const modules = watchModules();
   const begun = performance.now();
   const results = [];
   let warm = 0;
@@ -42,19 +41,20 @@ export async function storm({ emulator, uploads, seed, atOnce, transports }) {
     for (const [index, met] of ahead) {
       const wrong = await one(met, index + 1);
       results.push({ number: index + 1, ...summary(met), wrong });
-      if (results.length === Math.ceil(uploads * WARM)) warm = memory();
+      if (results.length === Math.ceil(uploads * WARM)) warm = modules.bytes();
       if (results.length % PACE === 0) console.log(`  ${results.length} of ${uploads} …`);
     }
   };
   await Promise.all(Array.from({ length: atOnce }, worker));
   const took = performance.now() - begun;
 
-  const { made, left } = await atTheEnd(counts);
+  const { made, left } = await atTheEnd(counts, modules.started());
   for (const [what, many] of Object.entries(left)) {
     if (many !== 0) complaints.push(`${many} ${what} left`);
   }
-  if (warm === 0 || memory() !== warm) complaints.push(`memory went from ${warm} to ${memory()}`);
-  return { results, complaints, made, left, took, memory: memory() };
+  const memory = modules.bytes();
+  if (memory !== warm) complaints.push(`linear memory went from ${warm} to ${memory} bytes`);
+  return { results, complaints, made, left, took, memory };
 }
 
 /**
@@ -74,12 +74,16 @@ async function rehearse(transports, counts, one) {
   return complaints;
 }
 
-/** What was made and what is left of it, after some turns in which the last may be freed. */
-async function atTheEnd(counts) {
+/**
+ * What was made and what is left of it, after some turns in which the last may
+ * be freed. A module's queue of tasks has one function, which lives as long as
+ * the module does.
+ */
+async function atTheEnd(counts, modules) {
   const told = (which) => Object.entries(counts).map(([name, count]) => [name, count[which]()]);
   const left = () => {
     const all = Object.fromEntries(told("left"));
-    return { ...all, closures: all.closures - KEPT };
+    return { ...all, closures: all.closures - modules };
   };
   for (let turn = 0; turn < TURNS && Object.values(left()).some((many) => many > 0); turn += 1) {
     await new Promise((resolve) => setTimeout(resolve));

@@ -1,7 +1,7 @@
 // One upload of the storm, from the token to the message, and what is wrong
 // with what came of it.
-import { getUploadToken, uploadMedia } from "divar-chat-media";
-import { sendMediaMessage } from "divar-chat-media/edge";
+import { uploadMedia } from "divar-chat-media";
+import { getUploadToken, sendMediaMessage } from "divar-chat-media/edge";
 import { judge } from "./judge.js";
 import { RETRIES } from "./weather.js";
 
@@ -30,7 +30,8 @@ export async function upload({ weather, transport, emulator, watch, random }) {
   const timeout = weather.timeout ?? TIMEOUT;
   await emulator.script(weather.faults(random()));
 
-  const outcome = await send({ emulator, bytes, told, timeout, watch }).then(
+  const injected = transport.isInjected ? { fetch: (...request) => fetch(...request) } : {};
+  const outcome = await send({ emulator, bytes, told, timeout, watch, injected }).then(
     (sent) => ({ sent }),
     (error) => ({ error }),
   );
@@ -39,7 +40,7 @@ export async function upload({ weather, transport, emulator, watch, random }) {
   return wrong;
 }
 
-async function send({ emulator, bytes, told, timeout, watch }) {
+async function send({ emulator, bytes, told, timeout, watch, injected }) {
   const { base, key: apiKey } = emulator;
   const signal = watch(new AbortController().signal);
   const once = { timeout, signal };
@@ -63,6 +64,7 @@ async function send({ emulator, bytes, told, timeout, watch }) {
       stallTimeout: 1000,
       ...limits,
       ...once,
+      ...injected,
     }),
   );
   const conversation = { target: "chatbot", conversationId: "storm" };

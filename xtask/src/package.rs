@@ -19,6 +19,13 @@ const LIMIT: Duration = Duration::from_mins(20);
 const DIST: &str = "pkg/dist";
 const MODULE: &str = "divar_chat_media_bg.wasm";
 const GLUE: &str = "divar_chat_media_bg.js";
+const TYPES: &str = "divar_chat_media.d.ts";
+/// What wasm-pack writes and the package does not use.
+const UNUSED: &[&str] = &[
+    "divar_chat_media.js",
+    TYPES,
+    "divar_chat_media_bg.wasm.d.ts",
+];
 
 /// Panics abort at once and without their texts, and the instructions are those that Chrome 92 has.
 const RUST_FLAGS: &str = "-Zunstable-options -Cpanic=immediate-abort -Ctarget-cpu=mvp \
@@ -33,6 +40,15 @@ const WASM_OPT_FEATURES: &[&str] = &[
     "--enable-nontrapping-float-to-int",
 ];
 
+/// Which of the two modules: they differ by what takes the app's key.
+#[derive(Clone, Copy)]
+enum Side {
+    /// For servers and edge runtimes.
+    Secret,
+    /// For pages.
+    Page,
+}
+
 /// Builds the package and prints what it weighs. What an earlier build left stays until the new
 /// one is complete.
 pub fn build() -> Result<()> {
@@ -41,24 +57,33 @@ pub fn build() -> Result<()> {
     let draft = tempfile::Builder::new()
         .prefix("dist-")
         .tempdir_in("node_modules")?;
+    let page = draft.path().join("page");
+    fs::create_dir(&page)?;
     step(
         "compiling the crate to wasm, with a standard library made for size",
-        || compile(&workbench, draft.path()),
+        || compile(&workbench, draft.path(), Side::Secret),
     )?;
-    step("making the module small with wasm-opt", || {
-        optimise(&draft.path().join(MODULE))
+    step("compiling it for pages, without what takes a key", || {
+        compile(&workbench, &page, Side::Page)
     })?;
+    step("making the modules small with wasm-opt", || {
+        optimise(&draft.path().join(MODULE))?;
+        optimise(&page.join(MODULE))
+    })?;
+    let sizes = size::Modules::of(&draft.path().join(MODULE), &page.join(MODULE))?;
     step("writing what the package's entry points need", || {
         write_entry_files(draft.path())?;
+        write_page_files(&page)?;
         put_in_place(draft)?;
-        bundle_for_require("index")?;
-        bundle_for_require("edge")?;
+        for entry in ["index", "edge", "page"] {
+            bundle_for_require(entry)?;
+        }
         copy_for_readers()
     })?;
-    size::print(&Path::new(DIST).join(MODULE))
+    sizes.print()
 }
 
-fn compile(workbench: &Workbench, dist: &Path) -> Result<()> {
+fn compile(workbench: &Workbench, dist: &Path, side: Side) -> Result<()> {
     let mut build = workbench.command("wasm-pack");
     build.args([
         "build",
@@ -76,6 +101,9 @@ fn compile(workbench: &Workbench, dist: &Path) -> Result<()> {
         "-Zbuild-std=std,panic_abort",
         "-Zbuild-std-features=optimize_for_size",
     ]);
+    if let Side::Page = side {
+        build.arg("--no-default-features");
+    }
     // A target folder of its own, since other flags make other builds start anew.
     build.env("CARGO_TARGET_DIR", target_folder()?.join("package"));
     build
@@ -96,27 +124,38 @@ fn optimise(module: &Path) -> Result<()> {
 }
 
 fn write_entry_files(dist: &Path) -> Result<()> {
-    fs::write(
-        dist.join("wasm.js"),
-        literal::module(&fs::read(dist.join(MODULE))?),
-    )?;
-    rewrite_glue(dist)?;
-    let types = fs::read_to_string(dist.join("divar_chat_media.d.ts"))?;
+    write_module(dist)?;
+    rewrite_glue(dist, "../")?;
+    let types = fs::read_to_string(dist.join(TYPES))?;
     fs::write(dist.join("index.d.ts"), definitions::without_header(&types))?;
-    for unused in [
-        "divar_chat_media.js",
-        "divar_chat_media.d.ts",
-        "divar_chat_media_bg.wasm.d.ts",
-    ] {
-        fs::remove_file(dist.join(unused))?;
+    remove(dist, UNUSED)
+}
+
+/// A page takes the module as text only, and its types are the same.
+fn write_page_files(page: &Path) -> Result<()> {
+    write_module(page)?;
+    rewrite_glue(page, "../../")?;
+    remove(page, UNUSED)?;
+    remove(page, &[MODULE])
+}
+
+fn write_module(dist: &Path) -> Result<()> {
+    let module = fs::read(dist.join(MODULE))?;
+    Ok(fs::write(dist.join("wasm.js"), literal::module(&module))?)
+}
+
+fn remove(dist: &Path, files: &[&str]) -> Result<()> {
+    for file in files {
+        fs::remove_file(dist.join(file))?;
     }
     Ok(())
 }
 
 /// wasm-bindgen copies the JavaScript files of `pkg/` that the crate imports; the glue gets the
-/// files themselves, so that nothing is in the package twice. And it becomes a factory.
-fn rewrite_glue(dist: &Path) -> Result<()> {
-    let glue = definitions::with_own_files(&fs::read_to_string(dist.join(GLUE))?);
+/// files themselves, which are `up` from it, so that nothing is in the package twice. And it
+/// becomes a factory.
+fn rewrite_glue(dist: &Path, up: &str) -> Result<()> {
+    let glue = definitions::with_own_files(&fs::read_to_string(dist.join(GLUE))?, up);
     ensure!(
         !glue.contains("./snippets/"),
         "the crate imports JavaScript from outside of pkg/"

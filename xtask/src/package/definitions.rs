@@ -18,14 +18,14 @@ pub fn without_header(definitions: &str) -> String {
     text
 }
 
-/// Glue that imports the files of `pkg/` from where they are, one folder above, in place of the
-/// copies under `./snippets/CRATE-HASH/pkg/`.
-pub fn with_own_files(glue: &str) -> String {
+/// Glue that imports the files of `pkg/` from where they are, which is `up`, in place of the copies
+/// under `./snippets/CRATE-HASH/pkg/`.
+pub fn with_own_files(glue: &str, up: &str) -> String {
     let lines = glue
         .lines()
         .map(|line| match line.split_once("./snippets/") {
             Some((before, copy)) => match copy.split_once("/pkg/") {
-                Some((_, own)) => format!("{before}../{own}"),
+                Some((_, own)) => format!("{before}{up}{own}"),
                 None => line.to_owned(),
             },
             None => line.to_owned(),
@@ -78,7 +78,7 @@ mod tests {
         let given =
             "import { E } from './snippets/divar-chat-media-cb4ea99f/pkg/error.js';\nlet a;\n";
         assert_eq!(
-            with_own_files(given),
+            with_own_files(given, "../"),
             "import { E } from '../error.js';\nlet a;\n"
         );
     }
@@ -94,6 +94,6 @@ mod tests {
     #[test]
     fn imports_from_outside_of_the_package_are_left_to_be_noticed() {
         let given = "import { E } from './snippets/other-1f/src/inline0.js';\n";
-        assert_eq!(with_own_files(given), given);
+        assert_eq!(with_own_files(given, "../"), given);
     }
 }

@@ -1,7 +1,7 @@
 //! What a page downloads, as its own bundler and server would leave it.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
@@ -12,20 +12,56 @@ use crate::process::quiet;
 use crate::setup::node;
 
 const LIMIT: Duration = Duration::from_mins(2);
-const PAGE: &str =
-    r#"export { getUploadToken, uploadMedia, buildMediaMessage } from "divar-chat-media";"#;
+const PAGES: &[(&str, &str)] = &[
+    (
+        "the three functions",
+        r#"export { getUploadToken, uploadMedia, buildMediaMessage } from "divar-chat-media";"#,
+    ),
+    ("everything", r#"export * from "divar-chat-media";"#),
+];
 
-/// Prints the sizes of the module and of a page's bundle with it.
-pub fn print(module: &Path) -> Result<()> {
-    let folder = tempfile::Builder::new()
-        .prefix("size-")
-        .tempdir_in("node_modules")?;
-    let page = folder.path().join("page.js");
-    let bundle = folder.path().join("bundle.js");
-    fs::write(&page, PAGE)?;
+/// The sizes of the two modules, in bytes.
+pub struct Modules {
+    secret: u64,
+    page: u64,
+}
+
+impl Modules {
+    /// Of the module for servers, and of that for pages.
+    pub fn of(secret: &Path, page: &Path) -> Result<Self> {
+        Ok(Self {
+            secret: fs::metadata(secret)?.len(),
+            page: fs::metadata(page)?.len(),
+        })
+    }
+
+    /// Prints them, and what a page downloads.
+    pub fn print(&self) -> Result<()> {
+        note(format!("the module for servers: {} bytes", self.secret));
+        note(format!("the module for pages: {} bytes", self.page));
+        for (what, page) in PAGES {
+            let folder = tempfile::Builder::new()
+                .prefix("size-")
+                .tempdir_in("node_modules")?;
+            let bundle = bundle(folder.path(), page)?;
+            note(format!(
+                "a page with {what}, bundled and minified: {} bytes, {} after brotli",
+                fs::metadata(&bundle)?.len(),
+                after_brotli(&bundle)?
+            ));
+        }
+        Ok(())
+    }
+}
+
+/// Bundles a page as its own bundler would.
+fn bundle(folder: &Path, page: &str) -> Result<PathBuf> {
+    let source = folder.join("page.js");
+    let bundle = folder.join("bundle.js");
+    fs::write(&source, page)?;
     let mut esbuild = node::program("esbuild");
     esbuild
-        .arg(&page)
+        .arg(&source)
         .arg(format!("--outfile={}", bundle.display()));
     esbuild.args([
         "--bundle",
@@ -35,13 +71,7 @@ pub fn print(module: &Path) -> Result<()> {
         "--log-level=warning",
     ]);
     quiet(esbuild, LIMIT)?;
-    note(format!("the module: {} bytes", fs::metadata(module)?.len()));
-    note(format!(
-        "a page with the three functions, bundled and minified: {} bytes, {} after brotli",
-        fs::metadata(&bundle)?.len(),
-        after_brotli(&bundle)?
-    ));
-    Ok(())
+    Ok(bundle)
 }
 
 /// The size of `file` after brotli at its highest quality.

@@ -23,6 +23,11 @@ pub fn run(report: &mut Report, package: &Package) -> Result<()> {
     clippy.args(["clippy", "--workspace", "--all-targets", "--", "-Dwarnings"]);
     report.step("clippy", || shown(clippy, LIMIT));
 
+    let mut clippy = cargo()?;
+    clippy.args(["clippy", "--package", "divar-chat-media", "--lib"]);
+    clippy.args(["--no-default-features", "--", "-Dwarnings"]);
+    report.step("clippy for pages", || shown(clippy, LIMIT));
+
     let clippy = clippy_for_wasm(&Workbench::for_building()?)?;
     report.step("clippy for wasm", || shown(clippy, LIMIT));
 
