@@ -40,6 +40,8 @@ async function bundle() {
     entryPoints: [entry],
     bundle: true,
     format: "esm",
+    // Not as for a page: this one holds the key, and so has the module of both sides.
+    platform: "neutral",
     write: false,
   });
   return outputFiles[0].text;

@@ -84,7 +84,8 @@ export function watchModules() {
   const memories = [];
   WebAssembly.instantiate = async (...values) => {
     const instance = await instantiate.apply(WebAssembly, values);
-    memories.push(instance.exports.memory);
+    // Node's fetch is WebAssembly in part, too.
+    if (instance.exports.uploadMedia) memories.push(instance.exports.memory);
     return instance;
   };
   return {
