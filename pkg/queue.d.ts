@@ -1,4 +1,4 @@
-import type { Stage, UploadOptions, UploadProgress } from "./dist/index.js";
+import type { Stage, TokenFunction, UploadProgress } from "./dist/index.js";
 
 /** How a queue sends its files. */
 export interface MediaQueueOptions<Result> {
@@ -12,7 +12,7 @@ export interface MediaQueueOptions<Result> {
    * and one token ahead of need while files are waiting; what it throws is thrown to all who wait.
    * @defaultValue each file gets its tokens as `send` has it
    */
-  token?: (context: { signal: AbortSignal }) => string | Promise<string>;
+  token?: TokenFunction;
   /** How many files are sent at once. @defaultValue 3 */
   concurrency?: number;
   /** Told of each change of a file: of its state, its step, its progress. */
@@ -24,7 +24,7 @@ export interface MediaQueueContext {
   /** Fires when the file is cancelled. */
   signal: AbortSignal;
   /** The queue's own, where it has a `token`. */
-  token?: Exclude<UploadOptions["token"], string>;
+  token?: TokenFunction;
   /** What an earlier try of this file has got: `sendMedia` then sends the message alone. */
   mediaToken?: string;
   onProgress: (progress: UploadProgress) => void;

@@ -1,6 +1,7 @@
 //! The arguments of `sendMedia`.
 
 use wasm_bindgen::prelude::*;
+use web_sys::Url;
 
 use super::{Options, message, token, upload};
 use crate::contract::message::Target;
@@ -8,7 +9,7 @@ use crate::error::{Error, Failure, Stage};
 use crate::steps::delivery::Delivery;
 use crate::steps::message::Way;
 use crate::steps::token::Way as Minter;
-use crate::steps::upload::Token;
+use crate::steps::upload::{Token, Way as Through};
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPESCRIPT: &str = r#"
@@ -21,7 +22,7 @@ export type SendMediaOptions = SendMediaFileOptions &
   );
 
 /** What `sendMedia` takes beside the message's own options. */
-export interface SendMediaFileOptions extends Omit<UploadOptions, "token"> {
+export interface SendMediaFileOptions extends Omit<DirectUploadOptions, "token"> {
   /**
    * Where the app serves its media routes, such as `"/divar"`. The upload token is asked for with
    * `POST /divar/token`, body `{}`, answer `{"token": "…"}`, and the message is handed over with
@@ -33,7 +34,12 @@ export interface SendMediaFileOptions extends Omit<UploadOptions, "token"> {
   /** What the file is sent as. @defaultValue what its content is */
   type?: MediaType;
   /** Where the upload token comes from. @defaultValue `POST {endpoint}/token`, for each try */
-  token?: UploadOptions["token"];
+  token?: string | TokenFunction;
+  /**
+   * Whether the file, too, goes through the app's server, as `uploadMedia` sends it with `endpoint`.
+   * @defaultValue `false`: it goes to Divar's chat host
+   */
+  relay?: boolean;
   /**
    * The media token that an earlier call has got (`error.mediaToken`): the file is not uploaded
    * again, only the message is sent. Where that error's `deliveryUnknown` was true, it may show twice.
@@ -66,20 +72,26 @@ pub fn read(file: &JsValue, object: &JsValue) -> Result<Delivery, Failure> {
             Some(upload::known_type(&for_upload, &media_type)?)
         };
         let file = upload::chosen(&for_upload, file, media_type)?;
-        let token = if for_upload.get("token")?.is_undefined() {
-            Token::Mint(token::minting(
-                &for_token,
-                Minter::Endpoint(endpoint.clone()),
-            )?)
-        } else {
-            upload::token(&for_upload)?
-        };
+        let way = through(&for_token, &for_upload, &endpoint)?;
         let target = message::named_target(&for_message)?.unwrap_or(Target::Chatbot);
         Ok(Delivery {
             media_token: media_token.clone(),
-            upload: upload::uploading(&for_upload, file, token)?,
+            upload: upload::uploading(&for_upload, file, way)?,
             message: message::sending(&for_message, target, Way::Endpoint(endpoint))?,
         })
     };
     reading().map_err(|error| error.keeping(media_token.clone()).into())
+}
+
+fn through(for_token: &Options, for_upload: &Options, endpoint: &Url) -> Result<Through, Error> {
+    if for_upload.get("relay")? == true {
+        return Ok(Through::Relay(endpoint.clone()));
+    }
+    let token = if for_upload.get("token")?.is_undefined() {
+        let minter = Minter::Endpoint(endpoint.clone());
+        Token::Mint(token::minting(for_token, minter)?)
+    } else {
+        upload::token(for_upload)?
+    };
+    upload::to_divar(for_upload, token)
 }

@@ -13,7 +13,7 @@ use crate::js;
 use crate::net::progress::Progress;
 use crate::steps::file::{Chosen, Encoding};
 use crate::steps::stages::Stages;
-use crate::steps::upload::{Scheme, Token, Upload};
+use crate::steps::upload::{Scheme, Token, Upload, Way};
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPESCRIPT: &str = r#"
@@ -31,14 +31,50 @@ const TYPESCRIPT: &str = r#"
  */
 export type MediaType = "image" | "video" | "voice" | "file";
 
-/** How `uploadMedia` sends a file. */
-export interface UploadOptions extends WaitOptions, RetryOptions {
+/** How `uploadMedia` sends a file: to Divar with a token, or through the app's own server. */
+export type UploadOptions = DirectUploadOptions | RelayedUploadOptions;
+
+/** To Divar's chat host. */
+export interface DirectUploadOptions extends UploadFileOptions {
   /**
    * What `getUploadToken` gave, or better a function that gets a fresh one: whether a token serves
    * twice is not promised, so the function is called for each try, and once more after a 401. Its
    * `signal` fires when the upload ends early. What it throws or rejects with is handed on as it is.
    */
-  token: string | ((context: { signal: AbortSignal }) => string | Promise<string>);
+  token: string | TokenFunction;
+  /**
+   * Divar's chat host or what stands for it, https or loopback.
+   * @defaultValue `"https://chat.divar.ir"`
+   */
+  chatUrl?: string | URL;
+  /**
+   * The word before the token in `Authorization`. An old sample of Divar's says `Basic`.
+   * @defaultValue `"Bearer"`
+   */
+  authScheme?: "Bearer" | "Basic";
+  /**
+   * How the file travels: a form with the field `file`, or the bare bytes, which carry
+   * no name, as an old sample of Divar's has it.
+   * @defaultValue `"multipart"`
+   */
+  encoding?: "multipart" | "binary";
+}
+
+/** Gets a fresh upload token. */
+export type TokenFunction = (context: { signal: AbortSignal }) => string | Promise<string>;
+
+/** To the app's own server, where `createMediaHandler` with `relay` sends it on as it comes. */
+export interface RelayedUploadOptions extends UploadFileOptions {
+  /**
+   * Where the app serves its media routes, such as `"/divar"`; the file goes to
+   * `POST /divar/upload/{type}?name=…` as the bare body. Relative to the page; elsewhere an absolute
+   * address, https or loopback.
+   */
+  endpoint: string | URL;
+}
+
+/** What is said of the file, and of its way, wherever it goes. */
+export interface UploadFileOptions extends WaitOptions, RetryOptions {
   /**
    * Told how many bytes of the file have gone, at most every 100 ms and never backwards; then,
    * once, that the server works. Outside of pages the body is then a stream, which is counted; only a
@@ -68,22 +104,6 @@ export interface UploadOptions extends WaitOptions, RetryOptions {
    * @defaultValue the media type's limit
    */
   maxBytes?: number;
-  /**
-   * Divar's chat host or what stands for it, https or loopback.
-   * @defaultValue `"https://chat.divar.ir"`
-   */
-  chatUrl?: string | URL;
-  /**
-   * The word before the token in `Authorization`. An old sample of Divar's says `Basic`.
-   * @defaultValue `"Bearer"`
-   */
-  authScheme?: "Bearer" | "Basic";
-  /**
-   * How the file travels: a form with the field `file`, or the bare bytes, which carry
-   * no name, as an old sample of Divar's has it.
-   * @defaultValue `"multipart"`
-   */
-  encoding?: "multipart" | "binary";
 }
 
 /** How far an upload is. */
@@ -115,7 +135,27 @@ pub fn read(file: &JsValue, media_type: &JsValue, object: &JsValue) -> Result<Up
     let options = Options::new(Stage::Upload, object)?;
     let media_type = known_type(&options, media_type)?;
     let chosen = chosen(&options, file, Some(media_type))?;
-    Ok(uploading(&options, chosen, token(&options)?)?)
+    let by_endpoint = !options.get("endpoint")?.is_undefined();
+    let way = match (by_endpoint, options.get("token")?.is_undefined()) {
+        (true, true) => Way::Relay(options.endpoint()?),
+        (true, false) => return Err(options.refuse(&["give either token or endpoint"]).into()),
+        (false, _) => to_divar(&options, token(&options)?)?,
+    };
+    Ok(uploading(&options, chosen, way)?)
+}
+
+/// Reads how a file goes to Divar's chat host.
+///
+/// # Errors
+///
+/// `invalid_argument`.
+pub fn to_divar(options: &Options, token: Token) -> Result<Way, Error> {
+    Ok(Way::Divar {
+        token,
+        base: options.base("chatUrl", route::CHAT)?,
+        scheme: scheme(options)?,
+        encoding: encoding(options)?,
+    })
 }
 
 /// Reads how to upload a file.
@@ -123,14 +163,11 @@ pub fn read(file: &JsValue, media_type: &JsValue, object: &JsValue) -> Result<Up
 /// # Errors
 ///
 /// `invalid_argument`.
-pub fn uploading(options: &Options, file: Chosen, token: Token) -> Result<Upload, Error> {
+pub fn uploading(options: &Options, file: Chosen, way: Way) -> Result<Upload, Error> {
     let size = file.size;
     Ok(Upload {
         file,
-        token,
-        base: options.base("chatUrl", route::CHAT)?,
-        scheme: scheme(options)?,
-        encoding: encoding(options)?,
+        way,
         progress: options
             .function("onProgress")?
             .map(|tell| Rc::new(Progress::new(tell, size))),

@@ -39,8 +39,9 @@ pub enum Encoding {
 pub struct Accepted {
     /// What it is sent as.
     pub media_type: MediaType,
+    /// The name to send it under.
+    pub name: String,
     body: Blob,
-    name: String,
 }
 
 impl Chosen {

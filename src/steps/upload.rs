@@ -3,7 +3,7 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use js_sys::{Function, Object, Promise, Reflect};
+use js_sys::{Function, Object, Promise, Reflect, encode_uri_component};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 use web_sys::Url;
@@ -16,6 +16,7 @@ use crate::error::{Code, Error, Failure, Stage};
 use crate::net::abort;
 use crate::net::address;
 use crate::net::answer::Answer;
+use crate::net::body::Body;
 use crate::net::call::Call;
 use crate::net::gate::Gate;
 use crate::net::progress::Progress;
@@ -26,14 +27,8 @@ use crate::net::retry;
 pub struct Upload {
     /// The file.
     pub file: Chosen,
-    /// Where the upload token comes from.
-    pub token: Token,
-    /// Divar's chat host.
-    pub base: Url,
-    /// The word before the token.
-    pub scheme: Scheme,
-    /// How the file travels.
-    pub encoding: Encoding,
+    /// Where it goes.
+    pub way: Way,
     /// Who is told how far it is.
     pub progress: Option<Rc<Progress>>,
     /// Who is told which step begins.
@@ -42,6 +37,24 @@ pub struct Upload {
     pub call: Call,
     /// Tries after the first.
     pub retries: u32,
+}
+
+/// Where a file goes.
+pub enum Way {
+    /// To Divar's chat host.
+    Divar {
+        /// Where the upload token comes from.
+        token: Token,
+        /// The host.
+        base: Url,
+        /// The word before the token.
+        scheme: Scheme,
+        /// How the file travels.
+        encoding: Encoding,
+    },
+    /// To the app's own server, whose routes are below this address, and which
+    /// sends it on with a token of its own.
+    Relay(Url),
 }
 
 /// Where the upload token comes from.
@@ -96,49 +109,85 @@ impl Upload {
     /// failure says only that the try before used it up, and that failure tells
     /// more.
     fn first_cause(&self, failure: Failure, before: Option<Error>) -> Failure {
-        match (&self.token, failure, before) {
-            (Token::Text(_), Failure::Error(error), Some(before)) if error.is_unauthorized() => {
+        let is_given = matches!(
+            self.way,
+            Way::Divar {
+                token: Token::Text(_),
+                ..
+            }
+        );
+        match (failure, before) {
+            (Failure::Error(error), Some(before)) if is_given && error.is_unauthorized() => {
                 before.into()
             }
-            (_, failure, _) => failure,
+            (failure, _) => failure,
         }
     }
 
     /// Uploads with a token of its own; a 401 gets exactly one fresh token and
     /// one more try with the same file, where a fresh one is to be had.
     async fn attempt(&self, file: &Accepted) -> Result<Media, Failure> {
-        match (&self.token, self.send(file).await) {
-            (Token::Function(_) | Token::Mint(_), Err(Failure::Error(error)))
-                if error.is_unauthorized() =>
-            {
+        let renews = matches!(
+            self.way,
+            Way::Divar {
+                token: Token::Function(_) | Token::Mint(_),
+                ..
+            }
+        );
+        match self.send(file).await {
+            Err(Failure::Error(error)) if renews && error.is_unauthorized() => {
                 self.send(file).await
             }
-            (_, outcome) => outcome,
+            outcome => outcome,
         }
     }
 
     async fn send(&self, file: &Accepted) -> Result<Media, Failure> {
-        let token = self.fresh_token().await?;
-        self.stages.begin(Stage::Upload, None);
-        let url = address::below(&self.base, &route::upload(file.media_type));
-        let scheme = match self.scheme {
-            Scheme::Bearer => "Bearer ",
-            Scheme::Basic => "Basic ",
-        };
-        let authorization = [scheme, &token].concat();
-        let post = Post {
-            stage: Stage::Upload,
-            url: &url,
-            headers: &[("Authorization", &authorization), ("Accept", "*/*")],
-            body: file.body(self.encoding),
-            call: &self.call,
-        };
-        let answer = post.upload(self.progress.as_ref()).await?;
-        Ok(media(&answer)?)
+        match &self.way {
+            Way::Divar {
+                token,
+                base,
+                scheme,
+                encoding,
+            } => {
+                let token = self.fresh_token(token).await?;
+                let url = address::below(base, &route::upload(file.media_type));
+                let scheme = match scheme {
+                    Scheme::Bearer => "Bearer ",
+                    Scheme::Basic => "Basic ",
+                };
+                let authorization = [scheme, &token].concat();
+                let headers = [("Authorization", &*authorization), ("Accept", "*/*")];
+                self.post(&url, &headers, file.body(*encoding)).await
+            }
+            Way::Relay(base) => {
+                let name = String::from(encode_uri_component(&file.name));
+                let path = [&route::upload(file.media_type), "?name=", &name].concat();
+                let body = file.body(Encoding::Binary);
+                self.post(&address::below(base, &path), &[], body).await
+            }
+        }
     }
 
-    async fn fresh_token(&self) -> Result<String, Failure> {
-        match &self.token {
+    async fn post(
+        &self,
+        url: &str,
+        headers: &[(&str, &str)],
+        body: Body,
+    ) -> Result<Media, Failure> {
+        self.stages.begin(Stage::Upload, None);
+        let post = Post {
+            stage: Stage::Upload,
+            url,
+            headers,
+            body,
+            call: &self.call,
+        };
+        Ok(media(&post.upload(self.progress.as_ref()).await?)?)
+    }
+
+    async fn fresh_token(&self, token: &Token) -> Result<String, Failure> {
+        match token {
             Token::Text(text) => Ok(text.clone()),
             Token::Function(function) => {
                 self.stages.begin(Stage::Token, None);
