@@ -1,2 +1,9 @@
-export type { SecretOptions, SendMessageOptions, SentMessage } from "./dist/index.js";
-export { getUploadToken, sendMediaMessage } from "./dist/index.js";
+export type {
+  MediaHandlerOptions,
+  MediaPermission,
+  MessageAddress,
+  SecretOptions,
+  SendMessageOptions,
+  SentMessage,
+} from "./dist/index.js";
+export { createMediaHandler, getUploadToken, sendMediaMessage } from "./dist/index.js";

@@ -1,4 +1,4 @@
 import { secret } from "./functions.js";
 import { runtime } from "./runtime/server.js";
 
-export const { getUploadToken, sendMediaMessage } = secret(runtime);
+export const { createMediaHandler, getUploadToken, sendMediaMessage } = secret(runtime);

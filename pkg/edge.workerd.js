@@ -1,4 +1,4 @@
 import { secret } from "./functions.js";
 import { runtime } from "./runtime/workerd.js";
 
-export const { getUploadToken, sendMediaMessage } = secret(runtime);
+export const { createMediaHandler, getUploadToken, sendMediaMessage } = secret(runtime);

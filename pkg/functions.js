@@ -10,8 +10,25 @@ export const common = ({ call, callNow }) => ({
 });
 
 /** The functions of the `edge` entry, which take secrets. */
-export const secret = ({ call }) => ({
+export const secret = ({ call, callNow }) => ({
+  createMediaHandler: (options) => {
+    callNow("token", (module) => module.checkMediaHandler(options));
+    return (request) =>
+      call("token", (module) => module.handleMedia(request, options)).catch(brokenDown(options));
+  },
   getUploadToken: (options) => call("token", (module) => module.getUploadToken(options)),
   sendMediaMessage: (mediaToken, options) =>
     call("message", (module) => module.sendMediaMessage(mediaToken, options)),
 });
+
+/** Should the module itself fail: its callers get an answer all the same. */
+const brokenDown = (options) => (error) => {
+  try {
+    options.onError?.(error);
+  } catch {
+    // What the app's log throws must not cost the answer.
+  }
+  const { code, stage, userMessage } = error;
+  const body = { code, stage, userMessage, retryable: false, deliveryUnknown: true };
+  return Response.json(body, { status: 500, headers: { "Cache-Control": "no-store" } });
+};

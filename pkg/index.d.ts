@@ -14,6 +14,7 @@ export type {
   EndpointTokenOptions,
   ErrorCode,
   IconName,
+  KeyOptions,
   MediaMessage,
   MediaType,
   RelayedUploadOptions,

@@ -1,5 +1,7 @@
 //! The one kind of failure.
 
+#[cfg(feature = "secret")]
+mod handed_on;
 mod sentence;
 mod thrown;
 
@@ -142,6 +144,20 @@ impl Error {
     #[must_use]
     pub fn is_unauthorized(&self) -> bool {
         self.0.code == Code::Unauthorized
+    }
+
+    /// Whether a body was longer than is taken.
+    #[cfg(feature = "secret")]
+    #[must_use]
+    pub fn is_too_large(&self) -> bool {
+        self.0.code == Code::FileTooLarge
+    }
+
+    /// The answer's HTTP status, if there was one.
+    #[cfg(feature = "secret")]
+    #[must_use]
+    pub fn status(&self) -> Option<u16> {
+        self.0.status
     }
 
     /// Adds the answer's HTTP status and the `code` of Divar's google.rpc.Status.

@@ -26,6 +26,8 @@
 )]
 
 mod contract;
+#[cfg(feature = "secret")]
+mod edge;
 mod error;
 mod js;
 mod net;
@@ -116,4 +118,27 @@ pub async fn send_media_message(
     let (media_token, message) = options::message::send(&media_token, &options)?;
     let sent = message.run(media_token).await?;
     js::plain(&sent)
+}
+
+/// Checks the options of `createMediaHandler`, which is documented beside them.
+///
+/// # Errors
+///
+/// `invalid_argument`.
+#[cfg(feature = "secret")]
+#[wasm_bindgen(js_name = checkMediaHandler, skip_typescript)]
+pub fn check_media_handler(options: JsValue) -> Result<(), JsValue> {
+    options::handler::read(&options)?;
+    Ok(())
+}
+
+/// Answers one request with the handler of these options.
+///
+/// # Errors
+///
+/// `invalid_argument` for what is no request, or other options than were checked.
+#[cfg(feature = "secret")]
+#[wasm_bindgen(js_name = handleMedia, skip_typescript)]
+pub async fn handle_media(request: JsValue, options: JsValue) -> Result<JsValue, JsValue> {
+    options::handler::read(&options)?.answer(&request).await
 }

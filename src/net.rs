@@ -6,6 +6,8 @@ pub mod answer;
 pub mod body;
 pub mod call;
 pub mod gate;
+#[cfg(feature = "secret")]
+pub mod incoming;
 mod multipart;
 pub mod online;
 pub mod progress;

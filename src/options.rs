@@ -2,6 +2,9 @@
 //! stands beside the TypeScript interface of what it reads.
 
 pub mod delivery;
+#[cfg(feature = "secret")]
+pub mod handler;
+mod key;
 pub mod message;
 pub mod token;
 pub mod upload;
@@ -15,6 +18,10 @@ use crate::contract::route;
 use crate::error::{Code, Error, Stage};
 use crate::js;
 use crate::net::address;
+
+/// Longer lists of strings are read no further.
+#[cfg(feature = "secret")]
+const LONGEST_LIST: u32 = 1000;
 
 /// One option object, or the lack of one.
 pub struct Options<'a> {
@@ -41,6 +48,12 @@ impl<'a> Options<'a> {
     #[must_use]
     pub fn is_absent(&self) -> bool {
         self.object.is_undefined() || self.object.is_null()
+    }
+
+    /// The step that the call is a part of.
+    #[must_use]
+    pub const fn stage(&self) -> Stage {
+        self.stage
     }
 
     /// An `invalid_argument`; `words` are joined into its sentence.
@@ -186,6 +199,30 @@ impl<'a> Options<'a> {
     /// `invalid_argument` for what is neither an object nor undefined.
     pub fn within<'b>(&self, object: &'b JsValue) -> Result<Options<'b>, Error> {
         Options::new(self.stage, object)
+    }
+
+    /// The strings in option `name`, if it was given.
+    ///
+    /// # Errors
+    ///
+    /// `invalid_argument` for what is no array of strings.
+    #[cfg(feature = "secret")]
+    pub fn strings(&self, name: &str) -> Result<Vec<String>, Error> {
+        let value = self.get(name)?;
+        if value.is_undefined() {
+            return Ok(Vec::new());
+        }
+        let no_list = || self.refuse(&[name, " must be an array of strings"]);
+        let list = self.within(&value).map_err(|_| no_list())?;
+        let length = list.get("length")?.as_f64().ok_or_else(no_list)?;
+        (0..LONGEST_LIST)
+            .take_while(|index| f64::from(*index) < length)
+            .map(|index| {
+                list.get(&index.to_string())?
+                    .as_string()
+                    .ok_or_else(no_list)
+            })
+            .collect()
     }
 
     /// The objects in option `name`, which must be given; of a longer list the

@@ -34,6 +34,15 @@ impl Target {
         }
     }
 
+    /// What the package's options call the id of whom it goes to.
+    #[must_use]
+    pub const fn option_name(self) -> &'static str {
+        match self {
+            Self::User => "userId",
+            Self::Chatbot | Self::Conversation => "conversationId",
+        }
+    }
+
     /// What an app's own routes call the id of whom it goes to.
     #[must_use]
     pub const fn id_name(self) -> &'static str {

@@ -98,22 +98,25 @@ export interface DivarMediaError extends Error {
 export function isDivarError(error: unknown): error is DivarMediaError;
 "#;
 
+/// What JavaScript sees of a failure, beside its sentence and cause.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Fields<'a> {
+pub struct Fields<'a> {
     code: &'a str,
     stage: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
-    status: Option<u16>,
+    pub status: Option<u16>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    divar_code: Option<i32>,
+    pub divar_code: Option<i32>,
     retryable: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     retry_after_ms: Option<f64>,
     delivery_unknown: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
-    media_token: Option<&'a str>,
+    pub media_token: Option<&'a str>,
     user_message: UserMessage,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub message: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -122,10 +125,12 @@ struct UserMessage {
     en: &'static str,
 }
 
-impl From<Error> for JsValue {
-    fn from(Error(error): Error) -> Self {
+impl<'a> Fields<'a> {
+    /// All that is known of it.
+    #[must_use]
+    pub fn of(Error(error): &'a Error) -> Self {
         let (fa, en) = error.code.sentences();
-        let fields = Fields {
+        Self {
             code: error.code.name(),
             stage: error.stage.name(),
             status: error.status,
@@ -135,11 +140,18 @@ impl From<Error> for JsValue {
             delivery_unknown: error.delivery_unknown.unwrap_or(false),
             media_token: error.media_token.as_deref(),
             user_message: UserMessage { fa, en },
-        };
+            message: None,
+        }
+    }
+}
+
+impl From<Error> for JsValue {
+    fn from(error: Error) -> Self {
+        let fields = Fields::of(&error);
         // Serialising plain text and numbers cannot fail; were it to, the
         // message would still be there.
         let fields = serde_wasm_bindgen::to_value(&fields).unwrap_or_default();
-        DivarMediaError::new(&error.detail, &error.cause, &fields).into()
+        DivarMediaError::new(&error.0.detail, &error.0.cause, &fields).into()
     }
 }
 

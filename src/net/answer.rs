@@ -110,9 +110,14 @@ fn refused(stage: Stage, status: u16, json: &JsValue) -> Error {
         (_, said) => &["HTTP ", &number, ": ", said],
     };
     let mut error = failed(stage, status, code, words);
-    if handed_on.is_some() && stage == Stage::Message {
-        let unknown = js::get(json, "deliveryUnknown").unwrap_or_default();
-        error = error.told_delivery(unknown.as_bool());
+    if handed_on.is_some() {
+        let says = |name| js::get(json, name).unwrap_or_default().as_bool();
+        // It knows whether its own try would do better: its status may be a retryable one.
+        let retryable = says("retryable").unwrap_or(error.is_retryable());
+        error = error.retryable(retryable);
+        if stage == Stage::Message {
+            error = error.told_delivery(says("deliveryUnknown"));
+        }
     }
     match divar_code {
         Some(_) => error.answered(Some(status), divar_code),

@@ -4,6 +4,8 @@ use js_sys::Math;
 use wasm_bindgen::prelude::*;
 use web_sys::{Blob, FormData};
 
+#[cfg(feature = "secret")]
+use super::incoming::Incoming;
 use super::multipart::{self, Frame};
 
 /// The form's only field (contract, step 2).
@@ -22,18 +24,43 @@ pub enum Body {
         /// The name that the form gives it.
         name: String,
     },
+    /// A file that is still coming in, as the field of a form. It cannot be sent
+    /// twice.
+    #[cfg(feature = "secret")]
+    Relayed {
+        /// The file.
+        file: Incoming,
+        /// Its size in bytes, where that was told.
+        size: Option<f64>,
+        /// The name that the form gives it.
+        name: String,
+        /// Its MIME type.
+        mime: &'static str,
+    },
 }
 
 impl Body {
-    /// How many bytes that is, about; nothing for JSON, which is short.
+    /// How many bytes that is, about; nothing for JSON, which is short, and for
+    /// what is not known.
     pub fn size(&self) -> f64 {
-        self.file().map_or(0.0, Blob::size)
+        self.file_size().unwrap_or_default()
+    }
+
+    /// The bytes of the file in it, where they are known.
+    pub fn file_size(&self) -> Option<f64> {
+        match self {
+            #[cfg(feature = "secret")]
+            Self::Relayed { size, .. } => *size,
+            _ => self.file().map(Blob::size),
+        }
     }
 
     /// The file in it.
     pub fn file(&self) -> Option<&Blob> {
         match self {
             Self::Json(_) => None,
+            #[cfg(feature = "secret")]
+            Self::Relayed { .. } => None,
             Self::Bare(file) | Self::Form { file, .. } => Some(file),
         }
     }
@@ -46,6 +73,9 @@ impl Body {
     pub fn value(&self) -> Result<JsValue, JsValue> {
         Ok(match self {
             Self::Json(text) => text.clone(),
+            // Only a stream can carry it.
+            #[cfg(feature = "secret")]
+            Self::Relayed { .. } => JsValue::UNDEFINED,
             Self::Bare(file) => file.into(),
             Self::Form { file, name } => {
                 let form = FormData::new()?;
@@ -60,6 +90,8 @@ impl Body {
         let mime = self.file().map(Blob::type_).unwrap_or_default();
         match self {
             Self::Form { name, .. } => multipart::frame(&boundary(), FIELD, name, &mime),
+            #[cfg(feature = "secret")]
+            Self::Relayed { name, mime, .. } => multipart::frame(&boundary(), FIELD, name, mime),
             _ => Frame {
                 content_type: mime,
                 head: String::new(),

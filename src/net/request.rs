@@ -82,12 +82,22 @@ impl Post<'_> {
             return self.send().await;
         };
         if stream::is_here() {
-            return stream::send(self, progress).await;
+            return stream::send(self, Some(progress.as_ref())).await;
         }
         progress.moved(0.0, self.body.size());
         let answer = self.send().await?;
         progress.gone();
         Ok(answer)
+    }
+
+    /// As [`Post::send`], of a body that is still coming in.
+    ///
+    /// # Errors
+    ///
+    /// As [`Post::send`]; `stalled`, and what the body is refused for on its way.
+    #[cfg(feature = "secret")]
+    pub async fn relay(self) -> Result<Answer, Failure> {
+        stream::send(self, None).await
     }
 
     /// Hands a request to `fetch`, with `init` beside it, and reads the answer.

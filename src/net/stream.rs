@@ -13,7 +13,10 @@ use web_sys::{Blob, TransformStream, WritableStreamDefaultWriter};
 
 use super::abort;
 use super::answer::Answer;
+use super::body::Body;
 use super::gate::{Deadline, Gate};
+#[cfg(feature = "secret")]
+use super::incoming::Incoming;
 use super::multipart::Frame;
 use super::progress::Progress;
 use super::request::Post;
@@ -38,17 +41,18 @@ pub fn is_here() -> bool {
 ///
 /// # Errors
 ///
-/// As [`Post::send`]; `stalled`, `file_unreadable`.
-pub async fn send(post: Post<'_>, progress: &Progress) -> Result<Answer, Failure> {
+/// As [`Post::send`]; `stalled`, `file_unreadable`, and what the file in the body
+/// is refused for while it comes in.
+pub async fn send(post: Post<'_>, progress: Option<&Progress>) -> Result<Answer, Failure> {
     abort::check(post.call.signal.as_ref())?;
     let gate = Gate::new(post.stage, post.call);
     let feed = Feed::new(&post, &gate, progress).map_err(|cause| post.impossible(cause))?;
-    let length = feed.size.to_string();
-    // The length is for runtimes that heed it; others send the body in chunks.
-    let headers = [
-        ("Content-Type", feed.frame.content_type.as_str()),
-        ("Content-Length", &length),
-    ];
+    let mut headers = vec![("Content-Type", feed.frame.content_type.as_str())];
+    let length = feed.size.map(|size| size.to_string());
+    if let Some(length) = &length {
+        // For runtimes that heed it; others send the body in chunks.
+        headers.push(("Content-Length", length));
+    }
     let request = post.build(&gate, &headers, JsValue::UNDEFINED)?;
     gate.phase().begin(Deadline::Stall, post.call.stall);
     let answered = post.fetch(&gate, &request, &feed.init);
@@ -78,24 +82,31 @@ async fn beside<T>(
 struct Feed<'a> {
     post: &'a Post<'a>,
     gate: &'a Gate,
-    progress: &'a Progress,
+    progress: Option<&'a Progress>,
     frame: Frame,
-    size: u64,
+    /// The bytes of the whole body, where they are known.
+    size: Option<u64>,
     writer: WritableStreamDefaultWriter,
     /// What `fetch` takes beside the request.
     init: Object,
 }
 
 impl<'a> Feed<'a> {
-    fn new(post: &'a Post<'a>, gate: &'a Gate, progress: &'a Progress) -> Result<Self, JsValue> {
+    fn new(
+        post: &'a Post<'a>,
+        gate: &'a Gate,
+        progress: Option<&'a Progress>,
+    ) -> Result<Self, JsValue> {
         let frame = post.body.frame();
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "a file's size is a whole number"
-        )]
-        let file = post.body.size() as u64;
-        let size = (frame.head.len() + frame.tail.len()) as u64 + file;
+        let size = post.body.file_size().map(|file| {
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "a file's size is a whole number"
+            )]
+            let file = file as u64;
+            (frame.head.len() + frame.tail.len()) as u64 + file
+        });
         let stream = stream_of(size)?;
         let init = Object::new();
         Reflect::set(&init, &"body".into(), &stream.readable())?;
@@ -120,16 +131,24 @@ impl<'a> Feed<'a> {
             self.gate
                 .phase()
                 .begin(Deadline::Answer, self.post.call.answer);
-            self.progress.gone();
+            if let Some(progress) = self.progress {
+                progress.gone();
+            }
         }
         Ok(())
     }
 
     /// Whether the whole file was taken.
     async fn feed_file(&self) -> Result<bool, Failure> {
-        let Some(file) = self.post.body.file() else {
-            return Ok(true);
-        };
+        match &self.post.body {
+            Body::Json(_) => Ok(true),
+            Body::Bare(file) | Body::Form { file, .. } => self.feed_blob(file).await,
+            #[cfg(feature = "secret")]
+            Body::Relayed { file, .. } => self.feed_incoming(file).await,
+        }
+    }
+
+    async fn feed_blob(&self, file: &Blob) -> Result<bool, Failure> {
         let size = file.size();
         let mut sent = 0.0;
         while sent < size {
@@ -142,7 +161,19 @@ impl<'a> Feed<'a> {
                 return Ok(false);
             }
             sent = end;
-            self.progress.moved(sent, size);
+            if let Some(progress) = self.progress {
+                progress.moved(sent, size);
+            }
+        }
+        Ok(true)
+    }
+
+    #[cfg(feature = "secret")]
+    async fn feed_incoming(&self, file: &Incoming) -> Result<bool, Failure> {
+        while let Some(piece) = file.next().await? {
+            if !self.write(piece).await {
+                return Ok(false);
+            }
         }
         Ok(true)
     }
@@ -174,14 +205,14 @@ impl Drop for Feed<'_> {
 
 /// A stream that is read as fast as the body is sent. workerd's own kind knows
 /// its length, and the request then tells it.
-fn stream_of(size: u64) -> Result<TransformStream, JsValue> {
+fn stream_of(size: Option<u64>) -> Result<TransformStream, JsValue> {
     let fixed = js::get(&js_sys::global(), "FixedLengthStream")?;
-    match fixed.dyn_ref::<Function>() {
-        Some(class) => {
+    match (fixed.dyn_ref::<Function>(), size) {
+        (Some(class), Some(size)) => {
             let stream = Reflect::construct(class, &Array::of1(&size.into()))?;
             Ok(stream.unchecked_into())
         }
-        None => TransformStream::new(),
+        _ => TransformStream::new(),
     }
 }
 

@@ -4,6 +4,8 @@ mod button;
 
 use wasm_bindgen::prelude::*;
 
+#[cfg(feature = "secret")]
+use super::key;
 use super::{Options, wait};
 use crate::contract::message::{Message, Target};
 use crate::contract::route;
@@ -73,22 +75,13 @@ export type SendMessageOptions = SecretOptions &
     | (ConversationMessageOptions & { conversationId: string; accessToken: string })
   );
 
-/** What every message needs. */
-export interface SecretOptions extends WaitOptions {
-  /**
-   * The app's key, with the permission `CHAT_BOT_SEND_MESSAGE`, or `CHAT_SEND_MESSAGE_OAUTH`
-   * for a conversation between users. The targets with an `accessToken` need the user's consent:
-   * its scope is `CHAT_BOT_USER_MESSAGE_SEND` for a user, and for a conversation one of
-   * `CONVERSATION_SEND_MESSAGE.{conversation_id}`, `CHAT_POST_CONVERSATIONS_MESSAGE_SEND.{post_token}`
-   * and `CHAT_SUPPLIER_ALL_CONVERSATIONS_MESSAGE_SEND`.
-   */
-  apiKey: string;
-  /**
-   * Divar's open API or what stands for it, https or loopback.
-   * @defaultValue `"https://open-api.divar.ir"`
-   */
-  openApiUrl?: string | URL;
-}
+/**
+ * What every message needs. The targets with an `accessToken` need the user's consent: its scope is
+ * `CHAT_BOT_USER_MESSAGE_SEND` for a user, and for a conversation one of
+ * `CONVERSATION_SEND_MESSAGE.{conversation_id}`, `CHAT_POST_CONVERSATIONS_MESSAGE_SEND.{post_token}` and
+ * `CHAT_SUPPLIER_ALL_CONVERSATIONS_MESSAGE_SEND`.
+ */
+export interface SecretOptions extends KeyOptions, WaitOptions {}
 
 /** A message that Divar has taken. */
 export interface SentMessage {
@@ -105,7 +98,7 @@ export interface SentMessage {
 pub fn build(media_token: &JsValue, object: &JsValue) -> Result<Message<Data>, Error> {
     let options = Options::new(Stage::Message, object)?;
     let media_token = token(&options, media_token)?;
-    match target(&options).and_then(|target| body(&options, target)) {
+    match target(&options).and_then(|target| body(&options, target, OPTION_NAMES)) {
         Ok(body) => Ok(body.carrying(media_token)),
         Err(error) => Err(error.keeping(Some(media_token))),
     }
@@ -134,7 +127,7 @@ fn with_key(options: &Options) -> Result<Send, Error> {
         Target::User | Target::Conversation => Some(options.secret("accessToken")?),
     };
     let way = Way::Key {
-        key: options.secret("apiKey")?,
+        key: key::read(options)?,
         access_token,
         base: options.base("openApiUrl", route::OPEN_API)?,
     };
@@ -150,20 +143,63 @@ pub fn sending(options: &Options, target: Target, way: Way) -> Result<Send, Erro
     Ok(Send {
         way,
         target,
-        id: id(options, target)?,
-        body: body(options, Some(target))?,
+        id: id(options, target.option_name())?,
+        body: body(options, Some(target), OPTION_NAMES)?,
         call: wait::call(options, wait::ANSWER)?,
     })
 }
 
-fn body(options: &Options, target: Option<Target>) -> Result<Message<Data>, Error> {
+/// A message that a page handed over to the app's own server.
+#[cfg(feature = "secret")]
+pub struct HandedOver {
+    /// The media token.
+    pub media_token: String,
+    /// To whom it goes.
+    pub target: Target,
+    /// The conversation's or user's id.
+    pub id: String,
+    /// The rest of Divar's body.
+    pub body: Message<Data>,
+}
+
+/// Reads the body of an app's own message route.
+///
+/// # Errors
+///
+/// `invalid_argument`.
+#[cfg(feature = "secret")]
+pub fn handed_over(json: &JsValue) -> Result<HandedOver, Error> {
+    let options = Options::new(Stage::Message, json)?;
+    let target = named_target(&options)?.ok_or_else(|| unknown_target(&options))?;
+    Ok(HandedOver {
+        media_token: options.required("media_token")?,
+        target,
+        id: id(&options, target.id_name())?,
+        body: body(&options, Some(target), BODY_NAMES)?,
+    })
+}
+
+/// What the three grids are called.
+type GridNames = [&'static str; 3];
+
+/// In the package's options.
+const OPTION_NAMES: GridNames = ["buttons", "senderButtons", "receiverButtons"];
+
+/// In Divar's own body, and in an app's own routes.
+#[cfg(feature = "secret")]
+const BODY_NAMES: GridNames = ["buttons", "sender_buttons", "receiver_buttons"];
+
+fn body(
+    options: &Options,
+    target: Option<Target>,
+    [buttons, sender, receiver]: GridNames,
+) -> Result<Message<Data>, Error> {
     Ok(match target {
         None => Message::plain(),
-        Some(Target::Chatbot | Target::User) => Message::from_chatbot(grid(options, "buttons")?),
-        Some(Target::Conversation) => Message::between_users(
-            grid(options, "senderButtons")?,
-            grid(options, "receiverButtons")?,
-        ),
+        Some(Target::Chatbot | Target::User) => Message::from_chatbot(grid(options, buttons)?),
+        Some(Target::Conversation) => {
+            Message::between_users(grid(options, sender)?, grid(options, receiver)?)
+        }
     })
 }
 
@@ -194,11 +230,7 @@ fn unknown_target(options: &Options) -> Error {
     options.refuse(&["target must be chatbot, user or conversation"])
 }
 
-fn id(options: &Options, target: Target) -> Result<String, Error> {
-    let name = match target {
-        Target::User => "userId",
-        Target::Chatbot | Target::Conversation => "conversationId",
-    };
+fn id(options: &Options, name: &str) -> Result<String, Error> {
     let id = options.required(name)?;
     if route::is_segment(&id) {
         Ok(id)

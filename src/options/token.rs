@@ -2,10 +2,10 @@
 
 use wasm_bindgen::prelude::*;
 
-use super::{Options, wait};
+use super::{Options, key, wait};
 #[cfg(feature = "secret")]
 use crate::contract::route;
-use crate::error::{Code, Error, Failure, Stage};
+use crate::error::{Error, Failure, Stage};
 use crate::steps::token::{Mint, Way};
 
 #[wasm_bindgen(typescript_custom_section)]
@@ -24,20 +24,7 @@ export interface EndpointTokenOptions extends WaitOptions, RetryOptions {
 }
 
 /** On the secret side: Divar mints the token for the app's key. */
-export interface ApiKeyTokenOptions extends WaitOptions, RetryOptions {
-  /** The app's key, with the permission `CHAT_UPLOAD_MEDIA`. Never put it in a page. */
-  apiKey: string;
-  /**
-   * Divar's open API or what stands for it, https or loopback.
-   * @defaultValue `"https://open-api.divar.ir"`
-   */
-  openApiUrl?: string | URL;
-  /**
-   * Lets a page send the key all the same, for a tool that only its owner opens.
-   * @defaultValue `false`: in a page the call rejects with `key_in_page`
-   */
-  dangerouslyAllowBrowser?: boolean;
-}
+export interface ApiKeyTokenOptions extends KeyOptions, WaitOptions, RetryOptions {}
 "#;
 
 /// Reads the options of `getUploadToken`.
@@ -70,34 +57,16 @@ pub fn minting(options: &Options, way: Way) -> Result<Mint, Error> {
     })
 }
 
-/// With the key, unless this is a page: what a page holds, anyone can read.
 #[cfg(feature = "secret")]
 fn with_key(options: &Options) -> Result<Way, Error> {
-    let key = options.secret("apiKey")?;
-    let allowed = options.get("dangerouslyAllowBrowser")? == true;
-    if is_page() && !allowed {
-        return Err(key_in_page());
-    }
     Ok(Way::Key {
-        key,
+        key: key::read(options)?,
         base: options.base("openApiUrl", route::OPEN_API)?,
     })
 }
 
 /// The module that pages get knows no way to send a key.
 #[cfg(not(feature = "secret"))]
-fn with_key(_: &Options) -> Result<Way, Error> {
-    Err(key_in_page())
-}
-
-fn key_in_page() -> Error {
-    let advice = "an API key in a page is readable by everyone: mint the token on your server \
-                  and give its route as endpoint";
-    Error::new(Stage::Token, Code::KeyInPage, &[advice])
-}
-
-/// A document means a page; edge runtimes, servers and workers have none.
-#[cfg(feature = "secret")]
-fn is_page() -> bool {
-    crate::js::get(&js_sys::global(), "document").is_ok_and(|document| document.is_object())
+fn with_key(options: &Options) -> Result<Way, Error> {
+    Err(key::in_page(options))
 }

@@ -224,7 +224,11 @@ impl Upload {
 
 /// The media token. One that came with anything but a good `status` stays in
 /// the error: what was given is not lost.
-fn media(answer: &Answer) -> Result<Media, Error> {
+///
+/// # Errors
+///
+/// `missing_field`, `not_ok`.
+pub fn media(answer: &Answer) -> Result<Media, Error> {
     let outcome = answer.required("status").and_then(|status| {
         if status == "ok" {
             return answer.required("id");

@@ -147,6 +147,7 @@ async fn a_dead_host_is_a_network_failure_at_every_stage() {
 
     let options = json!({
         "apiKey": "k", "openApiUrl": dead, "target": "chatbot", "conversationId": "c",
+        "dangerouslyAllowBrowser": true,
     });
     let outcome = divar_chat_media::send_media_message("m".into(), js(&options)).await;
     let error = failed(outcome, "message", "network");

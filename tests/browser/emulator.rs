@@ -78,7 +78,12 @@ impl Emulator {
 
     /// Sends a message with these options beside the key and the address.
     pub async fn send(&self, media_token: &str, more: Value) -> Result<JsValue, JsValue> {
-        let options = merged(json!({"apiKey": KEY, "openApiUrl": self.base}), more);
+        let key = json!({
+            "apiKey": KEY,
+            "openApiUrl": self.base,
+            "dangerouslyAllowBrowser": true,
+        });
+        let options = merged(key, more);
         send_media_message(media_token.into(), js(&options)).await
     }
 

@@ -1,9 +1,11 @@
 //! `sendMediaMessage`.
 
+use divar_chat_media::check_media_handler;
 use serde_json::json;
+use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::emulator::{Emulator, KEY, eval, failed, get, header, js, text};
+use crate::emulator::{Emulator, KEY, eval, failed, get, header, js, set, text};
 
 const ID: &str = "6Gq+m/D7=";
 
@@ -156,11 +158,26 @@ async fn a_message_that_cannot_be_sent_is_refused_with_its_token() {
         json!({"apiKey": key, "openApiUrl": base, "target": "conversation", "conversationId": ID}),
         json!({"openApiUrl": base, "target": "chatbot", "conversationId": ID}),
     ];
-    for options in cases {
+    for mut options in cases {
+        options["dangerouslyAllowBrowser"] = json!(true);
         let outcome = divar_chat_media::send_media_message("m".into(), js(&options)).await;
         let error = failed(outcome, "message", "invalid_argument");
         assert_eq!(text(&error, "mediaToken"), "m", "{options}");
     }
+    assert!(emulator.everything().await.is_empty());
+}
+
+#[wasm_bindgen_test]
+async fn a_page_does_not_send_the_key_by_accident() {
+    let emulator = Emulator::new();
+    let guarded =
+        json!({"target": "chatbot", "conversationId": ID, "dangerouslyAllowBrowser": false});
+    let error = failed(emulator.send("m", guarded).await, "message", "key_in_page");
+    assert_eq!(text(&error, "mediaToken"), "m");
+    let handler = js(&json!({"apiKey": KEY}));
+    set(&handler, "authorize", &eval("() => ({})"));
+    let outcome = check_media_handler(handler).map(|()| JsValue::UNDEFINED);
+    failed(outcome, "token", "key_in_page");
     assert!(emulator.everything().await.is_empty());
 }
 
@@ -172,7 +189,7 @@ async fn data_that_json_cannot_carry_is_refused_before_anything_is_sent() {
         "(() => { const a = {}; a.a = a; return a; })()",
     ] {
         let options = eval(&format!(
-            "{{ apiKey: '{KEY}', openApiUrl: '{}', target: 'chatbot', conversationId: 'c', \
+            "{{ dangerouslyAllowBrowser: true, apiKey: '{KEY}', openApiUrl: '{}', target: 'chatbot', conversationId: 'c', \
                buttons: {{ rows: [{{ buttons: [{{ caption: 'c', \
                action: {{ open_server_link: {{ data: {data} }} }} }}] }}] }} }}",
             emulator.base

@@ -1,12 +1,13 @@
 // What must hold in every runtime; each case gets the package's two entries and
 // an emulator. Written once, run by one file a runtime.
+import { handler } from "./handler.js";
 import { queue } from "./queue.js";
 import { send } from "./send.js";
 import { steps } from "./steps.js";
 import { streams } from "./streams.js";
 import { spaceOf } from "./support.js";
 
-const cases = { ...steps, ...streams, ...send, ...queue };
+const cases = { ...steps, ...streams, ...send, ...queue, ...handler };
 
 /**
  * Hands every case to `test`.
@@ -19,6 +20,7 @@ export function runCases(test, entries, address) {
   for (const [name, run] of Object.entries(cases)) {
     const emulator = spaceOf(address);
     const app = { endpoint: `${address.app}/${emulator.name}`, chatUrl: emulator.base };
-    test(name, () => run({ ...entries, emulator, app }));
+    const secret = { apiKey: emulator.key, openApiUrl: emulator.base };
+    test(name, () => run({ ...entries, emulator, app, secret }));
   }
 }

@@ -42,17 +42,11 @@ export async function upload({ weather, transport, emulator, watch, random }) {
 
 async function send({ emulator, bytes, told, timeout, watch, injected }) {
   const { base, key: apiKey } = emulator;
+  const secret = { apiKey, openApiUrl: base, dangerouslyAllowBrowser: true };
   const signal = watch(new AbortController().signal);
   const once = { timeout, signal };
   const limits = { answerTimeout: 1000, retries: RETRIES };
-  const token = ({ signal }) =>
-    getUploadToken({
-      apiKey,
-      openApiUrl: base,
-      dangerouslyAllowBrowser: true,
-      signal: watch(signal),
-      ...limits,
-    });
+  const token = ({ signal }) => getUploadToken({ ...secret, signal: watch(signal), ...limits });
   const onProgress = told && ((progress) => told.push(progress));
   const file = new File([bytes], "طوفان.jpg", { type: "image/jpeg" });
   const { id } = await onTime(
@@ -68,10 +62,7 @@ async function send({ emulator, bytes, told, timeout, watch, injected }) {
     }),
   );
   const conversation = { target: "chatbot", conversationId: "storm" };
-  return onTime(
-    timeout,
-    sendMediaMessage(id, { apiKey, openApiUrl: base, ...once, ...conversation }),
-  );
+  return onTime(timeout, sendMediaMessage(id, { ...secret, ...once, ...conversation }));
 }
 
 /** What `call` gives, if it gives anything by its deadline. */

@@ -1,0 +1,124 @@
+//! A request that the handler got.
+
+use js_sys::JSON;
+use wasm_bindgen::prelude::*;
+use web_sys::{AbortSignal, Headers, ReadableStream, Url};
+
+use super::reply::Problem;
+use crate::error::Stage;
+use crate::js;
+use crate::net::call::Call;
+use crate::net::incoming::Incoming;
+
+/// A request. It is looked at by shape: a framework's own class will do.
+pub struct Arrival {
+    request: JsValue,
+    url: Url,
+    headers: Headers,
+}
+
+/// Where the page that calls came from.
+pub enum Origin {
+    /// The handler's own origin, or no page.
+    Own,
+    /// Another one that may call.
+    Allowed(String),
+    /// Another one that may not.
+    Foreign,
+}
+
+impl Arrival {
+    /// Reads a request, if it is one.
+    pub fn read(request: &JsValue) -> Option<Self> {
+        let headers = js::get(request, "headers").ok()?;
+        js::get(&headers, "get")
+            .ok()?
+            .dyn_ref::<js_sys::Function>()?;
+        Some(Self {
+            request: request.clone(),
+            url: Url::new(&js::text(request, "url")).ok()?,
+            headers: headers.unchecked_into(),
+        })
+    }
+
+    /// The request itself.
+    pub fn request(&self) -> &JsValue {
+        &self.request
+    }
+
+    /// Its method, in capitals.
+    pub fn method(&self) -> String {
+        js::text(&self.request, "method")
+    }
+
+    /// The path of its address.
+    pub fn path(&self) -> String {
+        self.url.pathname()
+    }
+
+    /// What its address asks under `name`, or nothing.
+    pub fn query(&self, name: &str) -> String {
+        self.url.search_params().get(name).unwrap_or_default()
+    }
+
+    /// Its `Content-Type` without parameters, in small letters.
+    pub fn content_type(&self) -> String {
+        let value = self.header("content-type").unwrap_or_default();
+        let essence = value.split(';').next().unwrap_or_default();
+        essence.trim().to_ascii_lowercase()
+    }
+
+    /// Its `Content-Length`, if it told one.
+    pub fn content_length(&self) -> Option<u64> {
+        self.header("content-length")?.parse().ok()
+    }
+
+    /// Its signal, where the runtime gives it one.
+    pub fn signal(&self) -> Option<AbortSignal> {
+        let signal = js::get(&self.request, "signal").ok()?;
+        signal.dyn_into().ok()
+    }
+
+    /// Where the page that sent it came from. No header means no page, or the
+    /// same origin in browsers that leave it out there.
+    pub fn origin(&self, allowed: &[String]) -> Origin {
+        match self.header("origin") {
+            None => Origin::Own,
+            Some(origin) if origin == self.url.origin() => Origin::Own,
+            Some(origin) if allowed.contains(&origin) => Origin::Allowed(origin),
+            Some(_) => Origin::Foreign,
+        }
+    }
+
+    /// Its body, of which at most so many bytes may come.
+    ///
+    /// # Errors
+    ///
+    /// 400 where there is none, or it was read already.
+    pub fn body(&self, stage: Stage, call: &Call, most: u64) -> Result<Incoming, Problem> {
+        let refuse = || Problem::refused(400, stage, "the request has no body to read");
+        let body = js::get(&self.request, "body").map_err(|_| refuse())?;
+        if !js::get(&body, "getReader").is_ok_and(|method| method.is_function()) {
+            return Err(refuse());
+        }
+        let stream = body.unchecked_ref::<ReadableStream>();
+        Incoming::new(stage, call, stream, most).map_err(|_| refuse())
+    }
+
+    /// Its body as a JSON object of at most so many bytes.
+    ///
+    /// # Errors
+    ///
+    /// 400 for anything else, 413 for a longer one.
+    pub async fn json(&self, call: &Call, most: u64) -> Result<JsValue, Problem> {
+        let bytes = self.body(Stage::Message, call, most)?.whole().await?;
+        let text = String::from_utf8(bytes).ok();
+        let json = text.and_then(|text| JSON::parse(&text).ok());
+        json.filter(JsValue::is_object)
+            .ok_or_else(|| Problem::refused(400, Stage::Message, "the body must be a JSON object"))
+    }
+
+    fn header(&self, name: &str) -> Option<String> {
+        self.headers.get(name).ok().flatten()
+    }
+}

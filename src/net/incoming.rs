@@ -1,0 +1,128 @@
+//! The body of a request that this side got.
+
+use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
+
+use js_sys::{Array, Promise, Uint8Array};
+use wasm_bindgen::prelude::*;
+use web_sys::{ReadableStream, ReadableStreamDefaultReader};
+
+use super::call::Call;
+use super::gate::{Deadline, Gate};
+use crate::error::{Code, Error, Failure, Stage};
+use crate::js;
+
+/// Reads a stream once, piece by piece, and no further than a limit. A piece must
+/// come within the stall limit.
+pub struct Incoming {
+    stage: Stage,
+    stall: f64,
+    gate: Gate,
+    reader: ReadableStreamDefaultReader,
+    /// What was read to be looked at, and is still to be sent.
+    seen: RefCell<VecDeque<Uint8Array>>,
+    read: Cell<u64>,
+    most: u64,
+}
+
+impl Incoming {
+    /// Begins to read; `most` is how many bytes may come.
+    ///
+    /// # Errors
+    ///
+    /// What the platform throws, as for a body that was read already.
+    pub fn new(
+        stage: Stage,
+        call: &Call,
+        stream: &ReadableStream,
+        most: u64,
+    ) -> Result<Self, JsValue> {
+        Ok(Self {
+            stage,
+            stall: call.stall,
+            gate: Gate::new(stage, call),
+            reader: ReadableStreamDefaultReader::new(stream)?,
+            seen: RefCell::default(),
+            read: Cell::new(0),
+            most,
+        })
+    }
+
+    /// The first bytes, at least `count` of them unless there are fewer. They are
+    /// still given by [`Incoming::next`].
+    ///
+    /// # Errors
+    ///
+    /// As [`Incoming::next`].
+    pub async fn head(&self, count: usize) -> Result<Vec<u8>, Failure> {
+        let mut head = Vec::new();
+        let mut pieces = VecDeque::new();
+        while head.len() < count
+            && let Some(piece) = self.read().await?
+        {
+            let wanted = u32::try_from(count - head.len()).unwrap_or(u32::MAX);
+            head.extend(piece.subarray(0, wanted.min(piece.length())).to_vec());
+            pieces.push_back(piece);
+        }
+        self.seen.replace(pieces);
+        Ok(head)
+    }
+
+    /// The next piece, or `None` at the end.
+    ///
+    /// # Errors
+    ///
+    /// `file_too_large` beyond the limit; `network` where the stream breaks off.
+    pub async fn next(&self) -> Result<Option<Uint8Array>, Failure> {
+        let seen = self.seen.borrow_mut().pop_front();
+        match seen {
+            Some(piece) => Ok(Some(piece)),
+            None => self.read().await,
+        }
+    }
+
+    /// All of it, for what is short.
+    ///
+    /// # Errors
+    ///
+    /// As [`Incoming::next`].
+    pub async fn whole(self) -> Result<Vec<u8>, Failure> {
+        let mut bytes = Vec::new();
+        while let Some(piece) = self.read().await? {
+            bytes.extend(piece.to_vec());
+        }
+        Ok(bytes)
+    }
+
+    async fn read(&self) -> Result<Option<Uint8Array>, Failure> {
+        let broken = |cause| {
+            let words = ["the body broke off on its way here"];
+            Failure::from(Error::new(self.stage, Code::Network, &words).caused_by(cause))
+        };
+        self.gate.phase().begin(Deadline::Stall, self.stall);
+        let outcome = self.gate.settled(self.reader.read()).await?;
+        // The time until the next read is not the sender's.
+        self.gate.phase().rest();
+        let outcome = outcome.map_err(broken)?;
+        if js::get(&outcome, "done").is_ok_and(|done| done == true) {
+            return Ok(None);
+        }
+        let piece = js::get(&outcome, "value").map_err(broken)?;
+        let piece: Uint8Array = piece.dyn_into().map_err(broken)?;
+        let read = self.read.get() + u64::from(piece.length());
+        self.read.set(read);
+        if read > self.most {
+            let words = ["the body is longer than is taken"];
+            return Err(Error::new(self.stage, Code::FileTooLarge, &words).into());
+        }
+        Ok(Some(piece))
+    }
+}
+
+impl Drop for Incoming {
+    fn drop(&mut self) {
+        // What is left need not come. Whatever becomes of this, nobody has to hear of it.
+        let ended = Array::of1(&self.reader.cancel());
+        let _ = Promise::all_settled(&ended);
+    }
+}
