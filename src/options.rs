@@ -214,7 +214,10 @@ impl<'a> Options<'a> {
         }
         let no_list = || self.refuse(&[name, " must be an array of strings"]);
         let list = self.within(&value).map_err(|_| no_list())?;
-        let length = list.get("length")?.as_f64().ok_or_else(no_list)?;
+        let length = list.get("length")?.as_f64();
+        // Of a revoked proxy that would throw, and its length has.
+        let length = length.filter(|_| js_sys::Array::is_array(&value));
+        let length = length.ok_or_else(no_list)?;
         (0..LONGEST_LIST)
             .take_while(|index| f64::from(*index) < length)
             .map(|index| {

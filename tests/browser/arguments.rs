@@ -2,13 +2,14 @@
 //! a trap, and the calls after it work.
 
 use divar_chat_media::{
-    build_media_message, get_upload_token, send_media, send_media_message, upload_media,
+    build_media_message, check_media_handler, get_upload_token, handle_media, send_media,
+    send_media_message, upload_media,
 };
 use serde_json::json;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::emulator::{Emulator, eval, failed, failure, jpeg, js, text};
+use crate::emulator::{Emulator, eval, failed, failure, get, jpeg, js, text};
 
 /// Values that are no argument of any of the functions.
 const HOSTILE: &[&str] = &[
@@ -42,7 +43,10 @@ async fn no_first_argument_traps() {
         let options = js(&json!({"token": "t"}));
         let uploaded = upload_media(value(), "image".into(), options).await;
         failed(uploaded, "upload", "invalid_argument");
-        let options = js(&json!({"apiKey": "k", "target": "chatbot", "conversationId": ".."}));
+        let options = js(&json!({
+            "apiKey": "k", "dangerouslyAllowBrowser": true,
+            "target": "chatbot", "conversationId": "..",
+        }));
         let sent = send_media_message(value(), options).await;
         failed(sent, "message", "invalid_argument");
         if eval(source).as_string().is_none_or(|text| text.is_empty()) {
@@ -152,6 +156,67 @@ async fn no_argument_of_the_whole_send_traps() {
             }
             let outcome = send_media(jpeg("a.jpg"), options(rest, name, source)).await;
             failed(outcome, stage, "invalid_argument");
+        }
+    }
+}
+
+#[wasm_bindgen_test]
+async fn no_argument_of_the_handler_traps() {
+    let rest = "apiKey: 'k', dangerouslyAllowBrowser: true, authorize: () => null";
+    for source in HOSTILE {
+        let refused = check_media_handler(eval(source)).map(|()| JsValue::UNDEFINED);
+        failed(refused, "token", "invalid_argument");
+        let answered = handle_media(eval(source), eval(&format!("{{ {rest} }}"))).await;
+        failed(answered, "token", "invalid_argument");
+        for name in [
+            "authorize",
+            "allowedOrigins",
+            "accessToken",
+            "onError",
+            "chatUrl",
+            "fetch",
+        ] {
+            let required = name == "authorize";
+            let absent = !required && ["undefined", "null"].contains(source);
+            let fits = match name {
+                "allowedOrigins" => *source == "[]",
+                "chatUrl" => false,
+                _ => *source == "() => 1",
+            };
+            if absent || fits {
+                continue;
+            }
+            let refused = check_media_handler(options(rest, name, source));
+            let refused = refused.map(|()| JsValue::UNDEFINED);
+            failed(refused, "token", "invalid_argument");
+        }
+    }
+}
+
+#[wasm_bindgen_test]
+async fn no_permission_or_body_traps_the_handler() {
+    for source in HOSTILE {
+        let options = format!(
+            "{{ apiKey: 'k', dangerouslyAllowBrowser: true, relay: true, \
+             authorize: () => ({{ types: ({source}), conversations: ({source}), users: ({source}) }}) }}"
+        );
+        for (path, body) in [
+            (
+                "messages",
+                "JSON.stringify({ target: 'chatbot', conversation_id: 'c', media_token: 'm' })",
+            ),
+            ("upload/image", "'MZ'"),
+        ] {
+            let request = format!(
+                "new Request('https://app.example/divar/{path}', {{ method: 'POST', body: {body}, \
+                 headers: {{ 'Content-Type': 'application/json' }} }})"
+            );
+            let answer = handle_media(eval(&request), eval(&options)).await;
+            let status = get(&answer.expect("an answer"), "status").as_f64();
+            assert!(
+                status.is_some_and(|status| status >= 400.0),
+                "{source} {path}"
+            );
         }
     }
 }
