@@ -93,7 +93,7 @@ impl Handler {
         }
         let permission = self.authorized(arrival, stage).await?;
         match route {
-            Route::Token => self.mint().await,
+            Route::Token => self.mint(arrival).await,
             Route::Messages => self.send(arrival, &permission).await,
             Route::Upload(media_type) => self.relay(arrival, &permission, media_type).await,
         }
@@ -110,7 +110,9 @@ impl Handler {
         })
     }
 
-    async fn mint(&self) -> Result<Reply, Problem> {
+    async fn mint(&self, arrival: &Arrival) -> Result<Reply, Problem> {
+        // Nothing stands in it yet; what is sent must be JSON all the same.
+        arrival.json(Stage::Token, &self.call, LARGEST_JSON).await?;
         let token = self.token(&self.call).await?;
         Ok(Reply::of("token", &token))
     }
@@ -129,7 +131,9 @@ impl Handler {
     }
 
     async fn send(&self, arrival: &Arrival, permission: &Permission) -> Result<Reply, Problem> {
-        let json = arrival.json(&self.call, LARGEST_JSON).await?;
+        let json = arrival
+            .json(Stage::Message, &self.call, LARGEST_JSON)
+            .await?;
         let draft = options::message::handed_over(&json)
             .map_err(|error| Problem::of_request(400, error))?;
         if !permission.allows_message(draft.target, &draft.id) {

@@ -79,14 +79,15 @@ impl Arrival {
         signal.dyn_into().ok()
     }
 
-    /// Where the page that sent it came from. No header means no page, or the
-    /// same origin in browsers that leave it out there.
+    /// Where the page that sent it came from. Neither header means that it was no
+    /// page of a browser.
     pub fn origin(&self, allowed: &[String]) -> Origin {
-        match self.header("origin") {
-            None => Origin::Own,
-            Some(origin) if origin == self.url.origin() => Origin::Own,
-            Some(origin) if allowed.contains(&origin) => Origin::Allowed(origin),
-            Some(_) => Origin::Foreign,
+        match (self.header("origin"), self.header("sec-fetch-site")) {
+            (None, Some(site)) if site != "same-origin" && site != "none" => Origin::Foreign,
+            (None, _) => Origin::Own,
+            (Some(origin), _) if origin == self.url.origin() => Origin::Own,
+            (Some(origin), _) if allowed.contains(&origin) => Origin::Allowed(origin),
+            (Some(_), _) => Origin::Foreign,
         }
     }
 
@@ -110,12 +111,12 @@ impl Arrival {
     /// # Errors
     ///
     /// 400 for anything else, 413 for a longer one.
-    pub async fn json(&self, call: &Call, most: u64) -> Result<JsValue, Problem> {
-        let bytes = self.body(Stage::Message, call, most)?.whole().await?;
+    pub async fn json(&self, stage: Stage, call: &Call, most: u64) -> Result<JsValue, Problem> {
+        let bytes = self.body(stage, call, most)?.whole().await?;
         let text = String::from_utf8(bytes).ok();
         let json = text.and_then(|text| JSON::parse(&text).ok());
         json.filter(JsValue::is_object)
-            .ok_or_else(|| Problem::refused(400, Stage::Message, "the body must be a JSON object"))
+            .ok_or_else(|| Problem::refused(400, stage, "the body must be a JSON object"))
     }
 
     fn header(&self, name: &str) -> Option<String> {

@@ -170,7 +170,7 @@ pub struct HandedOver {
 #[cfg(feature = "secret")]
 pub fn handed_over(json: &JsValue) -> Result<HandedOver, Error> {
     let options = Options::new(Stage::Message, json)?;
-    let target = named_target(&options)?.ok_or_else(|| unknown_target(&options))?;
+    let target = named_target(&options)?.unwrap_or(Target::Chatbot);
     Ok(HandedOver {
         media_token: options.required("media_token")?,
         target,

@@ -26,7 +26,7 @@ describe("the edge function serves its own page only", () => {
       () => post("/divar/token", "{}", { "Content-Type": "text/plain" }),
     ],
     "a body that is no JSON": [400, () => post("/divar/token", "{")],
-    "a body that is too long": [413, () => post("/divar/token", `{"a":"${"a".repeat(5000)}"}`)],
+    "a body that is too long": [413, () => post("/divar/token", `{"a":"${"a".repeat(70_000)}"}`)],
     "somebody else's conversation": [
       403,
       () => post("/divar/messages", JSON.stringify({ media_token: "m", conversation_id: "other" })),

@@ -1,17 +1,10 @@
-import { isDivarError } from "divar-chat-media";
-
-/** The part of the work that failed, for the page's small print. */
-export type Stage = "token" | "message" | "conversation";
-
-/** What a failure looks like to the page: no key, no token, nothing of Divar's own answer. */
+/** What a failure looks like to the page: nothing of the key, nothing of Divar's own answer. */
 interface Failure {
   code: string;
-  stage: Stage;
+  stage: "conversation";
   message: string;
   userMessage: { fa: string; en: string };
   retryable: boolean;
-  /** Whether the message may have arrived all the same. */
-  deliveryUnknown: boolean;
 }
 
 const REFUSED = "سرور این صفحه درخواست را نپذیرفت.";
@@ -38,36 +31,22 @@ export function json(body: unknown, status = 200): Response {
 }
 
 /** The answer to a request that failed, whatever was thrown. */
-export function failure(error: unknown, stage: Stage): Response {
-  if (isDivarError(error)) {
-    const { code, userMessage, retryable, deliveryUnknown = false, status } = error;
-    // Divar's own words may stand in `error.message`: they are for this log, not for the page.
-    console.warn(`${error.stage} ${code} ${status ?? ""}: ${error.message}`);
-    const message = userMessage.en;
-    const body: Failure = { code, stage, message, userMessage, retryable, deliveryUnknown };
-    return json(body, pageStatus(code, status));
-  }
+export function failure(error: unknown): Response {
   if (error instanceof Refusal) {
-    return json(describe(error.code, stage, error.message, REFUSED), error.status);
+    return json(describe(error.code, error.message, REFUSED), error.status);
   }
   if (error instanceof Unavailable) {
-    return json({ ...describe("unavailable", stage, error.message, LATER), retryable: true }, 502);
+    return json({ ...describe("unavailable", error.message, LATER), retryable: true }, 502);
   }
   if (error instanceof DOMException && error.name === "TimeoutError") {
-    const body = describe("timeout", stage, "Divar did not answer in time.", LATER);
-    return json({ ...body, retryable: true, deliveryUnknown: stage === "message" }, 504);
+    const body = describe("timeout", "Divar did not answer in time.", LATER);
+    return json({ ...body, retryable: true }, 504);
   }
   console.error(error);
-  return json(describe("internal", stage, "This server failed.", BROKEN), 500);
+  return json(describe("internal", "This server failed.", BROKEN), 500);
 }
 
-function describe(code: string, stage: Stage, message: string, fa: string): Failure {
+function describe(code: string, message: string, fa: string): Failure {
   const userMessage = { fa, en: message };
-  return { code, stage, message, userMessage, retryable: false, deliveryUnknown: false };
-}
-
-/** A limit and a recipient's refusal concern the person; the rest lies between here and Divar. */
-function pageStatus(code: string, status: number | undefined): number {
-  if (code === "timeout" || code === "answer_timeout") return 504;
-  return status === 412 || status === 429 || status === 503 ? status : 502;
+  return { code, stage: "conversation", message, userMessage, retryable: false };
 }
