@@ -17,7 +17,14 @@ const routes = {
   },
 };
 
+/** A page asks from an origin of its own. */
+const CORS = {
+  "Access-Control-Allow-Origin": "*",
+  "Access-Control-Allow-Headers": "*",
+};
+
 async function answer(request) {
+  if (request.method === "OPTIONS") return [204];
   const [, space, name] = /^\/(@[^/]+)\/(\w+)$/.exec(request.url);
   const body = JSON.parse((await request.toArray()).join(""));
   try {
@@ -33,8 +40,8 @@ async function answer(request) {
 export async function startApp() {
   const server = createServer(async (request, response) => {
     const [status, body] = await answer(request);
-    response.writeHead(status, { "Content-Type": "application/json" });
-    response.end(JSON.stringify(body));
+    response.writeHead(status, { "Content-Type": "application/json", ...CORS });
+    response.end(body && JSON.stringify(body));
   });
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
   server.unref();

@@ -1,26 +1,66 @@
-// What must hold in every runtime; each case gets the package's two entries and
-// an emulator. Written once, run by one file a runtime.
+// What must hold in every runtime, written once. A further file of cases is
+// imported here, and nothing else changes.
 import { handler } from "./handler.js";
 import { queue } from "./queue.js";
 import { send } from "./send.js";
 import { steps } from "./steps.js";
 import { streams } from "./streams.js";
-import { spaceOf } from "./support.js";
+import { NotHere, spaceOf } from "./support.js";
 
 const cases = { ...steps, ...streams, ...send, ...queue, ...handler };
 
+export const names = Object.keys(cases);
+
+/** In what runtimes truly differ; what is said here is taken to be so. */
+const usual = {
+  /** There is a document, and the key is refused unless `dangerouslyAllowBrowser`. */
+  isPage: false,
+  /** The script has an address of its own, which an `endpoint` may be relative to. */
+  hasLocation: false,
+  /** Progress tells more than the beginning and the end, and a stall is seen. */
+  seesBytesMove: true,
+};
+
+/** Longer than any case takes, in milliseconds. */
+const LIMIT = 60_000;
+
 /**
- * Hands every case to `test`.
+ * Runs one case and says what came of it.
  *
- * @param {(name: string, run: () => Promise<void>) => void} test
- * @param {{ main: object, edge: object }} entries the package's two entries
+ * @param {string} name the case's
+ * @param {{ main: object, edge: object, traits?: Partial<typeof usual> }} place the package's two
+ *   entries, and in what this runtime differs
  * @param {{ url: string, key: string, app: string }} address the emulator's, and of an app's server
  */
-export function runCases(test, entries, address) {
-  for (const [name, run] of Object.entries(cases)) {
-    const emulator = spaceOf(address);
-    const app = { endpoint: `${address.app}/${emulator.name}`, chatUrl: emulator.base };
-    const secret = { apiKey: emulator.key, openApiUrl: emulator.base };
-    test(name, () => run({ ...entries, emulator, app, secret }));
+export async function outcomeOf(name, { main, edge, traits }, address) {
+  const start = performance.now();
+  const outcome = await settled(cases[name], runtimeOf({ main, edge, traits }, address));
+  return { name, ...outcome, ms: Math.round(performance.now() - start) };
+}
+
+function runtimeOf({ main, edge, traits: own }, address) {
+  const traits = { ...usual, ...own };
+  const emulator = spaceOf(address);
+  const app = { endpoint: `${address.app}/${emulator.name}`, chatUrl: emulator.base };
+  const allow = traits.isPage ? { dangerouslyAllowBrowser: true } : {};
+  /** What the secret side gives: the key, and where it goes. */
+  const secret = { apiKey: emulator.key, openApiUrl: emulator.base, ...allow };
+  return { main, edge, traits, emulator, app, secret };
+}
+
+async function settled(run, runtime) {
+  let timer;
+  const late = new Promise((_, reject) => {
+    timer = setTimeout(reject, LIMIT, new Error(`it took longer than ${LIMIT / 1000} s`));
+  });
+  try {
+    await Promise.race([run(runtime), late]);
+    return { result: "passed" };
+  } catch (error) {
+    if (error instanceof NotHere) return { result: "not here", reason: error.message };
+    const place = error?.stack?.split("\n").slice(0, 6).join("\n");
+    return { result: "failed", reason: `${error}`, place };
+  } finally {
+    clearTimeout(timer);
   }
 }

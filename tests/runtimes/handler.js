@@ -1,5 +1,5 @@
 // The app's own routes, by the handler, in every runtime.
-import assert from "node:assert/strict";
+import { assert } from "chai";
 import { JPEG, sha256 } from "./support.js";
 
 const PICTURE = new Uint8Array([...JPEG, ...new Uint8Array(1000)]);

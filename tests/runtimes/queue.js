@@ -1,6 +1,6 @@
 // Many files, in every runtime.
-import assert from "node:assert/strict";
-import { JPEG } from "./support.js";
+import { assert } from "chai";
+import { JPEG, thrown } from "./support.js";
 
 /** A picture that is told from the others by its size. */
 const picture = (number) => new File([JPEG, new Uint8Array(number)], `${number}.jpg`);
@@ -33,10 +33,10 @@ export const queue = {
   "files go a few at a time, and their results come in order": async ({ main }) => {
     const { queue, calls } = manual(main, { concurrency: 2 });
     for (const file of pictures(4)) queue.add(file);
-    assert.equal(states(queue), "sending sending waiting waiting");
+    assert.strictEqual(states(queue), "sending sending waiting waiting");
     calls[1].open("b");
     await turn();
-    assert.equal(states(queue), "sending sent sending waiting");
+    assert.strictEqual(states(queue), "sending sent sending waiting");
     calls[2].open("c");
     await turn();
     calls[3].open("d");
@@ -53,16 +53,16 @@ export const queue = {
     const [first, second] = pictures(2).map((file) => queue.add(file));
     calls[0].fail(Object.assign(new Error("no"), { mediaToken: "m" }));
     await turn();
-    assert.equal(states(queue), "failed sending");
-    assert.equal(first.error.message, "no");
+    assert.strictEqual(states(queue), "failed sending");
+    assert.strictEqual(first.error.message, "no");
     calls[1].open();
     const [failed, sent] = await queue.settled();
     assert.deepEqual([failed.status, sent.status], ["rejected", "fulfilled"]);
 
     first.retry();
     second.retry();
-    assert.equal(states(queue), "sending sent");
-    assert.equal(calls[2].context.mediaToken, "m", "it goes on with what it had");
+    assert.strictEqual(states(queue), "sending sent");
+    assert.strictEqual(calls[2].context.mediaToken, "m", "it goes on with what it had");
     calls[2].open("again");
     assert.deepEqual((await queue.settled())[0], { status: "fulfilled", value: "again" });
   },
@@ -72,21 +72,21 @@ export const queue = {
     const [first, second, third] = pictures(3).map((file) => queue.add(file));
     second.cancel();
     first.cancel();
-    assert.equal(calls[0].context.signal.aborted, true);
+    assert.strictEqual(calls[0].context.signal.aborted, true);
     await turn();
-    assert.equal(states(queue), "cancelled cancelled sending");
-    assert.equal(calls[1].file.size, third.total);
+    assert.strictEqual(states(queue), "cancelled cancelled sending");
+    assert.strictEqual(calls[1].file.size, third.total);
 
     calls[0].context.onProgress({ loaded: 9, total: 9, phase: "uploading" });
-    assert.equal(first.loaded, 0, "what it still says is not heard");
+    assert.strictEqual(first.loaded, 0, "what it still says is not heard");
     first.retry();
     third.remove();
     await turn();
-    assert.equal(states(queue), "sending cancelled");
+    assert.strictEqual(states(queue), "sending cancelled");
     calls.at(-1).open("a");
     const [sent, cancelled] = await queue.settled();
-    assert.equal(sent.value, "a");
-    assert.equal(cancelled.reason.name, "AbortError");
+    assert.strictEqual(sent.value, "a");
+    assert.strictEqual(cancelled.reason.name, "AbortError");
   },
 
   "progress is summed, and no file's goes back": async ({ main }) => {
@@ -123,7 +123,7 @@ export const queue = {
     const queue = new main.MediaQueue({ send, token, concurrency: 2 });
     for (const file of pictures(4)) queue.add(file);
     await turn();
-    assert.equal(asked.length, 1, "one call for the two that wait");
+    assert.strictEqual(asked.length, 1, "one call for the two that wait");
     for (const [index, expected] of [
       [0, ["t0"]],
       [1, ["t0", "t1"]],
@@ -133,14 +133,14 @@ export const queue = {
       await turn();
       assert.deepEqual(taken, expected);
     }
-    assert.equal(asked.length, 3, "one is kept ahead for those that wait, and no more");
+    assert.strictEqual(asked.length, 3, "one is kept ahead for those that wait, and no more");
     holding.open();
     await turn();
     assert.deepEqual(taken, ["t0", "t1", "t2"]);
     asked[3].open("t3");
     await queue.settled();
     assert.deepEqual(taken, ["t0", "t1", "t2", "t3"]);
-    assert.equal(asked.length, 4, "no token is fetched that no one needs");
+    assert.strictEqual(asked.length, 4, "no token is fetched that no one needs");
   },
 
   "a token that no one needs any more is not waited for": async ({ main }) => {
@@ -153,10 +153,10 @@ export const queue = {
     const queue = new main.MediaQueue({ send, token });
     const entry = queue.add(picture(0));
     await turn();
-    assert.equal(signal.aborted, false);
+    assert.strictEqual(signal.aborted, false);
     entry.cancel();
     await queue.settled();
-    assert.equal(signal.aborted, true);
+    assert.strictEqual(signal.aborted, true);
   },
 
   "a failed token fails those who wait for it, and the next file asks anew": async ({ main }) => {
@@ -177,13 +177,12 @@ export const queue = {
   },
 
   "many files arrive through a few slots, though some meet faults": async (runtime) => {
-    const { main, emulator, app } = runtime;
-    const { base: openApiUrl, key: apiKey } = emulator;
+    const { main, emulator, app, secret } = runtime;
     await emulator.fault({ on: "upload", times: 3, status: { status: 503, body: "html" } });
     await emulator.fault({ on: "upload", status: { status: 401 } });
     let most = 0;
     const queue = new main.MediaQueue({
-      token: ({ signal }) => main.getUploadToken({ apiKey, openApiUrl, signal }),
+      token: ({ signal }) => main.getUploadToken({ ...secret, signal }),
       send: (file, context) =>
         main.sendMedia(file, { ...app, conversationId: "c", ...context, retries: 3 }),
       concurrency: 4,
@@ -196,8 +195,8 @@ export const queue = {
     for (const file of files) queue.add(file);
     const results = await queue.settled();
     assert.deepEqual(new Set(results.map(({ status }) => status)), new Set(["fulfilled"]));
-    assert.equal(most, 4);
-    assert.equal(queue.loaded, queue.total);
+    assert.strictEqual(most, 4);
+    assert.strictEqual(queue.loaded, queue.total);
     const messages = await emulator.messages();
     const sizes = messages.map(({ media }) => media.size).sort((a, b) => a - b);
     assert.deepEqual(
@@ -208,7 +207,8 @@ export const queue = {
 
   "a queue without a way to send is a mistake of the call": async ({ main }) => {
     for (const options of [undefined, {}, { send: 1 }, { send: () => {}, concurrency: 0 }]) {
-      assert.throws(() => new main.MediaQueue(options), { code: "invalid_argument" });
+      const error = thrown(() => new main.MediaQueue(options));
+      assert.strictEqual(error.code, "invalid_argument");
     }
   },
 };

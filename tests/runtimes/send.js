@@ -1,5 +1,5 @@
 // The whole send over an app's own routes, in every runtime.
-import assert from "node:assert/strict";
+import { assert } from "chai";
 import { failure, JPEG, picture, sha256 } from "./support.js";
 
 export const send = {
@@ -14,7 +14,7 @@ export const send = {
     assert.deepEqual(sent, { conversationId: "6Gq+m/D7=" });
     assert.deepEqual(stages, ["token", "upload", "message"]);
     const [message] = await emulator.messages();
-    assert.equal(message.media.sha256, sha256(JPEG));
+    assert.strictEqual(message.media.sha256, await sha256(JPEG));
   },
 
   "a message whose answer was lost is taken up without a second upload": async (runtime) => {
@@ -22,13 +22,17 @@ export const send = {
     await emulator.fault({ on: "message", reset_accepted: {} });
     const call = () => main.sendMedia(picture(), { ...app, conversationId: "c" });
     const error = await failure(runtime, call);
-    assert.equal(error.stage, "message");
-    assert.equal(error.deliveryUnknown, true);
-    assert.equal((await emulator.messages()).length, 1, "it was delivered, and not sent again");
+    assert.strictEqual(error.stage, "message");
+    assert.strictEqual(error.deliveryUnknown, true);
+    assert.strictEqual(
+      (await emulator.messages()).length,
+      1,
+      "it was delivered, and not sent again",
+    );
 
     const { mediaToken } = error;
     await main.sendMedia(picture(), { ...app, conversationId: "c", mediaToken });
     const requests = await emulator.requests();
-    assert.equal(requests.filter(({ route }) => route === "upload").length, 1);
+    assert.strictEqual(requests.filter(({ route }) => route === "upload").length, 1);
   },
 };

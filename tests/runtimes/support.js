@@ -1,19 +1,22 @@
-// What the cases share.
-import assert from "node:assert/strict";
-import { createHash, randomUUID } from "node:crypto";
+// What the cases share. They run in browsers and at the edge too: nothing here,
+// and nothing in them, is Node's own.
+import { assert } from "chai";
 
 export const JPEG = Uint8Array.from([
   0xff, 0xd8, 0xff, 0xe0, 0, 16, 74, 70, 73, 70, 0, 1, 0xff, 0xd9,
 ]);
 
-export const sha256 = (bytes) => createHash("sha256").update(bytes).digest("hex");
+export async function sha256(bytes) {
+  const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+  return Array.from(hash, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
 
 /** The smallest thing that passes for a JPEG, as a file. */
 export const picture = () => new File([JPEG], "عکس.jpg", { type: "image/jpeg" });
 
 /** A space of the emulator that no other case shares. */
 export const spaceOf = ({ url, key }) => {
-  const name = `@${randomUUID()}`;
+  const name = `@${crypto.randomUUID()}`;
   const base = `${url}/${name}`;
   const ask = async (path, init) => {
     const answer = await fetch(`${base}/__emulator/${path}`, init);
@@ -24,7 +27,11 @@ export const spaceOf = ({ url, key }) => {
     name,
     base,
     key,
-    requests: async () => (await ask("requests")).requests,
+    /** Without the pre-flights, which a browser makes by itself. */
+    requests: async () => {
+      const { requests } = await ask("requests");
+      return requests.filter(({ method }) => method !== "OPTIONS");
+    },
     messages: async () => (await ask("messages")).messages,
     fault: (fault) =>
       ask("faults", {
@@ -36,20 +43,41 @@ export const spaceOf = ({ url, key }) => {
 };
 
 /** Uploads a small picture with a fresh token and these further options. */
-export const uploaded = async ({ main, emulator }, options = {}) => {
-  const { base, key } = emulator;
-  const token = await main.getUploadToken({ apiKey: key, openApiUrl: base, retries: 0 });
+export const uploaded = async ({ main, emulator, secret }, options = {}) => {
+  const token = await main.getUploadToken({ ...secret, retries: 0 });
   const { file = picture(), type = "image", ...rest } = options;
-  return main.uploadMedia(file, type, { token, chatUrl: base, retries: 0, ...rest });
+  return main.uploadMedia(file, type, { token, chatUrl: emulator.base, retries: 0, ...rest });
+};
+
+/** What a promise must be rejected with. */
+export const rejection = (promise) =>
+  promise.then(
+    () => assert.fail("the call must fail"),
+    (reason) => reason,
+  );
+
+/** What a function must throw. */
+export const thrown = (call) => {
+  let value;
+  try {
+    value = call();
+  } catch (error) {
+    return error;
+  }
+  return assert.fail(`the call must throw, and gave ${value}`);
 };
 
 /** The package's error that a call must fail with. */
 export const failure = async ({ main }, call) => {
-  const error = await call().then(
-    () => assert.fail("the call must fail"),
-    (reason) => reason,
-  );
+  const error = await rejection(call());
   assert.ok(main.isDivarError(error), String(error));
   assert.ok(error instanceof Error);
   return error;
 };
+
+/** Ends a case that is not about this runtime, as one that neither passed nor failed. */
+export const needs = (holds, reason) => {
+  if (!holds) throw new NotHere(reason);
+};
+
+export class NotHere extends Error {}

@@ -1,4 +1,5 @@
-//! The package as a user gets it: packed, installed in an empty folder, imported from there.
+//! The package as a user gets it: packed, installed in an empty folder, imported from there, in
+//! every runtime that it is meant for.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -12,43 +13,114 @@ use super::Package;
 use super::report::Report;
 use crate::console::step;
 use crate::process::{quiet, shown};
-use crate::setup::node;
+use crate::server::Server;
+use crate::setup::{Workbench, apt, node};
 use crate::{emulator, suites};
 
 const LIMIT: Duration = Duration::from_mins(15);
 const EMULATOR_PORT: u16 = 9311;
 
+/// The runtimes, by their names in the report and in tests/runtimes/hosts/runtimes.js.
+const RUNTIMES: &[(&str, &str)] = &[
+    ("Node in PATH, import", "node-import"),
+    ("Node in PATH, require", "node-require"),
+    ("current Node", "node-current"),
+    ("Bun", "bun"),
+    ("workerd", "workerd"),
+    ("edge-light", "edge-light"),
+];
+
+/// Those that by themselves send a request again whose kept connection was reset, a message too.
+const REPEATING: &[(&str, &str)] = &[
+    ("Deno", "deno"),
+    ("Chromium, page", "chromium-page"),
+    ("Chromium, worker", "chromium-worker"),
+    ("Chromium, service worker", "chromium-service-worker"),
+    ("Firefox, page", "firefox-page"),
+    ("Firefox, worker", "firefox-worker"),
+    ("Firefox, service worker", "firefox-service-worker"),
+];
+
 pub fn run(report: &mut Report, package: &Package) -> Result<()> {
     package.ensure()?;
+    apt::ensure(apt::BROWSERS)?;
+    let hosts = Hosts {
+        workbench: Workbench::for_browsers()?,
+        user: step(
+            "packing the package and installing it as a user does",
+            install,
+        )?,
+    };
+    copy_tests(hosts.user.path())?;
+
     let emulator = emulator::start(EMULATOR_PORT)?;
-    let user = step(
-        "packing the package and installing it as a user does",
-        install,
-    )?;
-
-    // From there, the package's name means what was packed; from here, it means `pkg/`.
-    copy(Path::new("tests/runtimes"), &[".js"], user.path())?;
-    copy(
-        Path::new("tests/types"),
-        &[".ts", "tsconfig.json"],
-        user.path(),
-    )?;
-
-    let mut tests = suites::node_tests(user.path())?;
-    tests
-        .current_dir(user.path())
-        .env("DIVAR_PACKAGE", user.path());
-    tests.env("NODE22", node::for_wrangler()?);
-    emulator::tell(&mut tests, &emulator);
-    report.step("every runtime", || shown(tests, LIMIT));
+    hosts.run_all(report, RUNTIMES, &emulator)?;
+    report.step("after a trap", || {
+        shown(hosts.node_tests(&emulator)?, LIMIT)
+    });
+    drop(emulator);
+    let emulator = emulator::start_with(EMULATOR_PORT, &["--no-keep-alive"])?;
+    hosts.run_all(report, REPEATING, &emulator)?;
 
     let mut types = node::program("tsc");
-    types.args(["--noEmit", "--project"]).arg(user.path());
+    types.args(["--noEmit", "--project"]).arg(hosts.user.path());
     report.step("the published types", || shown(types, LIMIT));
-    Ok(())
+    shown(hosts.script("table.js")?, LIMIT)?.ensure().map(drop)
 }
 
-/// An empty project with the packed package in it.
+/// What drives the runtimes, and the folder in which the packed package is installed.
+struct Hosts {
+    workbench: Workbench,
+    user: TempDir,
+}
+
+impl Hosts {
+    fn run_all(
+        &self,
+        report: &mut Report,
+        runtimes: &[(&str, &str)],
+        emulator: &Server,
+    ) -> Result<()> {
+        for (name, id) in runtimes {
+            let mut host = self.script("run.js")?;
+            emulator::tell(host.arg(id), emulator);
+            report.step(name, || shown(host, LIMIT));
+        }
+        Ok(())
+    }
+
+    /// One of the scripts in tests/runtimes/hosts. Their libraries want a Node as new as wrangler's.
+    fn script(&self, name: &str) -> Result<Command> {
+        let node = node::for_wrangler()?;
+        let mut host = self.workbench.command(&node.to_string_lossy());
+        host.arg(Path::new("tests/runtimes/hosts").join(name));
+        host.env("DIVAR_PACKAGE", self.user.path());
+        Ok(host)
+    }
+
+    /// What only Node's own test runner shows.
+    fn node_tests(&self, emulator: &Server) -> Result<Command> {
+        let mut tests = suites::node_tests(self.user.path())?;
+        tests.current_dir(self.user.path());
+        emulator::tell(&mut tests, emulator);
+        Ok(tests)
+    }
+}
+
+/// From there, the package's name means what was packed; from here, it means `pkg/`.
+fn copy_tests(user: &Path) -> Result<()> {
+    let inside = user.join("inside");
+    fs::create_dir(&inside)?;
+    copy(Path::new("tests/runtimes"), &[".js"], user)?;
+    copy(
+        Path::new("tests/runtimes/inside"),
+        &[".js", ".cjs"],
+        &inside,
+    )?;
+    copy(Path::new("tests/types"), &[".ts", "tsconfig.json"], user)
+}
+
+/// An empty project with the packed package in it, and the assertions that the cases are written in.
 fn install() -> Result<TempDir> {
     let packed = tempfile::tempdir()?;
     let mut pack = Command::new("npm");
@@ -69,7 +141,9 @@ fn install() -> Result<TempDir> {
     let mut install = Command::new("npm");
     install.args(["install", "--no-audit", "--no-fund", "--loglevel=error"]);
     install
+        .arg("--install-links")
         .arg(tarball(packed.path())?)
+        .arg(Path::new("node_modules/chai").canonicalize()?)
         .current_dir(user.path());
     quiet(install, LIMIT)?;
     Ok(user)

@@ -1,0 +1,51 @@
+// Browsers: in a page, a web worker and a service worker.
+import { Builder } from "selenium-webdriver";
+import { Options, ServiceBuilder } from "selenium-webdriver/firefox.js";
+import { launch } from "../../chromium.js";
+import { bundle } from "./bundle.js";
+
+const SCRIPT = "/browser.js";
+const html = (script) => `<!doctype html><meta charset="utf-8"><script>${script}</script>`;
+const PAGES = {
+  page: `<!doctype html><meta charset="utf-8"><script src="${SCRIPT}"></script>`,
+  worker: html(`new Worker("${SCRIPT}")`),
+  "service worker": html(
+    `navigator.serviceWorker.register("${SCRIPT}");
+     navigator.serviceWorker.ready.then(({ active }) => active.postMessage("run"));`,
+  ),
+};
+
+/** Chromium; `place` is a key of PAGES. */
+export async function chromium(place) {
+  const browser = await launch();
+  const label = `Chromium ${browser.version()} ${place}`;
+  const open = async (url) => {
+    const page = await browser.newPage();
+    page.on("pageerror", (error) => console.log(`thrown in the page: ${error}`));
+    await page.goto(url);
+  };
+  return { label, start: (context) => start(place, context, open, () => browser.close()) };
+}
+
+/** Firefox; `place` is a key of PAGES. */
+export async function firefox(place) {
+  const options = new Options().addArguments("-headless");
+  options.setBinary(process.env.FIREFOX ?? "/usr/bin/firefox-esr");
+  const driver = await new Builder()
+    .forBrowser("firefox")
+    .setFirefoxOptions(options)
+    .setFirefoxService(new ServiceBuilder("geckodriver"))
+    .build();
+  const version = (await driver.getCapabilities()).getBrowserVersion();
+  const open = (url) => driver.get(url);
+  const label = `Firefox ${version} ${place}`;
+  return { label, start: (context) => start(place, context, open, () => driver.quit()) };
+}
+
+async function start(place, { folder, collector }, open, stop) {
+  const files = await bundle(folder, "inside/browser.js", { format: "iife" });
+  collector.files[SCRIPT] = files["browser.js"];
+  collector.files["/index.html"] = PAGES[place];
+  await open(`${collector.url}/index.html`);
+  return { ended: collector.ended, stop };
+}

@@ -1,0 +1,41 @@
+// Hears from a runtime under test what came of each case, and hands a browser
+// its page and scripts from the same origin.
+import { createServer } from "node:http";
+
+/**
+ * @param {{ settings: object, onOutcome: (outcome: object) => void }} options what the cases are
+ *   told, and who hears of each
+ */
+export async function collect({ settings, onOutcome }) {
+  const files = {};
+  let end;
+  const ended = new Promise((resolve) => {
+    end = resolve;
+  });
+  const routes = {
+    "GET /settings": () => JSON.stringify(settings),
+    "POST /outcomes": (body) => {
+      onOutcome(JSON.parse(body));
+    },
+    "POST /end": () => end(),
+  };
+  const server = createServer(async (request, response) => {
+    const body = (await request.toArray()).join("");
+    const path = request.url.split("?")[0];
+    const file = files[path];
+    const answer = file ? () => file : routes[`${request.method} ${path}`];
+    response.writeHead(answer ? 200 : 404, { "Content-Type": typeOf(path) });
+    response.end(answer?.(body));
+  });
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const url = `http://127.0.0.1:${server.address().port}`;
+  /** A browser keeps connections open, which a server would wait for. */
+  const close = () => {
+    server.close();
+    server.closeAllConnections();
+  };
+  return { url, files, ended, close };
+}
+
+const TYPES = { html: "text/html", js: "text/javascript" };
+const typeOf = (path) => `${TYPES[path.split(".").at(-1)] ?? "application/json"}; charset=utf-8`;

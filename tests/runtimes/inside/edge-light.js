@@ -1,0 +1,6 @@
+// The edge runtime of Next.js and Vercel.
+import * as main from "divar-chat-media";
+import * as edge from "divar-chat-media/edge";
+import { runAll } from "./report.js";
+
+globalThis.run = (collector) => runAll({ main, edge }, collector);

@@ -1,0 +1,13 @@
+// workerd: each case in a request of its own, since no request may touch what
+// another one opened.
+import * as main from "divar-chat-media";
+import * as edge from "divar-chat-media/edge";
+import { runCase } from "./report.js";
+
+export default {
+  async fetch(request) {
+    const { name, collector } = await request.json();
+    await runCase(name, { main, edge }, collector);
+    return new Response();
+  },
+};
