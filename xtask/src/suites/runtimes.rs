@@ -25,14 +25,14 @@ const RUNTIMES: &[(&str, &str)] = &[
     ("Node in PATH, import", "node-import"),
     ("Node in PATH, require", "node-require"),
     ("current Node", "node-current"),
+    ("Deno", "deno"),
     ("Bun", "bun"),
     ("workerd", "workerd"),
     ("edge-light", "edge-light"),
 ];
 
-/// Those that by themselves send a request again whose kept connection was reset, a message too.
-const REPEATING: &[(&str, &str)] = &[
-    ("Deno", "deno"),
+/// Browsers by themselves send a request again whose kept connection was reset, a message too.
+const BROWSERS: &[(&str, &str)] = &[
     ("Chromium, page", "chromium-page"),
     ("Chromium, worker", "chromium-worker"),
     ("Chromium, service worker", "chromium-service-worker"),
@@ -60,7 +60,7 @@ pub fn run(report: &mut Report, package: &Package) -> Result<()> {
     });
     drop(emulator);
     let emulator = emulator::start_with(EMULATOR_PORT, &["--no-keep-alive"])?;
-    hosts.run_all(report, REPEATING, &emulator)?;
+    hosts.run_all(report, BROWSERS, &emulator)?;
 
     let mut types = node::program("tsc");
     types.args(["--noEmit", "--project"]).arg(hosts.user.path());
