@@ -15,7 +15,7 @@ for (const [at, name] of names.entries()) {
   const marks = columns.map(({ outcomes }) => pad(MARKS[outcomes[at].result]));
   console.log(`${marks.join(" ")}  ${name}`);
 }
-console.log("\n✓ passed, ✗ failed, – not for this runtime:");
+console.log("\n✓ passed, ✗ failed, ? not run, – not for this runtime:");
 for (const reason of reasons()) console.log(`  ${reason}`);
 if (columns.some(({ isMissing }) => isMissing)) process.exitCode = 1;
 
