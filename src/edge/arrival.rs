@@ -1,13 +1,14 @@
 //! A request that the handler got.
 
-use js_sys::JSON;
+use js_sys::{Function, JSON, Promise};
 use wasm_bindgen::prelude::*;
 use web_sys::{AbortSignal, Headers, ReadableStream, Url};
 
 use super::reply::Problem;
-use crate::error::Stage;
+use crate::error::{Failure, Stage};
 use crate::js;
 use crate::net::call::Call;
+use crate::net::gate::{Deadline, Gate};
 use crate::net::incoming::Incoming;
 
 /// A request. It is looked at by shape: a framework's own class will do.
@@ -31,9 +32,7 @@ impl Arrival {
     /// Reads a request, if it is one.
     pub fn read(request: &JsValue) -> Option<Self> {
         let headers = js::get(request, "headers").ok()?;
-        js::get(&headers, "get")
-            .ok()?
-            .dyn_ref::<js_sys::Function>()?;
+        js::get(&headers, "get").ok()?.dyn_ref::<Function>()?;
         Some(Self {
             request: request.clone(),
             url: Url::new(&js::text(request, "url")).ok()?,
@@ -99,11 +98,31 @@ impl Arrival {
     pub fn body(&self, stage: Stage, call: &Call, most: u64) -> Result<Incoming, Problem> {
         let refuse = || Problem::refused(400, stage, "the request has no body to read");
         let body = js::get(&self.request, "body").map_err(|_| refuse())?;
-        if !js::get(&body, "getReader").is_ok_and(|method| method.is_function()) {
+        if !self.streams() {
             return Err(refuse());
         }
         let stream = body.unchecked_ref::<ReadableStream>();
         Incoming::new(stage, call, stream, most).map_err(|_| refuse())
+    }
+
+    /// Whether its body comes as a stream; in Firefox none does.
+    fn streams(&self) -> bool {
+        js::get(&self.request, "body")
+            .and_then(|body| js::get(&body, "getReader"))
+            .is_ok_and(|method| method.is_function())
+    }
+
+    /// Its body all at once.
+    async fn text(&self, stage: Stage, call: &Call) -> Result<Option<String>, Failure> {
+        let text = js::get(&self.request, "text").unwrap_or_default();
+        let Some(text) = text.dyn_ref::<Function>() else {
+            return Ok(None);
+        };
+        let gate = Gate::new(stage, call);
+        gate.phase().begin(Deadline::Stall, call.stall);
+        let promise = text.call0(&self.request).map_err(Failure::Theirs)?;
+        let text = gate.settled(Promise::resolve(&promise)).await?;
+        Ok(text.ok().and_then(|text| text.as_string()))
     }
 
     /// Its body as a JSON object of at most so many bytes.
@@ -112,9 +131,21 @@ impl Arrival {
     ///
     /// 400 for anything else, 413 for a longer one.
     pub async fn json(&self, stage: Stage, call: &Call, most: u64) -> Result<JsValue, Problem> {
-        let bytes = self.body(stage, call, most)?.whole().await?;
-        let text = String::from_utf8(bytes).ok();
-        let json = text.and_then(|text| JSON::parse(&text).ok());
+        let text = if self.streams() {
+            let bytes = self.body(stage, call, most)?.whole().await?;
+            String::from_utf8(bytes).ok()
+        } else {
+            self.text(stage, call).await?
+        };
+        let text = text.unwrap_or_default();
+        if text.len() as u64 > most {
+            return Err(Problem::refused(
+                413,
+                stage,
+                "the body is longer than is taken",
+            ));
+        }
+        let json = JSON::parse(&text).ok();
         json.filter(JsValue::is_object)
             .ok_or_else(|| Problem::refused(400, stage, "the body must be a JSON object"))
     }

@@ -1,8 +1,8 @@
 // An app's own server, with the two routes that a page calls. It runs beside the
 // runtimes that are tested, in this Node.
 import { createServer } from "node:http";
-import { getUploadToken, isDivarError } from "divar-chat-media";
-import { sendMediaMessage } from "divar-chat-media/edge";
+import { isDivarError } from "divar-chat-media";
+import { getUploadToken, sendMediaMessage } from "divar-chat-media/edge";
 
 const { DIVAR_EMULATOR_URL: emulator, DIVAR_EMULATOR_KEY: apiKey } = process.env;
 

@@ -19,6 +19,8 @@ const usual = {
   hasLocation: false,
   /** Progress tells more than the beginning and the end, and a stall is seen. */
   seesBytesMove: true,
+  /** A request's body can be sent while it is being written; browsers do so over HTTP/2 only. */
+  streamsBodies: true,
 };
 
 /** Longer than any case takes, in milliseconds. */

@@ -177,12 +177,12 @@ export const queue = {
   },
 
   "many files arrive through a few slots, though some meet faults": async (runtime) => {
-    const { main, emulator, app, secret } = runtime;
+    const { main, edge, emulator, app, secret } = runtime;
     await emulator.fault({ on: "upload", times: 3, status: { status: 503, body: "html" } });
     await emulator.fault({ on: "upload", status: { status: 401 } });
     let most = 0;
     const queue = new main.MediaQueue({
-      token: ({ signal }) => main.getUploadToken({ ...secret, signal }),
+      token: ({ signal }) => edge.getUploadToken({ ...secret, signal }),
       send: (file, context) =>
         main.sendMedia(file, { ...app, conversationId: "c", ...context, retries: 3 }),
       concurrency: 4,

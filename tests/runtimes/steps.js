@@ -42,9 +42,9 @@ export const steps = {
   },
 
   "a mistake is an error of ours before anything is sent": async (runtime) => {
-    const { main, emulator, secret } = runtime;
+    const { main, edge, emulator, secret } = runtime;
     for (const options of [undefined, {}, { apiKey: 7 }, { ...secret, openApiUrl: "ftp://x" }]) {
-      const error = await failure(runtime, () => main.getUploadToken(options));
+      const error = await failure(runtime, () => edge.getUploadToken(options));
       assert.strictEqual(error.code, "invalid_argument");
       assert.strictEqual(error.stage, "token");
     }
@@ -59,8 +59,8 @@ export const steps = {
   },
 
   "Divar's refusal comes with its code and sentences": async (runtime) => {
-    const { main, secret } = runtime;
-    const error = await failure(runtime, () => main.getUploadToken({ ...secret, apiKey: "wrong" }));
+    const { edge, secret } = runtime;
+    const error = await failure(runtime, () => edge.getUploadToken({ ...secret, apiKey: "wrong" }));
     assert.strictEqual(error.code, "unauthorized");
     assert.strictEqual(error.status, 401);
     assert.strictEqual(error.divarCode, 16);
@@ -72,24 +72,24 @@ export const steps = {
   },
 
   "a page from the CDN and a dead host are told apart": async (runtime) => {
-    const { main, emulator, secret } = runtime;
+    const { edge, emulator, secret } = runtime;
     await emulator.fault({ on: "upload", status: { status: 503, body: "html" } });
     const page = await failure(runtime, () => uploaded(runtime));
     assert.strictEqual(page.code, "html_answer");
     assert.strictEqual(page.status, 503);
     assert.strictEqual(page.retryable, true);
     const dead = await failure(runtime, () =>
-      main.getUploadToken({ ...secret, openApiUrl: "http://127.0.0.1:9", retries: 0 }),
+      edge.getUploadToken({ ...secret, openApiUrl: "http://127.0.0.1:9", retries: 0 }),
     );
     assert.strictEqual(dead.code, "network");
     assert.ok(dead.cause);
   },
 
   "a passing failure is tried again, each time with a fresh token": async (runtime) => {
-    const { main, emulator, secret } = runtime;
+    const { edge, emulator, secret } = runtime;
     await emulator.fault({ on: "upload", reset_accepted: {} });
     await emulator.fault({ on: "upload", status: { status: 429, retry_after: "1" } });
-    const token = () => main.getUploadToken(secret);
+    const token = () => edge.getUploadToken(secret);
     await uploaded(runtime, { token, retries: 3 });
     const uploads = (await emulator.requests()).filter(({ route }) => route === "upload");
     assert.strictEqual(uploads.length, 3);
@@ -107,10 +107,10 @@ export const steps = {
   },
 
   "an answer that does not come in time ends the call": async (runtime) => {
-    const { main, emulator, secret } = runtime;
+    const { edge, emulator, secret } = runtime;
     await emulator.fault({ on: "token", delay: { ms: 20_000 } });
     const error = await failure(runtime, () =>
-      main.getUploadToken({ ...secret, answerTimeout: 200, retries: 0 }),
+      edge.getUploadToken({ ...secret, answerTimeout: 200, retries: 0 }),
     );
     assert.strictEqual(error.code, "answer_timeout");
   },
@@ -123,17 +123,17 @@ export const steps = {
   },
 
   "a redirect does not carry the key elsewhere": async (runtime) => {
-    const { main, emulator, secret } = runtime;
+    const { edge, emulator, secret } = runtime;
     await emulator.fault({ on: "token", status: { status: 307, body: "empty" } });
-    const error = await failure(runtime, () => main.getUploadToken(secret));
+    const error = await failure(runtime, () => edge.getUploadToken(secret));
     assert.strictEqual(error.code, "rejected");
   },
 
   "a signal ends a call with its own reason": async (runtime) => {
-    const { main, emulator, secret } = runtime;
+    const { edge, emulator, secret } = runtime;
     await emulator.fault({ on: "token", stall_response: { after: 0 } });
     const controller = new AbortController();
-    const call = main.getUploadToken({ ...secret, signal: controller.signal });
+    const call = edge.getUploadToken({ ...secret, signal: controller.signal });
     while ((await emulator.requests()).length === 0);
     controller.abort("the user left");
     assert.strictEqual(await rejection(call), "the user left");
@@ -146,11 +146,18 @@ export const steps = {
   },
 
   "a page refuses the key before anything is sent": async (runtime) => {
-    const { main, emulator, secret, traits } = runtime;
+    const { main, edge, emulator, secret, traits } = runtime;
     needs(traits.isPage, "only a page shows the key to its visitors");
-    const options = { ...secret, dangerouslyAllowBrowser: false };
-    const error = await failure(runtime, () => main.getUploadToken(options));
-    assert.strictEqual(error.code, "key_in_page");
+    const guarded = { ...secret, dangerouslyAllowBrowser: false };
+    for (const call of [
+      () => edge.getUploadToken(guarded),
+      () => edge.sendMediaMessage("m", { ...guarded, target: "chatbot", conversationId: "c" }),
+      // What a bundler takes for pages sends a key by no means.
+      () => main.getUploadToken(secret),
+    ]) {
+      const error = await failure(runtime, call);
+      assert.strictEqual(error.code, "key_in_page");
+    }
     assert.deepEqual(await emulator.requests(), []);
   },
 };

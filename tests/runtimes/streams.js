@@ -85,10 +85,10 @@ export const streams = {
   },
 
   "a body that broke off is sent again as a whole": async (runtime) => {
-    const { main, emulator, secret } = runtime;
+    const { edge, emulator, secret } = runtime;
     await emulator.fault({ on: "upload", reset_request: { after: 300_000 } });
     const { bytes, file } = video(1_000_000);
-    const token = ({ signal }) => main.getUploadToken({ ...secret, signal });
+    const token = ({ signal }) => edge.getUploadToken({ ...secret, signal });
     await uploaded(runtime, { file, type: "video", token, onProgress: () => {}, retries: 2 });
     const uploads = (await emulator.requests()).filter(({ route }) => route === "upload");
     assert.strictEqual(uploads.length, 2);

@@ -43,8 +43,8 @@ export const spaceOf = ({ url, key }) => {
 };
 
 /** Uploads a small picture with a fresh token and these further options. */
-export const uploaded = async ({ main, emulator, secret }, options = {}) => {
-  const token = await main.getUploadToken({ ...secret, retries: 0 });
+export const uploaded = async ({ main, edge, emulator, secret }, options = {}) => {
+  const token = await edge.getUploadToken({ ...secret, retries: 0 });
   const { file = picture(), type = "image", ...rest } = options;
   return main.uploadMedia(file, type, { token, chatUrl: emulator.base, retries: 0, ...rest });
 };

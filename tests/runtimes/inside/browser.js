@@ -8,6 +8,7 @@ const traits = {
   isPage: "document" in globalThis,
   hasLocation: true,
   seesBytesMove: !isServiceWorker,
+  streamsBodies: false,
 };
 const run = () => runAll({ main, edge, traits }, location.origin);
 
