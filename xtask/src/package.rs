@@ -78,6 +78,7 @@ pub fn build() -> Result<()> {
         for entry in ["index", "edge", "page"] {
             bundle_for_require(entry)?;
         }
+        write_types_for_require()?;
         copy_for_readers()
     })?;
     sizes.print()
@@ -185,6 +186,20 @@ fn bundle_for_require(entry: &str) -> Result<()> {
     ]);
     esbuild.arg("--log-level=warning");
     quiet(esbuild, LIMIT).map(drop)
+}
+
+/// For TypeScript a definition file is of the same kind as the JavaScript that it stands for.
+fn write_types_for_require() -> Result<()> {
+    for (from, name) in [
+        ("pkg/index.d.ts", "index.d.cts"),
+        ("pkg/edge.d.ts", "edge.d.cts"),
+        ("pkg/queue.d.ts", "queue.d.cts"),
+        ("pkg/dist/index.d.ts", "types.d.cts"),
+    ] {
+        let types = definitions::for_require(&fs::read_to_string(from)?);
+        fs::write(Path::new(DIST).join(name), types)?;
+    }
+    Ok(())
 }
 
 fn copy_for_readers() -> Result<()> {

@@ -18,6 +18,13 @@ pub fn without_header(definitions: &str) -> String {
     text
 }
 
+/// The definitions of one of `pkg/`'s files as they stand in `dist/`, for those who call `require`.
+pub fn for_require(definitions: &str) -> String {
+    definitions
+        .replace("\"./dist/index.js\"", "\"./types.js\"")
+        .replace(".js\";", ".cjs\";")
+}
+
 /// Glue that imports the files of `pkg/` from where they are, which is `up`, in place of the copies
 /// under `./snippets/CRATE-HASH/pkg/`.
 pub fn with_own_files(glue: &str, up: &str) -> String {
@@ -71,6 +78,13 @@ mod tests {
         let given = "/* tslint:disable */\n/* eslint-disable */\n\n/** A. */\nexport type A = 1;\n\n\n\nexport type B = 2;\n";
         let wanted = "/** A. */\nexport type A = 1;\n\nexport type B = 2;\n";
         assert_eq!(without_header(given), wanted);
+    }
+
+    #[test]
+    fn types_for_require_lie_side_by_side_and_import_their_own_kind() {
+        let given = "export type { A } from \"./dist/index.js\";\nexport * from \"./queue.js\";\n";
+        let wanted = "export type { A } from \"./types.cjs\";\nexport * from \"./queue.cjs\";\n";
+        assert_eq!(for_require(given), wanted);
     }
 
     #[test]
