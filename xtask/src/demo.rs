@@ -71,7 +71,7 @@ impl Demo {
         step("starting the demo's edge function in workerd", || {
             let port = free_port(port)?;
             let secrets = secrets_for(emulator)?;
-            let command = wrangler(port, secrets.path())?;
+            let command = development(port, secrets.path())?;
             let server = Server::start("demo", command, port, "/", Duration::from_mins(2))?;
             Ok(Self {
                 server,
@@ -94,20 +94,22 @@ fn secrets_for(emulator: &Server) -> Result<NamedTempFile> {
     Ok(file)
 }
 
-fn wrangler(port: u16, secrets: &Path) -> Result<Command> {
+fn development(port: u16, secrets: &Path) -> Result<Command> {
+    let mut dev = wrangler()?;
+    dev.args(["dev", "--ip", "127.0.0.1", "--inspector-port", "0"]);
+    dev.args(["--port", &port.to_string(), "--env-file"])
+        .arg(secrets);
+    // It would ask Cloudflare for an example of a visitor's properties.
+    dev.env("CLOUDFLARE_CF_FETCH_ENABLED", "false");
+    Ok(dev)
+}
+
+/// wrangler over the demo, in a Node that it runs on.
+pub fn wrangler() -> Result<Command> {
     let launcher = Path::new("node_modules/wrangler/bin/wrangler.js").canonicalize();
     let launcher = launcher.context("npm has not installed wrangler: it is www's dependency")?;
     let mut wrangler = Command::new(node::for_wrangler()?);
-    wrangler
-        .arg(launcher)
-        .args(["dev", "--ip", "127.0.0.1", "--inspector-port", "0"]);
-    wrangler
-        .args(["--port", &port.to_string(), "--env-file"])
-        .arg(secrets);
-    wrangler
-        .current_dir("www")
-        .env("WRANGLER_SEND_METRICS", "false");
-    // It would ask Cloudflare for an example of a visitor's properties.
-    wrangler.env("CLOUDFLARE_CF_FETCH_ENABLED", "false");
+    wrangler.arg(launcher).current_dir("www");
+    wrangler.env("WRANGLER_SEND_METRICS", "false");
     Ok(wrangler)
 }

@@ -3,6 +3,7 @@
 mod definitions;
 mod literal;
 mod size;
+mod tarball;
 
 use std::fs;
 use std::path::Path;
@@ -14,6 +15,7 @@ use tempfile::TempDir;
 use crate::console::step;
 use crate::process::quiet;
 use crate::setup::{Workbench, node, target_folder};
+pub use tarball::pack;
 
 const LIMIT: Duration = Duration::from_mins(20);
 const DIST: &str = "pkg/dist";

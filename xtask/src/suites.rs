@@ -3,6 +3,7 @@
 mod browsers;
 mod demo;
 mod lint;
+mod packaging;
 mod report;
 mod runtimes;
 mod storm;
@@ -30,6 +31,8 @@ pub enum Suite {
     Unit,
     /// The crate in three browser engines
     Browsers,
+    /// What is in the packed package and its package.json, and whether the demo deploys
+    Packaging,
     /// The packed package as a user installs it, and its published types
     Runtimes,
     /// Many uploads through scripted faults
@@ -53,6 +56,7 @@ pub fn run(chosen: &[Suite]) -> ExitCode {
             Suite::Lint => lint::run(&mut report, &package),
             Suite::Unit => unit::run(&mut report),
             Suite::Browsers => browsers::run(&mut report),
+            Suite::Packaging => packaging::run(&mut report, &package),
             Suite::Runtimes => runtimes::run(&mut report, &package),
             Suite::Storm => storm::run(&mut report, &package, STORM_UPLOADS, None),
             Suite::Demo => demo::run(&mut report, &package),

@@ -1,0 +1,62 @@
+// What npm would publish.
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { test } from "node:test";
+
+const { DIVAR_TARBALL: tarball } = process.env;
+const tar = (...args) => execFileSync("tar", args, { encoding: "utf8" });
+
+const FILES = `
+  LICENSE
+  README.md
+  dist/divar_chat_media_bg.js
+  dist/divar_chat_media_bg.wasm
+  dist/edge.cjs
+  dist/edge.d.cts
+  dist/index.cjs
+  dist/index.d.cts
+  dist/index.d.ts
+  dist/page.cjs
+  dist/page/divar_chat_media_bg.js
+  dist/page/wasm.js
+  dist/queue.d.cts
+  dist/types.d.cts
+  dist/wasm.js
+  edge.d.ts
+  edge.edge-light.js
+  edge.js
+  edge.workerd.js
+  error.js
+  functions.js
+  index.d.ts
+  index.edge-light.js
+  index.js
+  index.workerd.js
+  loader.js
+  package.json
+  page.js
+  queue.d.ts
+  queue.js
+  queued.js
+  runtime/edge-light.js
+  runtime/inline.js
+  runtime/page.js
+  runtime/server.js
+  runtime/workerd.js
+  tokens.js
+`;
+
+test("the package has the files that a user needs, and no other", () => {
+  const listed = tar("-tzf", tarball).trim().split("\n");
+  const files = listed.map((path) => path.replace("package/", "")).sort();
+  assert.deepEqual(files, FILES.trim().split(/\s+/));
+});
+
+test("installing it runs nothing and brings nothing else", () => {
+  const manifest = JSON.parse(tar("-xzOf", tarball, "package/package.json"));
+  const { scripts, dependencies, peerDependencies, optionalDependencies } = manifest;
+  assert.deepEqual(
+    [scripts, dependencies, peerDependencies, optionalDependencies],
+    [undefined, undefined, undefined, undefined],
+  );
+});

@@ -1,0 +1,43 @@
+//! What npm publishes, and whether the demo could be deployed.
+
+use std::path::Path;
+use std::time::Duration;
+
+use anyhow::Result;
+
+use super::Package;
+use super::report::Report;
+use crate::console::step;
+use crate::demo;
+use crate::process::shown;
+use crate::setup::node;
+use crate::{package, suites};
+
+const LIMIT: Duration = Duration::from_mins(5);
+
+pub fn run(report: &mut Report, package: &Package) -> Result<()> {
+    package.ensure()?;
+    let folder = tempfile::tempdir()?;
+    let tarball = step("packing the package", || package::pack(folder.path()))?;
+
+    let mut files = suites::node_tests(Path::new("tests/packaging"))?;
+    files.env("DIVAR_TARBALL", &tarball);
+    report.step("what is in the package", || shown(files, LIMIT));
+
+    let mut publint = node::program("publint");
+    publint.arg("--strict").arg(&tarball);
+    report.step("publint", || shown(publint, LIMIT));
+
+    let mut types = node::program("attw");
+    types
+        .args(["--no-emoji", "--format", "ascii"])
+        .arg(&tarball);
+    report.step("arethetypeswrong", || shown(types, LIMIT));
+
+    demo::build_page()?;
+    let mut deploy = demo::wrangler()?;
+    deploy.args(["deploy", "--dry-run", "--outdir"]);
+    deploy.arg(folder.path().join("demo"));
+    report.step("wrangler deploy --dry-run", || shown(deploy, LIMIT));
+    Ok(())
+}
