@@ -19,6 +19,7 @@ use wasm::Toolchain;
 /// Installs all that any of the commands needs.
 pub fn everything() -> Result<()> {
     node::ensure()?;
+    node::ensure_in(node::BUNDLERS)?;
     Workbench::for_browsers()?;
     apt::ensure(apt::BROWSERS)
 }

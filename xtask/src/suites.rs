@@ -1,6 +1,7 @@
 //! `cargo xtask test`: the suites, their order, and what came out.
 
 mod browsers;
+mod bundlers;
 mod demo;
 mod lint;
 mod packaging;
@@ -35,6 +36,8 @@ pub enum Suite {
     Packaging,
     /// The packed package as a user installs it, and its published types
     Runtimes,
+    /// The packed package in small projects of Vite, webpack, esbuild and Next.js
+    Bundlers,
     /// Many uploads through scripted faults
     Storm,
     /// The demo, end to end in Chromium
@@ -58,6 +61,7 @@ pub fn run(chosen: &[Suite]) -> ExitCode {
             Suite::Browsers => browsers::run(&mut report),
             Suite::Packaging => packaging::run(&mut report, &package),
             Suite::Runtimes => runtimes::run(&mut report, &package),
+            Suite::Bundlers => bundlers::run(&mut report, &package),
             Suite::Storm => storm::run(&mut report, &package, STORM_UPLOADS, None),
             Suite::Demo => demo::run(&mut report, &package),
         };

@@ -17,34 +17,49 @@ const OLDEST: u32 = 20;
 const OLDEST_FOR_WRANGLER: u32 = 22;
 const LIMIT: Duration = Duration::from_mins(15);
 
-/// Installs the npm packages that package-lock.json names, unless they are there.
+/// A project of its own, so that the workspace need not wait for Next.js and the like.
+pub const BUNDLERS: &str = "tests/bundlers";
+
+/// Installs the npm packages of the workspace, unless they are there.
 pub fn ensure() -> Result<()> {
+    ensure_in(".")
+}
+
+/// Installs the npm packages that `folder`'s package-lock.json names, unless they are there.
+pub fn ensure_in(folder: &str) -> Result<()> {
+    let folder = Path::new(folder);
     let major = major_version()?;
     if major < OLDEST {
         bail!("Node {major} is too old: install Node {OLDEST} or later");
     }
-    if up_to_date() {
+    if up_to_date(folder) {
         return Ok(());
     }
-    step("installing npm packages", || {
+    let what = if folder == Path::new(".") {
+        "installing npm packages".to_owned()
+    } else {
+        format!("installing npm packages in {}", folder.display())
+    };
+    step(what, || {
         let mut npm = Command::new("npm");
         npm.args(["ci", "--no-audit", "--no-fund", "--loglevel=error"]);
+        npm.current_dir(folder);
         quiet(npm, LIMIT).map(drop)
     })
 }
 
 /// npm writes a lock file of its own when it has installed everything.
-fn up_to_date() -> bool {
+fn up_to_date(folder: &Path) -> bool {
     match (
-        modified("package-lock.json"),
-        modified("node_modules/.package-lock.json"),
+        modified(&folder.join("package-lock.json")),
+        modified(&folder.join("node_modules/.package-lock.json")),
     ) {
         (Ok(wanted), Ok(installed)) => installed >= wanted,
         _ => false,
     }
 }
 
-fn modified(path: &str) -> Result<SystemTime> {
+fn modified(path: &Path) -> Result<SystemTime> {
     Ok(fs::metadata(path)?.modified()?)
 }
 

@@ -1,0 +1,3 @@
+export { POST } from "../../handler";
+
+export const runtime = "edge";

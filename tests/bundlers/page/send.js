@@ -1,0 +1,20 @@
+import { buildMediaMessage, getUploadToken, isDivarError, uploadMedia } from "divar-chat-media";
+import { input, show } from "./page.js";
+
+input.addEventListener("change", async () => {
+  const file = input.files?.[0];
+  if (!file) return;
+  try {
+    const media = await uploadMedia(file, "image", {
+      token: ({ signal }) => getUploadToken({ endpoint: "/divar", signal }), // your POST /divar/token
+    });
+    await fetch("/divar/messages", {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify(buildMediaMessage(media.id)), // { media_token }
+    });
+  } catch (error) {
+    if (!isDivarError(error)) throw error;
+    show(error.userMessage.fa); // «این فایل بزرگ‌تر از حد مجاز است. …»
+  }
+});
