@@ -147,8 +147,7 @@ async fn no_argument_of_the_whole_send_traps() {
             let absent = !required && ["undefined", "null"].contains(source);
             let fits = match name {
                 "token" | "onStage" => *source == "() => 1",
-                "conversationId" => *source == "'\\ud800'",
-                "mediaToken" => *source == "'\\ud800'",
+                "conversationId" | "mediaToken" => *source == "'\\ud800'",
                 _ => false,
             };
             if absent || fits {

@@ -41,13 +41,15 @@ impl App {
     }
 
     fn options(&self, more: Value) -> JsValue {
+        let Value::Object(more) = more else {
+            panic!("options are an object");
+        };
         let mut options = json!({
             "endpoint": format!("{}/divar", self.divar.base),
             "chatUrl": self.divar.base,
             "conversationId": "6Gq+m/D7=",
             "retries": 0,
         });
-        let more = more.as_object().expect("options").clone();
         options.as_object_mut().expect("options").extend(more);
         js(&options)
     }
@@ -114,7 +116,7 @@ async fn the_type_is_what_the_content_is_unless_it_is_named() {
         "upload",
         "unsupported_format",
     );
-    let large = file("a.jpg", "", &[JPEG, &[0; 5_000_000]].concat());
+    let large = file("a.jpg", "", &[JPEG, &vec![0; 5_000_000]].concat());
     failed(app.send(large, json!({})).await, "upload", "file_too_large");
     assert_eq!(
         app.asked().await.len(),

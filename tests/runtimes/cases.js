@@ -19,6 +19,8 @@ const usual = {
   hasLocation: false,
   /** Progress tells more than the beginning and the end, and a stall is seen. */
   seesBytesMove: true,
+  /** It may take a whole body before its connection is there: what was taken has not gone yet. */
+  takesAhead: false,
   /** A request's body can be sent while it is being written; browsers do so over HTTP/2 only. */
   streamsBodies: true,
 };

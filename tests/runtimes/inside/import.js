@@ -3,4 +3,6 @@ import * as main from "divar-chat-media";
 import * as edge from "divar-chat-media/edge";
 import { runAll } from "./report.js";
 
-await runAll({ main, edge }, process.env.DIVAR_COLLECTOR);
+const traits = { takesAhead: "Bun" in globalThis };
+
+await runAll({ main, edge, traits }, process.env.DIVAR_COLLECTOR);
