@@ -1,5 +1,5 @@
 import { buildMediaMessage, getUploadToken, isDivarError, uploadMedia } from "divar-chat-media";
-import { input, show } from "./page.js";
+import { conversationId, input, show } from "./page.js";
 
 input.addEventListener("change", async () => {
   const file = input.files?.[0];
@@ -11,7 +11,7 @@ input.addEventListener("change", async () => {
     await fetch("/divar/messages", {
       method: "POST",
       headers: { "Content-Type": "application/json" },
-      body: JSON.stringify(buildMediaMessage(media.id)), // { media_token }
+      body: JSON.stringify({ conversation_id: conversationId, ...buildMediaMessage(media.id) }),
     });
   } catch (error) {
     if (!isDivarError(error)) throw error;
