@@ -1,12 +1,12 @@
 //! `sendMedia`, over an app's own routes.
 
-use divar_chat_media::send_media;
+use divar_chat_media::{send_media, upload_media};
 use serde_json::{Value, json};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::emulator::{
-    Emulator, JPEG, eval, failed, file, from_js, get, jpeg, js, set, sha256, text,
+    Emulator, JPEG, eval, failed, file, from_js, get, header, jpeg, js, set, sha256, text,
 };
 
 /// The emulator with an app's two routes beside Divar's: what they answer is scripted.
@@ -211,4 +211,36 @@ async fn a_401_of_the_upload_gets_one_fresh_token() {
     app.divar.fault(fault).await;
     app.send(jpeg("a.jpg"), json!({})).await.expect("a message");
     assert_eq!(app.uploads().await.len(), 2);
+}
+
+#[wasm_bindgen_test]
+async fn a_relayed_file_goes_to_the_apps_own_route_as_the_bare_body() {
+    let taken = json!({"id": "m", "status": "ok"});
+    let app = App::new(0).await;
+    app.answers(200, &taken).await;
+    let options = json!({"endpoint": format!("{}/divar", app.divar.base), "retries": 0});
+    let uploaded = upload_media(jpeg("عکس ۱.jpg"), "image".into(), js(&options)).await;
+    assert_eq!(text(&uploaded.expect("an upload"), "id"), "m");
+    app.answers(200, &taken).await;
+    app.answers(200, &json!({"conversation_id": "c"})).await;
+    let relay = json!({"relay": true});
+    app.send(jpeg("a.jpg"), relay).await.expect("a message");
+
+    let asked = app.asked().await;
+    let path = asked[0]["path"].as_str().expect("a path");
+    assert!(path.contains("/divar/upload/image?name=%D8%B9"), "{path}");
+    for upload in [&asked[0], &asked[1]] {
+        assert_eq!(header(upload, "content-type"), Some("image/jpeg"));
+        assert_eq!(header(upload, "authorization"), None);
+        assert_eq!(upload["body_bytes"], JPEG.len());
+    }
+    assert_eq!(asked[2]["body"]["media_token"], "m");
+    assert!(app.uploads().await.is_empty());
+}
+
+#[wasm_bindgen_test]
+async fn a_file_goes_one_way_or_the_other() {
+    let both = js(&json!({"endpoint": "/divar", "token": "t"}));
+    let outcome = upload_media(jpeg("a.jpg"), "image".into(), both).await;
+    failed(outcome, "upload", "invalid_argument");
 }
