@@ -6,10 +6,16 @@ const LIMIT = 30_000;
 export function spaceOf({ url, key }, name) {
   const base = `${url}/@${name}`;
   const ask = async (path, init) => {
-    const signal = AbortSignal.timeout(LIMIT);
-    const answer = await fetch(`${base}/__emulator${path}`, { signal, ...init });
-    if (!answer.ok) throw new Error(`the emulator answers ${path} with ${answer.status}`);
-    return answer.text();
+    // Not AbortSignal.timeout: the storm runs in browsers that have none, too.
+    const late = new AbortController();
+    const timer = setTimeout(() => late.abort(), LIMIT);
+    try {
+      const answer = await fetch(`${base}/__emulator${path}`, { signal: late.signal, ...init });
+      if (!answer.ok) throw new Error(`the emulator answers ${path} with ${answer.status}`);
+      return await answer.text();
+    } finally {
+      clearTimeout(timer);
+    }
   };
   const headers = { "Content-Type": "application/json" };
   return {
