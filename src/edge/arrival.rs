@@ -78,12 +78,15 @@ impl Arrival {
         signal.dyn_into().ok()
     }
 
-    /// Where the page that sent it came from. Neither header means that it was no
-    /// page of a browser.
+    /// Where the page that sent it came from. Browsers tell that in
+    /// `Sec-Fetch-Site`, which no page can set; behind a proxy the request's own
+    /// address is another than the page's. Older ones send `Origin` alone, and
+    /// what is no browser neither.
     pub fn origin(&self, allowed: &[String]) -> Origin {
-        match (self.header("origin"), self.header("sec-fetch-site")) {
-            (None, Some(site)) if site != "same-origin" && site != "none" => Origin::Foreign,
-            (None, _) => Origin::Own,
+        let site = self.header("sec-fetch-site");
+        match (self.header("origin"), site.as_deref()) {
+            (_, Some("same-origin" | "none")) | (None, None) => Origin::Own,
+            (None, Some(_)) => Origin::Foreign,
             (Some(origin), _) if origin == self.url.origin() => Origin::Own,
             (Some(origin), _) if allowed.contains(&origin) => Origin::Allowed(origin),
             (Some(_), _) => Origin::Foreign,

@@ -280,12 +280,13 @@ export const handler = {
     const { handle } = handlerOf(runtime, { allowedOrigins: [other] });
     // A page cannot make a Request with an Origin of its choosing; the handler takes any that
     // looks like one.
-    const from = (origin, method = "POST") =>
+    const from = (origin, method = "POST", site = {}) =>
       handle({
         url: `${own}/divar/token`,
         method,
-        headers: new Headers({ Origin: origin, "Content-Type": "application/json" }),
+        headers: new Headers({ Origin: origin, "Content-Type": "application/json", ...site }),
         body: new Response("{}").body,
+        text: async () => "{}",
       });
     for (const origin of [own, other]) assert.strictEqual((await from(origin)).status, 200);
     for (const origin of [
@@ -300,6 +301,12 @@ export const handler = {
         assert.strictEqual(headers.get("access-control-allow-origin"), null);
       }
     }
+    // Behind a proxy the handler's own address is not the page's; the browser knows.
+    const behind = await from("https://shown.example", "POST", { "Sec-Fetch-Site": "same-origin" });
+    assert.strictEqual(behind.status, 200);
+    const cross = await from("https://evil.example", "POST", { "Sec-Fetch-Site": "cross-site" });
+    assert.strictEqual(cross.status, 403);
+
     const { status, headers } = await from(other, "OPTIONS");
     assert.strictEqual(status, 204);
     assert.strictEqual(headers.get("access-control-allow-origin"), other);
@@ -307,6 +314,6 @@ export const handler = {
     assert.match(headers.get("access-control-allow-headers"), /content-type/);
     assert.strictEqual(headers.get("access-control-allow-credentials"), null);
     assert.strictEqual(headers.get("vary"), "Origin");
-    assert.strictEqual((await runtime.emulator.requests()).length, 2);
+    assert.strictEqual((await runtime.emulator.requests()).length, 3);
   },
 };
