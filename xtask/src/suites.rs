@@ -2,6 +2,7 @@
 
 mod browsers;
 mod bundlers;
+mod clients;
 mod demo;
 mod lint;
 mod packaging;
@@ -36,6 +37,8 @@ pub enum Suite {
     Packaging,
     /// The packed package as a user installs it, and its published types
     Runtimes,
+    /// Python's `requests` and curl against the emulator, our requests against a description of Divar's
+    Clients,
     /// The packed package in small projects of Vite, webpack, esbuild and Next.js
     Bundlers,
     /// Many uploads through scripted faults
@@ -61,6 +64,7 @@ pub fn run(chosen: &[Suite]) -> ExitCode {
             Suite::Browsers => browsers::run(&mut report),
             Suite::Packaging => packaging::run(&mut report, &package),
             Suite::Runtimes => runtimes::run(&mut report, &package),
+            Suite::Clients => clients::run(&mut report, &package),
             Suite::Bundlers => bundlers::run(&mut report, &package),
             Suite::Storm => storm::run(&mut report, &package, STORM_UPLOADS, None),
             Suite::Demo => demo::run(&mut report, &package),

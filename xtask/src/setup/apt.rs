@@ -1,4 +1,4 @@
-//! Debian packages: browsers, their drivers, and the wasm toolchain's second source.
+//! Debian packages: browsers, their drivers, other clients, and the wasm toolchain's second source.
 
 use std::os::unix::fs::MetadataExt;
 use std::path::PathBuf;
@@ -35,6 +35,19 @@ pub const BROWSERS: &[Package] = &[
     Package {
         name: "ffmpeg",
         program: "ffmpeg",
+    },
+];
+
+/// Clients that are not ours, which upload to the emulator.
+pub const CLIENTS: &[Package] = &[
+    Package {
+        name: "curl",
+        program: "curl",
+    },
+    // A library: elsewhere than on Debian all that can be seen is whether there is a Python.
+    Package {
+        name: "python3-requests",
+        program: "python3",
     },
 ];
 

@@ -1,0 +1,24 @@
+// The smallest things that pass for each media type, made larger by bytes that no other file has.
+import { createHash, randomBytes } from "node:crypto";
+
+const SIZE = 100_000;
+
+/** An ISO media file's first box, which names its brand. */
+const brand = (name) => Buffer.from(`\0\0\0\x18ftyp${name}\0\0\x02\0mp42isom`, "latin1");
+
+export const files = [
+  file("image", "عکس خانه.jpg", "image/jpeg", Buffer.from("ffd8ffe000104a464946", "hex")),
+  file("image", "plan.png", "image/png", Buffer.from("89504e470d0a1a0a", "hex")),
+  file("video", "visit.mp4", "video/mp4", brand("isom")),
+  file("voice", "note.m4a", "audio/mp4", brand("M4A ")),
+  file("file", 'contract "1".pdf', "application/pdf", Buffer.from("%PDF-1.7\n")),
+];
+
+export function sha256(bytes) {
+  return createHash("sha256").update(bytes).digest("hex");
+}
+
+function file(type, name, contentType, head) {
+  const bytes = Buffer.concat([head, randomBytes(SIZE - head.length)]);
+  return { type, name, contentType, bytes, sha256: sha256(bytes) };
+}

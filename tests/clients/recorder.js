@@ -1,0 +1,45 @@
+// A proxy that keeps each request as it came over the wire, and hands it on.
+import { createServer, request } from "node:http";
+
+/** @returns what stands before `target` from now on, and the requests that came, in order */
+export async function record(target) {
+  const recorded = [];
+  const server = createServer(async (incoming, outgoing) => {
+    const { method, url, rawHeaders } = incoming;
+    const chunks = await incoming.toArray();
+    const seen = { method, path: url, headers: rawHeaders, body: Buffer.concat(chunks) };
+    recorded.push(seen);
+    try {
+      const { status, headers, body } = await send(target, seen);
+      outgoing.writeHead(status, headers).end(body);
+    } catch (error) {
+      outgoing.writeHead(502).end(String(error));
+    }
+  });
+  const address = await listening(server);
+  return { address, recorded, close: () => closed(server) };
+}
+
+/** Sends a request with these very headers and bytes. */
+export function send(target, { method, path, headers, body }) {
+  return new Promise((resolve, reject) => {
+    const outgoing = request(target + path, { method, headers }, async (answer) => {
+      const { statusCode: status, rawHeaders } = answer;
+      const chunks = await answer.toArray().catch(reject);
+      if (chunks) resolve({ status, headers: rawHeaders, body: Buffer.concat(chunks) });
+    });
+    outgoing.on("error", reject).end(body);
+  });
+}
+
+export function listening(server) {
+  return new Promise((resolve, reject) => {
+    server.on("error", reject);
+    server.listen(0, "127.0.0.1", () => resolve(`http://127.0.0.1:${server.address().port}`));
+  });
+}
+
+export function closed(server) {
+  server.close();
+  server.closeAllConnections();
+}
