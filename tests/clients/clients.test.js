@@ -16,7 +16,7 @@ after(removeFiles);
 
 for (const form of ["bearer", "basic"]) {
   for (const file of files) {
-    test(`requests, the ${form} sample, ${file.contentType}`, async () => {
+    test(`requests, the ${form} sample, ${file.name}`, async () => {
       const space = freshSpace();
       const answers = await sample(space, form, file);
       const { requests } = await space.arrived();
@@ -36,7 +36,7 @@ for (const form of ["bearer", "basic"]) {
 
 for (const scheme of ["Bearer", "Basic"]) {
   for (const file of files) {
-    test(`curl -F, ${scheme}, ${file.contentType}`, async () => {
+    test(`curl -F, ${scheme}, ${file.name}`, async () => {
       const space = freshSpace();
       const token = await mint(space);
       const form = `file=@${quoted(pathOf(file))};type=${file.contentType}`;

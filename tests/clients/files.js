@@ -11,6 +11,7 @@ export const files = [
   file("image", "plan.png", "image/png", Buffer.from("89504e470d0a1a0a", "hex")),
   file("video", "visit.mp4", "video/mp4", brand("isom")),
   file("voice", "note.m4a", "audio/mp4", brand("M4A ")),
+  file("voice", "note.3gp", "audio/3gpp", brand("3gp5")),
   file("file", 'contract "1".pdf', "application/pdf", Buffer.from("%PDF-1.7\n")),
 ];
 

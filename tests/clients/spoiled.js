@@ -4,6 +4,7 @@
 export function spoiled({ token, form, bare, messages, full }) {
   return [
     ["no key", without(token, "x-api-key"), /^401 /],
+    ["no body", withBody(token, ""), /^400 there is no body/],
     ["a body that is no object", withBody(token, "[]"), /^400 .*must be object/],
     ["a field more", withJson(token, { ttl: 7 }), /^400 .*additional properties/],
     ["no JSON by its type", withType(token, "text/plain"), /^415 /],
@@ -28,9 +29,17 @@ function spoiledUploads(form, bare) {
     ["another scheme", withHeader(form, "authorization", "Token t"), /^401 /],
     ["another type of media", { ...form, path: "/upload/sticker" }, /^404 /],
     ["another field", inForm('name="file"', 'name="media"'), /^400 .*must have required/],
-    ["a text in place of the file", inForm(/; filename="[^"]*"/, ""), /^400 .*no file/],
-    ["a file without a name", inForm(/filename="[^"]*"/, 'filename=""'), /^400 /],
-    ["no bytes", withBody(bare, ""), /^400 /],
+    [
+      "a text in place of the file",
+      inForm(/; filename="[^"]*"/, ""),
+      /^400 the form has no named file/,
+    ],
+    [
+      "a file without a name",
+      inForm(/filename="[^"]*"/, 'filename=""'),
+      /^400 the form has no named file/,
+    ],
+    ["no bytes", withBody(bare, ""), /^400 there is no body/],
     ["another type's bytes", { ...bare, path: "/upload/voice" }, /^415 /],
     ["bytes of no type", without(bare, "content-type"), /^415 /],
   ];
