@@ -71,12 +71,6 @@ impl Phase {
         self.clear(Some(timer));
     }
 
-    /// Ends the phase, with none after it.
-    #[cfg(feature = "secret")]
-    pub fn rest(&self) {
-        self.clear(None);
-    }
-
     fn clear(&self, next: Option<JsValue>) {
         if let Some(timer) = self.timer.replace(next) {
             clear_timeout(&timer);

@@ -16,8 +16,7 @@ use crate::js;
 /// come within the stall limit.
 pub struct Incoming {
     stage: Stage,
-    stall: f64,
-    gate: Gate,
+    call: Call,
     reader: ReadableStreamDefaultReader,
     /// What was read to be looked at, and is still to be sent.
     seen: RefCell<VecDeque<Uint8Array>>,
@@ -39,8 +38,7 @@ impl Incoming {
     ) -> Result<Self, JsValue> {
         Ok(Self {
             stage,
-            stall: call.stall,
-            gate: Gate::new(stage, call),
+            call: call.clone(),
             reader: ReadableStreamDefaultReader::new(stream)?,
             seen: RefCell::default(),
             read: Cell::new(0),
@@ -99,11 +97,11 @@ impl Incoming {
             let words = ["the body broke off on its way here"];
             Failure::from(Error::new(self.stage, Code::Network, &words).caused_by(cause))
         };
-        self.gate.phase().begin(Deadline::Stall, self.stall);
-        let outcome = self.gate.settled(self.reader.read()).await?;
-        // The time until the next read is not the sender's.
-        self.gate.phase().rest();
-        let outcome = outcome.map_err(broken)?;
+        // A gate for each piece: one promise that raced against them all would hold
+        // them all until the end. And the time until the next read is not the sender's.
+        let gate = Gate::new(self.stage, &self.call);
+        gate.phase().begin(Deadline::Stall, self.call.stall);
+        let outcome = gate.settled(self.reader.read()).await?.map_err(broken)?;
         if js::get(&outcome, "done").is_ok_and(|done| done == true) {
             return Ok(None);
         }
