@@ -209,7 +209,7 @@ impl Handler {
             signal: arrival.signal(),
             ..self.call.clone()
         };
-        let file = arrival.body(Stage::Upload, &call, media_type.max_bytes())?;
+        let file = arrival.file(Stage::Upload, &call, media_type.max_bytes())?;
         let head = file.head(HEAD_BYTES).await?;
         if head.is_empty() {
             return Err(Problem::refused(400, Stage::Upload, "the file is empty"));

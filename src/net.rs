@@ -11,6 +11,8 @@ pub mod incoming;
 mod multipart;
 pub mod online;
 pub mod progress;
+#[cfg(feature = "secret")]
+pub mod reader;
 pub mod request;
 pub mod retry;
 mod stream;

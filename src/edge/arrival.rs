@@ -10,6 +10,7 @@ use crate::js;
 use crate::net::call::Call;
 use crate::net::gate::{Deadline, Gate};
 use crate::net::incoming::Incoming;
+use crate::net::reader::Reader;
 
 /// A request. It is looked at by shape: a framework's own class will do.
 pub struct Arrival {
@@ -93,19 +94,27 @@ impl Arrival {
         }
     }
 
-    /// Its body, of which at most so many bytes may come.
+    /// Its body, a file's, of which at most so many bytes may come.
     ///
     /// # Errors
     ///
     /// 400 where there is none, or it was read already.
-    pub fn body(&self, stage: Stage, call: &Call, most: u64) -> Result<Incoming, Problem> {
+    pub fn file(&self, stage: Stage, call: &Call, most: u64) -> Result<Incoming, Problem> {
+        let reader = self.reader(stage, Reader::long)?;
+        Ok(Incoming::new(stage, call, reader, most))
+    }
+
+    fn reader(
+        &self,
+        stage: Stage,
+        make: fn(&ReadableStream) -> Result<Reader, JsValue>,
+    ) -> Result<Reader, Problem> {
         let refuse = || Problem::refused(400, stage, "the request has no body to read");
-        let body = js::get(&self.request, "body").map_err(|_| refuse())?;
         if !self.streams() {
             return Err(refuse());
         }
-        let stream = body.unchecked_ref::<ReadableStream>();
-        Incoming::new(stage, call, stream, most).map_err(|_| refuse())
+        let body = js::get(&self.request, "body").map_err(|_| refuse())?;
+        make(body.unchecked_ref()).map_err(|_| refuse())
     }
 
     /// Whether its body comes as a stream; in Firefox none does.
@@ -135,7 +144,8 @@ impl Arrival {
     /// 400 for anything else, 413 for a longer one.
     pub async fn json(&self, stage: Stage, call: &Call, most: u64) -> Result<JsValue, Problem> {
         let text = if self.streams() {
-            let bytes = self.body(stage, call, most)?.whole().await?;
+            let reader = self.reader(stage, Reader::short)?;
+            let bytes = Incoming::new(stage, call, reader, most).whole().await?;
             String::from_utf8(bytes).ok()
         } else {
             self.text(stage, call).await?

@@ -5,10 +5,10 @@ use std::collections::VecDeque;
 
 use js_sys::{Array, Promise, Uint8Array};
 use wasm_bindgen::prelude::*;
-use web_sys::{ReadableStream, ReadableStreamDefaultReader};
 
 use super::call::Call;
 use super::gate::{Deadline, Gate};
+use super::reader::Reader;
 use crate::error::{Code, Error, Failure, Stage};
 use crate::js;
 
@@ -17,7 +17,7 @@ use crate::js;
 pub struct Incoming {
     stage: Stage,
     call: Call,
-    reader: ReadableStreamDefaultReader,
+    reader: Reader,
     /// What was read to be looked at, and is still to be sent.
     seen: RefCell<VecDeque<Uint8Array>>,
     read: Cell<u64>,
@@ -26,24 +26,16 @@ pub struct Incoming {
 
 impl Incoming {
     /// Begins to read; `most` is how many bytes may come.
-    ///
-    /// # Errors
-    ///
-    /// What the platform throws, as for a body that was read already.
-    pub fn new(
-        stage: Stage,
-        call: &Call,
-        stream: &ReadableStream,
-        most: u64,
-    ) -> Result<Self, JsValue> {
-        Ok(Self {
+    #[must_use]
+    pub fn new(stage: Stage, call: &Call, reader: Reader, most: u64) -> Self {
+        Self {
             stage,
             call: call.clone(),
-            reader: ReadableStreamDefaultReader::new(stream)?,
+            reader,
             seen: RefCell::default(),
             read: Cell::new(0),
             most,
-        })
+        }
     }
 
     /// The first bytes, at least `count` of them unless there are fewer. They are
