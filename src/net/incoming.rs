@@ -71,6 +71,11 @@ impl Incoming {
         }
     }
 
+    /// Gives a piece back whose bytes nobody needs any more.
+    pub fn give_back(&self, piece: &Uint8Array) {
+        self.reader.give_back(piece);
+    }
+
     /// All of it, for what is short.
     ///
     /// # Errors

@@ -87,6 +87,9 @@ struct Feed<'a> {
     /// The bytes of the whole body, where they are known.
     size: Option<u64>,
     writer: WritableStreamDefaultWriter,
+    /// Whether what the runtime took has gone, and its memory is free again.
+    #[cfg(feature = "secret")]
+    hands_over: bool,
     /// What `fetch` takes beside the request.
     init: Object,
 }
@@ -118,14 +121,16 @@ impl<'a> Feed<'a> {
             frame,
             size,
             writer: stream.writable().get_writer()?,
+            #[cfg(feature = "secret")]
+            hands_over: workerds_own(IDENTITY)?.is_some(),
             init,
         })
     }
 
     async fn run(&self) -> Result<(), Failure> {
-        if self.write(self.frame.head.as_bytes().into()).await
+        if self.write(&self.frame.head.as_bytes().into()).await
             && self.feed_file().await?
-            && self.write(self.frame.tail.as_bytes().into()).await
+            && self.write(&self.frame.tail.as_bytes().into()).await
             && settled(self.writer.close()).await
         {
             self.gate
@@ -157,7 +162,7 @@ impl<'a> Feed<'a> {
                 let words = ["the file could not be read"];
                 Error::new(self.post.stage, Code::FileUnreadable, &words).caused_by(cause)
             })?;
-            if !self.write(piece).await {
+            if !self.write(&piece).await {
                 return Ok(false);
             }
             sent = end;
@@ -171,20 +176,23 @@ impl<'a> Feed<'a> {
     #[cfg(feature = "secret")]
     async fn feed_incoming(&self, file: &Incoming) -> Result<bool, Failure> {
         while let Some(piece) = file.next().await? {
-            if !self.write(piece).await {
+            if !self.write(&piece).await {
                 return Ok(false);
+            }
+            if self.hands_over {
+                file.give_back(&piece);
             }
         }
         Ok(true)
     }
 
     /// Whether the runtime took it; where it does not, its answer tells why.
-    async fn write(&self, bytes: Uint8Array) -> bool {
+    async fn write(&self, bytes: &Uint8Array) -> bool {
         // An empty piece ends a body that is sent in chunks.
         if bytes.length() == 0 {
             return true;
         }
-        let taken = settled(self.writer.write_with_chunk(&bytes)).await;
+        let taken = settled(self.writer.write_with_chunk(bytes)).await;
         if taken {
             self.gate
                 .phase()
@@ -203,16 +211,24 @@ impl Drop for Feed<'_> {
     }
 }
 
-/// A stream that is read as fast as the body is sent. workerd's own kind knows
-/// its length, and the request then tells it.
+/// workerd's own kinds of stream take a piece when its bytes have gone on.
+const IDENTITY: &str = "IdentityTransformStream";
+/// As the other, and it knows its length, which the request then tells.
+const FIXED_LENGTH: &str = "FixedLengthStream";
+
+fn workerds_own(name: &str) -> Result<Option<Function>, JsValue> {
+    Ok(js::get(&js_sys::global(), name)?.dyn_into().ok())
+}
+
+/// A stream that is read as fast as the body is sent.
 fn stream_of(size: Option<u64>) -> Result<TransformStream, JsValue> {
-    let fixed = js::get(&js_sys::global(), "FixedLengthStream")?;
-    match (fixed.dyn_ref::<Function>(), size) {
-        (Some(class), Some(size)) => {
-            let stream = Reflect::construct(class, &Array::of1(&size.into()))?;
-            Ok(stream.unchecked_into())
-        }
-        _ => TransformStream::new(),
+    let (name, arguments) = match size {
+        Some(size) => (FIXED_LENGTH, Array::of1(&size.into())),
+        None => (IDENTITY, Array::new()),
+    };
+    match workerds_own(name)? {
+        Some(class) => Ok(Reflect::construct(&class, &arguments)?.unchecked_into()),
+        None => TransformStream::new(),
     }
 }
 
