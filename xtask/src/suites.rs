@@ -6,6 +6,7 @@ mod clients;
 mod demo;
 mod lint;
 mod packaging;
+mod relay;
 mod report;
 mod runtimes;
 mod storm;
@@ -41,6 +42,8 @@ pub enum Suite {
     Clients,
     /// The packed package in small projects of Vite, webpack, esbuild and Next.js
     Bundlers,
+    /// Long files relayed through workerd, and the memory that it takes
+    Relay,
     /// Many uploads through scripted faults
     Storm,
     /// The demo, end to end in Chromium
@@ -66,6 +69,7 @@ pub fn run(chosen: &[Suite]) -> ExitCode {
             Suite::Runtimes => runtimes::run(&mut report, &package),
             Suite::Clients => clients::run(&mut report, &package),
             Suite::Bundlers => bundlers::run(&mut report, &package),
+            Suite::Relay => relay::run(&mut report, &package),
             Suite::Storm => storm::run(&mut report, &package, STORM_UPLOADS, None),
             Suite::Demo => demo::run(&mut report, &package),
         };

@@ -1,0 +1,87 @@
+// A file that is relayed streams through workerd, however long it is and however slow Divar.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { spaceOf } from "../storm/space.js";
+import { bundleWorkers, startWorkerd } from "../workerd.js";
+import { sendVideo } from "./video.js";
+
+const { DIVAR_EMULATOR_URL: url, DIVAR_EMULATOR_KEY: key } = process.env;
+if (!url || !key)
+  throw new Error("run this by `cargo xtask test relay`, which starts the emulator");
+
+const MIB = 2 ** 20;
+/** What a Worker has on Cloudflare, its own code and heap included. */
+const ROOM = 128 * MIB;
+/** How far two batches of one size may lie apart: by when the garbage collector came. */
+const NOISE = 32 * MIB;
+const AT_ONCE = 8;
+const LONG = 50_000_000;
+const SHORT = 25_000_000;
+
+let folder;
+before(async () => {
+  folder = await bundleWorkers(new URL("./", import.meta.url), ["worker.js"]);
+});
+after(() => folder?.remove());
+
+let spaces = 0;
+const openSpace = () => {
+  spaces += 1;
+  return spaceOf({ url, key }, `relay-${process.pid}-${spaces}`);
+};
+
+/** Sends eight through a fresh workerd; gives what came of them, and by how much it grew. */
+async function relayEight(space, size, told) {
+  const { urls, memory, stop } = await startWorkerd(folder.config);
+  try {
+    const endpoint = (space) => `${urls.http}${new URL(space.base).pathname}/divar`;
+    // The module starts at its first request.
+    await sendVideo(endpoint(openSpace()), 100_000, told);
+    const idle = memory.now();
+    memory.forgetPeak();
+    const sending = Array.from({ length: AT_ONCE }, () => sendVideo(endpoint(space), size, told));
+    const sent = await Promise.all(sending);
+    const growth = memory.peak() - idle;
+    const [before, more] = [idle, growth].map((bytes) => (bytes / MIB).toFixed(1));
+    console.log(`${AT_ONCE} × ${size / 1e6} MB: ${before} MiB idle, ${more} MiB more at its peak`);
+    return { sent, growth };
+  } finally {
+    await stop();
+  }
+}
+
+/** As they, with every hash confirmed; gives by how much workerd grew. */
+async function arriveWhole(size, told) {
+  const space = openSpace();
+  const { sent, growth } = await relayEight(space, size, told);
+  for (const { status, body } of sent) assert.equal(status, 200, JSON.stringify(body));
+  const { requests } = await space.arrived();
+  const arrived = requests.filter(({ upload }) => upload).map(({ upload }) => upload.sha256);
+  assert.deepEqual(arrived.sort(), sent.map(({ sha256 }) => sha256).sort());
+  await space.forget();
+  return growth;
+}
+
+for (const [how, told] of [
+  ["with a Content-Length", true],
+  ["without a Content-Length", false],
+]) {
+  test(`eight videos of 50 MB at once, ${how}, take no more room than shorter ones`, async () => {
+    const short = await arriveWhole(SHORT, told);
+    const long = await arriveWhole(LONG, told);
+    assert.ok(long < ROOM, `workerd grew by ${long} bytes`);
+    assert.ok(long - short < NOISE, `by ${long} bytes, and by ${short} for videos half as long`);
+  });
+
+  test(`a Divar that stops reading stops who sends, ${how}`, async () => {
+    const space = openSpace();
+    await space.script([{ on: "upload", times: AT_ONCE, stall_request: { after: 1_000_000 } }]);
+    const { sent, growth } = await relayEight(space, LONG, told);
+    for (const { status, body } of sent) {
+      assert.equal(body.code, "stalled", JSON.stringify(body));
+      assert.ok(status >= 500, `${status}`);
+    }
+    assert.ok(growth < ROOM, `workerd grew by ${growth} bytes`);
+    await space.forget();
+  });
+}
