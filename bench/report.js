@@ -5,11 +5,14 @@ import { workloads } from "./files.js";
 
 const PEERS = ["axios", "ky", "@uppy/core", "@uppy/xhr-upload"];
 
-function median(numbers) {
+export function median(numbers) {
   const sorted = numbers.toSorted((a, b) => a - b);
   const middle = sorted.length / 2;
   return (sorted[Math.ceil(middle) - 1] + sorted[Math.floor(middle)]) / 2;
 }
+
+/** A row of a table. */
+export const line = (cells) => `| ${cells.join(" | ")} |`;
 
 /** A row for each workload and contender; the ratios are to the first contender. */
 export function table(times) {
@@ -22,7 +25,6 @@ export function table(times) {
     });
   });
   const header = ["workload", "by", "runs", "median ms", "min–max", "speed, raw fetch = 1"];
-  const line = (cells) => `| ${cells.join(" | ")} |`;
   const rule = ["---", "---", "---:", "---:", "---:", "---:"];
   return [header, rule, ...rows].map(line).join("\n");
 }
@@ -37,7 +39,8 @@ const version = (name) => {
   return `${name} ${JSON.parse(readFileSync(path, "utf8")).version}`;
 };
 
+export const machine = `${availableParallelism()} × ${cpus()[0].model}`;
+
 /** What the figures depend on. */
 export const circumstances = (chromium) =>
-  `Chromium ${chromium}; ${PEERS.map(version).join(", ")}; ` +
-  `${availableParallelism()} × ${cpus()[0].model}.`;
+  `Chromium ${chromium}; ${PEERS.map(version).join(", ")}; ${machine}.`;
