@@ -13,7 +13,7 @@ const MIB = 2 ** 20;
 /** What a Worker has on Cloudflare, its own code and heap included. */
 const ROOM = 128 * MIB;
 /** How far two batches of one size may lie apart: by when the garbage collector came. */
-const NOISE = 32 * MIB;
+const NOISE = 40 * MIB;
 const AT_ONCE = 8;
 const LONG = 50_000_000;
 const SHORT = 25_000_000;

@@ -45,7 +45,7 @@ enum Task {
         #[arg(long)]
         seed: Option<u32>,
     },
-    /// Compare the package's speed with raw fetch and the usual libraries, in Chromium
+    /// Compare the package's speed with raw fetch and the usual libraries, in Chromium, and its handler in workerd
     Bench {
         /// How many rounds the medians are of
         #[arg(long, default_value_t = bench::ROUNDS, value_parser = value_parser!(u32).range(bench::FEWEST..))]
