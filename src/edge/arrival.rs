@@ -87,10 +87,9 @@ impl Arrival {
         let site = self.header("sec-fetch-site");
         match (self.header("origin"), site.as_deref()) {
             (_, Some("same-origin" | "none")) | (None, None) => Origin::Own,
-            (None, Some(_)) => Origin::Foreign,
             (Some(origin), _) if origin == self.url.origin() => Origin::Own,
             (Some(origin), _) if allowed.contains(&origin) => Origin::Allowed(origin),
-            (Some(_), _) => Origin::Foreign,
+            _ => Origin::Foreign,
         }
     }
 
