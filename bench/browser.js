@@ -2,7 +2,7 @@
 import { createServer } from "node:http";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
-import { chromium } from "playwright-core";
+import { launch } from "../tests/chromium.js";
 
 const HTML = `<!doctype html><meta charset="utf-8"><title>bench</title>
 <input type="file" id="video"><input type="file" id="image" multiple>
@@ -23,15 +23,7 @@ const server = createServer(({ url }, answer) => {
 });
 await new Promise((done) => server.listen(0, "127.0.0.1", done));
 
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-  args: [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-dev-shm-usage",
-    "--disable-background-networking",
-  ],
-});
+const browser = await launch();
 
 export const chromiumVersion = browser.version();
 
