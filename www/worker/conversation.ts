@@ -2,7 +2,7 @@ import { Unavailable } from "./answer.js";
 import type { Env } from "./env.js";
 
 /** How long Divar may take to answer. */
-export const LIMIT_MS = 20_000;
+const LIMIT_MS = 20_000;
 
 /**
  * Divar's GetConversation: `{conversation, messages}`, oldest message first. Needs the key permission
