@@ -8,6 +8,7 @@ pub mod call;
 pub mod gate;
 #[cfg(feature = "secret")]
 pub mod incoming;
+#[cfg(feature = "secret")]
 mod multipart;
 pub mod online;
 pub mod progress;
@@ -15,5 +16,7 @@ pub mod progress;
 pub mod reader;
 pub mod request;
 pub mod retry;
+// No browser sends by it, and the module for pages is for browsers.
+#[cfg(feature = "secret")]
 mod stream;
 mod xhr;

@@ -1,12 +1,15 @@
 //! What a request carries.
 
+#[cfg(feature = "secret")]
 use js_sys::{Array, Math};
 use wasm_bindgen::prelude::*;
 use web_sys::{Blob, FormData};
 
 #[cfg(feature = "secret")]
 use super::incoming::Incoming;
+#[cfg(feature = "secret")]
 use super::multipart::{self, Frame};
+#[cfg(feature = "secret")]
 use crate::js;
 
 /// The form's only field (contract, step 2).
@@ -73,6 +76,7 @@ impl Body {
     /// What the platform throws.
     pub fn value(&self) -> Result<JsValue, JsValue> {
         Ok(match self {
+            #[cfg(feature = "secret")]
             Self::Json(text) if text_is_repeated() => {
                 Blob::new_with_str_sequence(&Array::of1(text))?.into()
             }
@@ -90,6 +94,7 @@ impl Body {
     }
 
     /// What goes around the file where the body is written by hand.
+    #[cfg(feature = "secret")]
     pub fn frame(&self) -> Frame {
         let mime = self.file().map(Blob::type_).unwrap_or_default();
         match self {
@@ -108,11 +113,13 @@ impl Body {
 /// Deno by itself sends a text again whose kept connection was reset, a message
 /// too. A `Blob` it reads as it sends it, and so only once. Elsewhere the two are
 /// the same, save in a made-up page whose `Blob` is none to Node's `fetch`.
+#[cfg(feature = "secret")]
 fn text_is_repeated() -> bool {
     js::get(&js_sys::global(), "Deno").is_ok_and(|deno| deno.is_object())
 }
 
 /// Too many digits for a file to hold them by chance.
+#[cfg(feature = "secret")]
 fn boundary() -> String {
     let digits = || {
         let number = js_sys::Number::from(Math::random()).to_string_with_radix(36);

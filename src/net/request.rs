@@ -13,7 +13,9 @@ use super::body::Body;
 use super::call::Call;
 use super::gate::{Deadline, Gate, no_answer};
 use super::progress::Progress;
-use super::{stream, xhr};
+#[cfg(feature = "secret")]
+use super::stream;
+use super::xhr;
 use crate::error::{Code, Error, Failure, Stage};
 use crate::js;
 
@@ -81,6 +83,7 @@ impl Post<'_> {
         let Some(progress) = progress else {
             return self.send().await;
         };
+        #[cfg(feature = "secret")]
         if stream::is_here() {
             return stream::send(self, Some(progress.as_ref())).await;
         }

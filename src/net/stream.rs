@@ -15,7 +15,6 @@ use super::abort;
 use super::answer::Answer;
 use super::body::Body;
 use super::gate::{Deadline, Gate};
-#[cfg(feature = "secret")]
 use super::incoming::Incoming;
 use super::multipart::Frame;
 use super::progress::Progress;
@@ -28,12 +27,12 @@ use crate::js;
 const PIECE: f64 = 65_536.0;
 
 /// Whether this runtime sends a body while it is being written. Browsers do so
-/// over HTTP/2 only: a service worker, the one place of theirs without
-/// `XMLHttpRequest`, is told by its registration.
+/// over HTTP/2 only, or not at all: they are told by their `XMLHttpRequest`, and
+/// their service workers, which have none, by the registration.
 pub fn is_here() -> bool {
     let global = js_sys::global();
     let has = |name| js::get(&global, name).is_ok_and(|value| value.is_truthy());
-    has("TransformStream") && !has("registration")
+    has("TransformStream") && !has("XMLHttpRequest") && !has("registration")
 }
 
 /// Sends, with a stall limit that each piece renews until the last one has gone,
@@ -88,7 +87,6 @@ struct Feed<'a> {
     size: Option<u64>,
     writer: WritableStreamDefaultWriter,
     /// Whether what the runtime took has gone, and its memory is free again.
-    #[cfg(feature = "secret")]
     hands_over: bool,
     /// What `fetch` takes beside the request.
     init: Object,
@@ -121,7 +119,6 @@ impl<'a> Feed<'a> {
             frame,
             size,
             writer: stream.writable().get_writer()?,
-            #[cfg(feature = "secret")]
             hands_over: workerds_own(IDENTITY)?.is_some(),
             init,
         })
@@ -148,7 +145,6 @@ impl<'a> Feed<'a> {
         match &self.post.body {
             Body::Json(_) => Ok(true),
             Body::Bare(file) | Body::Form { file, .. } => self.feed_blob(file).await,
-            #[cfg(feature = "secret")]
             Body::Relayed { file, .. } => self.feed_incoming(file).await,
         }
     }
@@ -173,7 +169,6 @@ impl<'a> Feed<'a> {
         Ok(true)
     }
 
-    #[cfg(feature = "secret")]
     async fn feed_incoming(&self, file: &Incoming) -> Result<bool, Failure> {
         while let Some(piece) = file.next().await? {
             if !self.write(&piece).await {

@@ -78,7 +78,8 @@ export interface UploadFileOptions extends WaitOptions, RetryOptions {
   /**
    * Told how many bytes of the file have gone, at most every 100 ms and never backwards; then,
    * once, that the server works. Outside of pages the body is then a stream, which is counted; only a
-   * browser's service worker tells no more than the beginning and the end.
+   * browser's service worker, and a browser with a `fetch` of yours, tell no more than the beginning
+   * and the end.
    */
   onProgress?: (progress: UploadProgress) => void;
   /**

@@ -50,6 +50,22 @@ export const streams = {
     assert.deepEqual(all.at(-1), { loaded: 100_000, total: 100_000, phase: "processing" });
   },
 
+  "a fetch that is given stands for the platform's own, with progress too": async (runtime) => {
+    const { bytes, file } = video(100_000);
+    let calls = 0;
+    const given = (...request) => {
+      calls += 1;
+      return fetch(...request);
+    };
+    const all = [];
+    const onProgress = (report) => all.push(report);
+    await uploaded(runtime, { file, type: "video", fetch: given, onProgress });
+    const [, { upload }] = await runtime.emulator.requests();
+    assert.strictEqual(upload.sha256, await sha256(bytes));
+    assert.strictEqual(calls, 1);
+    assert.deepEqual(all.at(-1), { loaded: 100_000, total: 100_000, phase: "processing" });
+  },
+
   "a body that stops moving is stalled, and its request ends": async (runtime) => {
     const { emulator, traits } = runtime;
     needs(traits.seesBytesMove, UNSEEN);
