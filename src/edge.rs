@@ -10,7 +10,6 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Url;
 
-use crate::contract::media::{Format, HEAD_BYTES, MediaType};
 use crate::contract::message::Target;
 use crate::contract::route as divar;
 use crate::error::{Code, Error, Failure, Stage};
@@ -22,6 +21,7 @@ use crate::steps::message::{self, Send};
 use crate::steps::token::{self, Mint};
 use crate::steps::upload::{Media, media};
 use arrival::{Arrival, Origin};
+use divar_media::accepted::{Format, HEAD_BYTES, MediaType};
 use permission::Permission;
 use reply::{Problem, Reply};
 use route::Route;

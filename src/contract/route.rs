@@ -1,8 +1,8 @@
 //! Where the requests go.
 
-use super::media::MediaType;
 #[cfg(feature = "secret")]
 use super::message::Target;
+use divar_media::accepted::MediaType;
 
 /// The host that mints upload tokens and takes messages (secret side).
 #[cfg(feature = "secret")]

@@ -3,9 +3,9 @@
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
-use crate::contract::media::MediaType;
 use crate::contract::message::Target;
 use crate::js;
+use divar_media::accepted::MediaType;
 
 /// What the app's `authorize` gave.
 pub struct Permission(JsValue);

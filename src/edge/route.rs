@@ -1,8 +1,8 @@
 //! Which of the handler's routes a path is. Pure.
 
-use crate::contract::media::MediaType;
 use crate::contract::route::{ENDPOINT_MESSAGES, ENDPOINT_TOKEN};
 use crate::error::Stage;
+use divar_media::accepted::MediaType;
 
 /// A route below wherever the app serves the handler.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -6,7 +6,6 @@ use wasm_bindgen::prelude::*;
 use web_sys::Blob;
 
 use super::{Options, wait};
-use crate::contract::media::MediaType;
 use crate::contract::route;
 use crate::error::{Error, Failure, Stage};
 use crate::js;
@@ -14,6 +13,7 @@ use crate::net::progress::Progress;
 use crate::steps::file::{Chosen, Encoding};
 use crate::steps::stages::Stages;
 use crate::steps::upload::{Scheme, Token, Upload, Way};
+use divar_media::accepted::MediaType;
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPESCRIPT: &str = r#"

@@ -4,11 +4,11 @@ use js_sys::{ArrayBuffer, Uint8Array};
 use wasm_bindgen::prelude::*;
 use web_sys::Blob;
 
-use crate::contract::media::{Format, HEAD_BYTES, MediaType};
 use crate::error::{Code, Error, Failure, Stage};
 use crate::net::body::Body;
 use crate::net::call::Call;
 use crate::net::gate::{Deadline, Gate};
+use divar_media::accepted::{Format, HEAD_BYTES, MediaType};
 
 /// A file as the caller gave it. It is a handle: its bytes stay where they are.
 pub struct Chosen {

@@ -1,6 +1,9 @@
 //! The four media types, the formats each takes, and how a format is told
 //! from a file's first bytes.
 
+pub use crate::signature::HEAD_BYTES;
+use crate::signature::Signature;
+
 /// What a file is sent as: the last part of the upload's path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MediaType {
@@ -75,8 +78,10 @@ impl MediaType {
             .find_map(|known| Some((known, Format::of(known, head, name, mime)?)))
     }
 
-    const fn takes(self, format: Format) -> bool {
-        let home = match format {
+    /// The type that takes a format.
+    #[must_use]
+    pub const fn home(format: Format) -> Self {
+        match format {
             Format::Png | Format::Jpeg => Self::Image,
             Format::Mp4 => Self::Video,
             Format::M4a | Format::ThreeGp => Self::Voice,
@@ -87,12 +92,16 @@ impl MediaType {
             | Format::Xlsx
             | Format::Ppt
             | Format::Pptx => Self::File,
-        };
-        self as u8 == home as u8
+        }
+    }
+
+    const fn takes(self, format: Format) -> bool {
+        self as u8 == Self::home(format) as u8
     }
 }
 
 /// A format that Divar takes.
+#[expect(missing_docs, reason = "their names are the formats' own")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
     Png,
@@ -108,9 +117,6 @@ pub enum Format {
     Ppt,
     Pptx,
 }
-
-/// How many of a file's first bytes [`Format::of`] wants to see.
-pub const HEAD_BYTES: usize = 16;
 
 impl Format {
     const ALL: [Self; 12] = [
@@ -133,13 +139,14 @@ impl Format {
     /// office formats share two containers).
     #[must_use]
     pub fn of(media_type: MediaType, head: &[u8], name: &str, mime: &str) -> Option<Self> {
-        let format = match Container::of(head)? {
-            Container::Png => Self::Png,
-            Container::Jpeg => Self::Jpeg,
-            Container::Pdf => Self::Pdf,
-            Container::IsoMedia(brand) => Self::of_brand(media_type, brand, name, mime)?,
-            Container::Zip => Self::claimed(&[Self::Docx, Self::Xlsx, Self::Pptx], name, mime)?,
-            Container::Ole => Self::claimed(&[Self::Doc, Self::Xls, Self::Ppt], name, mime)?,
+        let format = match Signature::of(head)? {
+            Signature::Png => Self::Png,
+            Signature::Jpeg => Self::Jpeg,
+            Signature::Pdf => Self::Pdf,
+            Signature::IsoMedia(brand) => Self::of_brand(media_type, brand, name, mime)?,
+            Signature::Zip => Self::claimed(&[Self::Docx, Self::Xlsx, Self::Pptx], name, mime)?,
+            Signature::Ole => Self::claimed(&[Self::Doc, Self::Xls, Self::Ppt], name, mime)?,
+            _ => return None,
         };
         media_type.takes(format).then_some(format)
     }
@@ -229,32 +236,6 @@ impl Format {
         };
         let extension = self.extensions().first().copied().unwrap_or_default();
         [stem, ".", extension].concat()
-    }
-}
-
-/// What the first bytes can tell.
-enum Container {
-    Png,
-    Jpeg,
-    Pdf,
-    Zip,
-    Ole,
-    IsoMedia([u8; 4]),
-}
-
-impl Container {
-    fn of(head: &[u8]) -> Option<Self> {
-        match head {
-            [0x89, b'P', b'N', b'G', b'\r', b'\n', 0x1a, b'\n', ..] => Some(Self::Png),
-            [0xff, 0xd8, 0xff, ..] => Some(Self::Jpeg),
-            [b'%', b'P', b'D', b'F', b'-', ..] => Some(Self::Pdf),
-            [b'P', b'K', 3, 4, ..] => Some(Self::Zip),
-            [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, ..] => Some(Self::Ole),
-            [_, _, _, _, b'f', b't', b'y', b'p', a, b, c, d, ..] => {
-                Some(Self::IsoMedia([*a, *b, *c, *d]))
-            }
-            _ => None,
-        }
     }
 }
 
