@@ -32,6 +32,8 @@ pub enum Code {
     FileEmpty,
     /// The file is larger than the media type allows.
     FileTooLarge,
+    /// The file is cut off, or contradicts its own format.
+    FileDamaged,
     /// The file's first bytes could not be read (moved or deleted meanwhile).
     FileUnreadable,
     /// No answer: the host is dead, the connection broke, or CORS refused.

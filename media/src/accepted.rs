@@ -6,6 +6,8 @@ use crate::signature::Signature;
 
 /// What a file is sent as: the last part of the upload's path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "lowercase"))]
 pub enum MediaType {
     /// A picture.
     Image,

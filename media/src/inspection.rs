@@ -104,10 +104,7 @@ pub struct Inspection {
     /// What it is.
     pub format: Kind,
     /// The media type that takes it as it is, but for its size.
-    #[cfg_attr(
-        feature = "serde",
-        serde(serialize_with = "name", skip_serializing_if = "Option::is_none")
-    )]
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
     pub media_type: Option<MediaType>,
     /// Pixels from left to right as stored, before `orientation` is applied.
     #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
@@ -134,11 +131,6 @@ pub struct Inspection {
     /// What in it contradicts its own format.
     #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
     pub malformed: Option<&'static str>,
-}
-
-#[cfg(feature = "serde")]
-fn name<S: serde::Serializer>(of: &Option<MediaType>, to: S) -> Result<S::Ok, S::Error> {
-    to.serialize_str(of.map_or("", MediaType::name))
 }
 
 /// How many bytes of a file are read to inspect it, at most.

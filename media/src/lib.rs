@@ -25,6 +25,7 @@
 pub mod accepted;
 mod inspection;
 mod known;
+mod preparation;
 mod rewrite;
 mod signature;
 
@@ -44,5 +45,6 @@ mod zip;
 pub use inspection::{Inspection, Kind, MAX_BYTES, Private, Track, TrackKind, inspect};
 pub use iso::Target as IsoTarget;
 pub use known::{Known, Need, Stop, drive};
+pub use preparation::{Draw, LONGEST_EDGE, Preparation, Prepared, Reason, Refusal, Wish};
 pub use rewrite::{Change, ISO_MAX_BYTES, Piece, Plan, Rewrite};
 pub use signature::Signature;

@@ -57,8 +57,8 @@ const WINDOW: usize = 64 * 1024;
 /// A file to be read from its begin to its end. What one window has cut through
 /// is read again with the next: twice the file's size is more than it can take.
 const fn whole_file(size: u64) -> Known {
-    let twice = size.saturating_mul(2);
-    Known::new(size, WINDOW, twice.saturating_add(2 * WINDOW as u64))
+    let least = WINDOW as u64;
+    Known::new(size, WINDOW, size.saturating_add(least).saturating_mul(2))
 }
 
 /// A file that is being made anew; to be run until it does not ask for more.
@@ -110,6 +110,17 @@ impl Rewrite {
 impl Plan {
     /// Most parts of a plan: each becomes a slice of its own for the browser.
     pub const MOST_PIECES: usize = 4096;
+
+    /// The new file's size in bytes.
+    #[must_use]
+    pub fn size(&self) -> u64 {
+        let sizes = self.pieces.iter().map(|piece| match piece {
+            Piece::Slice { from, to } => to.saturating_sub(*from),
+            Piece::Bytes(bytes) => bytes.len() as u64,
+            Piece::Zeros(count) => *count,
+        });
+        sizes.fold(0, u64::saturating_add)
+    }
 
     /// Keeps these bytes of the old file, beside those that were kept before.
     pub(crate) fn keep(&mut self, from: u64, to: u64) -> Result<(), Stop> {

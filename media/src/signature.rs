@@ -17,11 +17,11 @@ pub enum Signature {
     Ogg,
     /// MPEG audio, with or without an ID3 tag.
     Mp3,
-    /// WebM or Matroska.
+    /// `WebM` or Matroska.
     Ebml,
     /// ISO base media (MP4, M4A, 3GP, MOV, HEIC, AVIF), with its major brand.
     IsoMedia([u8; 4]),
-    /// A QuickTime film from before there were brands.
+    /// A `QuickTime` film from before there were brands.
     QuickTime,
     /// PDF.
     Pdf,

@@ -16,12 +16,13 @@ impl Stage {
 
 impl Code {
     /// All of them.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 23] = [
         Self::InvalidArgument,
         Self::KeyInPage,
         Self::UnsupportedFormat,
         Self::FileEmpty,
         Self::FileTooLarge,
+        Self::FileDamaged,
         Self::FileUnreadable,
         Self::Network,
         Self::Unauthorized,
@@ -56,6 +57,7 @@ impl Code {
             Self::UnsupportedFormat => "unsupported_format",
             Self::FileEmpty => "file_empty",
             Self::FileTooLarge => "file_too_large",
+            Self::FileDamaged => "file_damaged",
             Self::FileUnreadable => "file_unreadable",
             Self::Network => "network",
             Self::Unauthorized => "unauthorized",
@@ -98,6 +100,10 @@ impl Code {
             Self::FileTooLarge => (
                 "این فایل بزرگ‌تر از حد مجاز است. فایل کوچک‌تری انتخاب کنید.",
                 "This file is too large. Choose a smaller one.",
+            ),
+            Self::FileDamaged => (
+                "این فایل خراب یا ناقص است. فایل دیگری انتخاب کنید.",
+                "This file is damaged or incomplete. Choose another one.",
             ),
             Self::FileUnreadable => (
                 "این فایل خوانده نشد. آن را دوباره انتخاب کنید.",

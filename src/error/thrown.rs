@@ -15,7 +15,7 @@ extern "C" {
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPESCRIPT: &str = r#"
-/** Which of the three steps failed. */
+/** One of the three steps. */
 export type Stage = "token" | "upload" | "message";
 
 /** What went wrong; stable. */
@@ -30,6 +30,8 @@ export type ErrorCode =
   | "file_empty"
   /** The file is larger than the media type allows. */
   | "file_too_large"
+  /** The file is cut off, or contradicts its own format. */
+  | "file_damaged"
   /** The file could not be read: it was moved, changed or deleted meanwhile. */
   | "file_unreadable"
   /** There was no answer: the host is dead, the connection broke, or CORS refused. */
@@ -64,6 +66,10 @@ export type ErrorCode =
   | "missing_field"
   /** An upload whose `status` is not `ok`. */
   | "not_ok"
+  /** The picture would have to be decoded, and this runtime cannot. */
+  | "cannot_convert"
+  /** No container that Divar takes can be recorded here, or the microphone was refused. */
+  | "cannot_record"
   /** WebAssembly does not start here: the page's policy lacks `'wasm-unsafe-eval'`, or it is too old. */
   | "wasm_unavailable"
   /** A defect of this package. The call is over; the next one starts afresh. */
@@ -74,8 +80,8 @@ export interface DivarMediaError extends Error {
   readonly name: "DivarMediaError";
   /** What went wrong. */
   readonly code: ErrorCode;
-  /** Where it went wrong. */
-  readonly stage: Stage;
+  /** Where it went wrong: at one of the steps, or in `divar-chat-media/prepare` before them. */
+  readonly stage: Stage | "prepare";
   /** The answer's HTTP status, if there was one. */
   readonly status?: number;
   /** The `code` of Divar's google.rpc.Status, if there was one. */

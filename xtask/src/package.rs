@@ -6,7 +6,7 @@ mod size;
 mod tarball;
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
@@ -19,6 +19,8 @@ pub use tarball::pack;
 
 const LIMIT: Duration = Duration::from_mins(20);
 const DIST: &str = "pkg/dist";
+/// One name for all modules, each in its own folder.
+const NAME: &str = "divar_chat_media";
 const MODULE: &str = "divar_chat_media_bg.wasm";
 const GLUE: &str = "divar_chat_media_bg.js";
 const TYPES: &str = "divar_chat_media.d.ts";
@@ -42,14 +44,46 @@ const WASM_OPT_FEATURES: &[&str] = &[
     "--enable-nontrapping-float-to-int",
 ];
 
-/// Which of the two modules: they differ by what takes the app's key.
-#[derive(Clone, Copy)]
-enum Side {
-    /// For servers and edge runtimes.
-    Secret,
-    /// For pages.
-    Page,
+/// One of the modules.
+struct Module {
+    /// Where its crate is.
+    krate: &'static str,
+    /// What cargo is told beside.
+    arguments: &'static [&'static str],
+    /// Its place in `dist/`.
+    folder: &'static str,
+    /// The way from there to `pkg/`.
+    up: &'static str,
+    /// Whether runtimes that compile what they import get it as a file, too.
+    as_file: bool,
 }
+
+/// For servers and edge runtimes.
+const SECRET: Module = Module {
+    krate: ".",
+    arguments: &[],
+    folder: "",
+    up: "../",
+    as_file: true,
+};
+
+/// For pages: without what takes the app's key.
+const PAGE: Module = Module {
+    krate: ".",
+    arguments: &["--no-default-features"],
+    folder: "page",
+    up: "../../",
+    as_file: false,
+};
+
+/// What looks into files.
+const PREPARE: Module = Module {
+    krate: "media/wasm",
+    arguments: &[],
+    folder: "prepare",
+    up: "../../",
+    as_file: true,
+};
 
 /// Builds the package and prints what it weighs. What an earlier build left stays until the new
 /// one is complete.
@@ -59,25 +93,38 @@ pub fn build() -> Result<()> {
     let draft = tempfile::Builder::new()
         .prefix("dist-")
         .tempdir_in("node_modules")?;
-    let page = draft.path().join("page");
-    fs::create_dir(&page)?;
-    step(
-        "compiling the crate to wasm, with a standard library made for size",
-        || compile(&workbench, draft.path(), Side::Secret),
-    )?;
-    step("compiling it for pages, without what takes a key", || {
-        compile(&workbench, &page, Side::Page)
-    })?;
+    for (what, module) in [
+        (
+            "the crate to wasm, with a standard library made for size",
+            &SECRET,
+        ),
+        ("it for pages, without what takes a key", &PAGE),
+        ("what looks into files", &PREPARE),
+    ] {
+        step(format!("compiling {what}"), || {
+            module.compile(&workbench, draft.path())
+        })?;
+    }
     step("making the modules small with wasm-opt", || {
-        optimise(&draft.path().join(MODULE))?;
-        optimise(&page.join(MODULE))
+        [SECRET, PAGE, PREPARE]
+            .iter()
+            .try_for_each(|module| optimise(&module.dist(draft.path()).join(MODULE)))
     })?;
-    let sizes = size::Modules::of(&draft.path().join(MODULE), &page.join(MODULE))?;
+    let sizes = size::Modules::of(&[
+        ("for servers", &SECRET.dist(draft.path()).join(MODULE)),
+        ("for pages", &PAGE.dist(draft.path()).join(MODULE)),
+        (
+            "for inspecting and preparing",
+            &PREPARE.dist(draft.path()).join(MODULE),
+        ),
+    ])?;
     step("writing what the package's entry points need", || {
-        write_entry_files(draft.path())?;
-        write_page_files(&page)?;
+        write_types(draft.path())?;
+        for module in [SECRET, PAGE, PREPARE] {
+            module.write_entry_files(draft.path())?;
+        }
         put_in_place(draft)?;
-        for entry in ["index", "edge", "page"] {
+        for entry in ["index", "edge", "page", "prepare"] {
             bundle_for_require(entry)?;
         }
         write_types_for_require()?;
@@ -86,33 +133,47 @@ pub fn build() -> Result<()> {
     sizes.print()
 }
 
-fn compile(workbench: &Workbench, dist: &Path, side: Side) -> Result<()> {
-    let mut build = workbench.command("wasm-pack");
-    build.args([
-        "build",
-        ".",
-        "--release",
-        "--target",
-        "bundler",
-        "--out-dir",
-    ]);
-    build.arg(dist.canonicalize()?);
-    // The .gitignore that it writes would make `npm pack` leave everything out.
-    build.args(["--no-pack", "--no-gitignore"]);
-    build.args([
-        "--",
-        "-Zbuild-std=std,panic_abort",
-        "-Zbuild-std-features=optimize_for_size",
-    ]);
-    if let Side::Page = side {
-        build.arg("--no-default-features");
+impl Module {
+    fn dist(&self, draft: &Path) -> PathBuf {
+        draft.join(self.folder)
     }
-    // A target folder of its own, since other flags make other builds start anew.
-    build.env("CARGO_TARGET_DIR", target_folder()?.join("package"));
-    build
-        .env("RUSTFLAGS", RUST_FLAGS)
-        .env("RUSTC_BOOTSTRAP", "1");
-    quiet(build, LIMIT).map(drop)
+
+    fn compile(&self, workbench: &Workbench, draft: &Path) -> Result<()> {
+        let dist = self.dist(draft);
+        fs::create_dir_all(&dist)?;
+        let mut build = workbench.command("wasm-pack");
+        build.args(["build", self.krate, "--release", "--target", "bundler"]);
+        build.args(["--out-name", NAME, "--out-dir"]);
+        build.arg(dist.canonicalize()?);
+        // The .gitignore that it writes would make `npm pack` leave everything out.
+        build.args(["--no-pack", "--no-gitignore"]);
+        build.args([
+            "--",
+            "-Zbuild-std=std,panic_abort",
+            "-Zbuild-std-features=optimize_for_size",
+        ]);
+        build.args(self.arguments);
+        // A target folder of its own, since other flags make other builds start anew.
+        build.env("CARGO_TARGET_DIR", target_folder()?.join("package"));
+        build
+            .env("RUSTFLAGS", RUST_FLAGS)
+            .env("RUSTC_BOOTSTRAP", "1");
+        quiet(build, LIMIT).map(drop)
+    }
+
+    fn write_entry_files(&self, draft: &Path) -> Result<()> {
+        let dist = self.dist(draft);
+        let module = fs::read(dist.join(MODULE))?;
+        fs::write(dist.join("wasm.js"), literal::module(&module))?;
+        rewrite_glue(&dist, self.up)?;
+        if !self.as_file {
+            fs::remove_file(dist.join(MODULE))?;
+        }
+        for file in UNUSED {
+            fs::remove_file(dist.join(file))?;
+        }
+        Ok(())
+    }
 }
 
 fn optimise(module: &Path) -> Result<()> {
@@ -126,32 +187,13 @@ fn optimise(module: &Path) -> Result<()> {
     quiet(wasm_opt, LIMIT).map(drop)
 }
 
-fn write_entry_files(dist: &Path) -> Result<()> {
-    write_module(dist)?;
-    rewrite_glue(dist, "../")?;
+/// The types of all that the crate exports, the same for both of its modules.
+fn write_types(dist: &Path) -> Result<()> {
     let types = fs::read_to_string(dist.join(TYPES))?;
-    fs::write(dist.join("index.d.ts"), definitions::without_header(&types))?;
-    remove(dist, UNUSED)
-}
-
-/// A page takes the module as text only, and its types are the same.
-fn write_page_files(page: &Path) -> Result<()> {
-    write_module(page)?;
-    rewrite_glue(page, "../../")?;
-    remove(page, UNUSED)?;
-    remove(page, &[MODULE])
-}
-
-fn write_module(dist: &Path) -> Result<()> {
-    let module = fs::read(dist.join(MODULE))?;
-    Ok(fs::write(dist.join("wasm.js"), literal::module(&module))?)
-}
-
-fn remove(dist: &Path, files: &[&str]) -> Result<()> {
-    for file in files {
-        fs::remove_file(dist.join(file))?;
-    }
-    Ok(())
+    Ok(fs::write(
+        dist.join("index.d.ts"),
+        definitions::without_header(&types),
+    )?)
 }
 
 /// wasm-bindgen copies the JavaScript files of `pkg/` that the crate imports; the glue gets the
@@ -164,7 +206,11 @@ fn rewrite_glue(dist: &Path, up: &str) -> Result<()> {
         "the crate imports JavaScript from outside of pkg/"
     );
     fs::write(dist.join(GLUE), definitions::as_factory(&glue)?)?;
-    Ok(fs::remove_dir_all(dist.join("snippets"))?)
+    let copies = dist.join("snippets");
+    if copies.exists() {
+        fs::remove_dir_all(copies)?;
+    }
+    Ok(())
 }
 
 fn put_in_place(draft: TempDir) -> Result<()> {
@@ -185,6 +231,8 @@ fn bundle_for_require(entry: &str) -> Result<()> {
         "--format=cjs",
         "--platform=neutral",
         "--charset=utf8",
+        // A worker beside the file cannot be found from there, and is done without.
+        "--log-override:empty-import-meta=silent",
     ]);
     esbuild.arg("--log-level=warning");
     quiet(esbuild, LIMIT).map(drop)
@@ -195,6 +243,7 @@ fn write_types_for_require() -> Result<()> {
     for (from, name) in [
         ("pkg/index.d.ts", "index.d.cts"),
         ("pkg/edge.d.ts", "edge.d.cts"),
+        ("pkg/prepare.d.ts", "prepare.d.cts"),
         ("pkg/queue.d.ts", "queue.d.cts"),
         ("pkg/dist/index.d.ts", "types.d.cts"),
     ] {

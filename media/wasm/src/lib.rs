@@ -1,7 +1,7 @@
-//! The module of `divar-chat-media/prepare`: a file is looked into, or made
-//! anew, in steps. Each step asks for some of the file's bytes or has come to
-//! the end; `pkg/prepare/file.js` reads them. So nothing here waits, and a page
-//! downloads no machinery for it.
+//! The module of `divar-chat-media/prepare`: a file is looked into, or prepared,
+//! in steps. Each step asks for some of the file's bytes or has come to the end;
+//! `pkg/prepare/task.js` reads them. So nothing here waits, and a page downloads
+//! no machinery for it.
 
 #![forbid(unsafe_code)]
 #![deny(
@@ -12,24 +12,25 @@
     clippy::unreachable
 )]
 
-use divar_media::accepted::Format;
-use divar_media::{
-    Change, Inspection, IsoTarget, Kind, Known, Need, Piece, Plan, Private, Rewrite, Stop, inspect,
-};
+mod step;
+
+use divar_media::accepted::MediaType;
+use divar_media::{Known, Preparation, Wish, inspect};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
+use step::Step;
 use wasm_bindgen::prelude::*;
 
-/// A file that is being looked into or made anew.
+/// A file that is being looked into or prepared.
 #[wasm_bindgen]
-pub struct Task {
-    known: Known,
-    aim: Aim,
-}
+pub struct Task(Aim);
 
 enum Aim {
-    Inspect,
-    Rewrite(Rewrite),
+    Inspect(Known),
+    Prepare {
+        preparation: Preparation,
+        name: String,
+    },
 }
 
 #[wasm_bindgen]
@@ -37,47 +38,52 @@ impl Task {
     /// Says what a file of `size` bytes is.
     #[must_use]
     pub fn inspect(size: f64) -> Self {
-        Self {
-            known: Known::to_inspect(whole(size)),
-            aim: Aim::Inspect,
-        }
+        Self(Aim::Inspect(Known::to_inspect(whole(size))))
     }
 
-    /// Makes a file of `size` bytes anew: a JPEG or PNG, where `aim` says so, or
-    /// an ISO media file as the `video` or `voice` that Divar takes.
-    /// `undefined` for any other aim.
+    /// Makes a file of `size` bytes one that Divar takes. A `media_type` that is
+    /// none stands for what the content is; 0 for a number that is not given.
     #[must_use]
-    pub fn rewrite(size: f64, aim: &str, keep_metadata: bool) -> Option<Self> {
-        let size = whole(size);
-        let (rewrite, known) = match aim {
-            "jpeg" => Rewrite::jpeg(size),
-            "png" => Rewrite::png(size),
-            "video" => Rewrite::iso(size, IsoTarget::Mp4, keep_metadata),
-            "voice" => Rewrite::iso(size, IsoTarget::Voice, keep_metadata),
-            _ => return None,
+    pub fn prepare(
+        size: f64,
+        name: String,
+        media_type: &str,
+        longest_edge: u32,
+        max_bytes: f64,
+        keep_metadata: bool,
+        can_draw: bool,
+    ) -> Self {
+        let wish = Wish {
+            media_type: MediaType::from_name(media_type),
+            longest_edge: Some(longest_edge).filter(|edge| *edge > 0),
+            max_bytes: Some(whole(max_bytes)).filter(|bytes| *bytes > 0),
+            keep_metadata,
+            can_draw,
         };
-        Some(Self {
-            known,
-            aim: Aim::Rewrite(rewrite),
-        })
+        let preparation = Preparation::new(whole(size), wish);
+        Self(Aim::Prepare { preparation, name })
     }
 
     /// Makes bytes known that a step asked for, from `at` on.
     pub fn add(&mut self, at: f64, bytes: Vec<u8>) {
-        self.known.add(whole(at), bytes);
+        match &mut self.0 {
+            Aim::Inspect(known) => known.add(whole(at), bytes),
+            Aim::Prepare { preparation, .. } => preparation.add(whole(at), bytes),
+        }
     }
 
-    /// Goes on: `{ at, length }` of the bytes that it needs, `{ inspection }` or
-    /// `{ plan }` at the end, or `{ refused }` with the reason.
+    /// Goes on as far as what is known allows; see [`Step`].
     #[must_use]
     pub fn step(&mut self) -> JsValue {
-        let outcome = match &mut self.aim {
-            Aim::Inspect => inspect(&self.known).map(Step::Inspection),
-            Aim::Rewrite(rewrite) => rewrite.run(&mut self.known).map(Step::plan),
+        let step = match &mut self.0 {
+            Aim::Inspect(known) => inspect(known).map(Step::Inspection),
+            Aim::Prepare { preparation, name } => preparation
+                .run()
+                .map(|prepared| Step::prepared(prepared, name)),
         };
-        let step = outcome.unwrap_or_else(Step::stopped);
         // Plain text, numbers and bytes cannot fail to be serialised.
         let serializer = Serializer::json_compatible().serialize_bytes_as_arrays(false);
+        let step = step.unwrap_or_else(Step::stopped);
         step.serialize(&serializer).unwrap_or_default()
     }
 }
@@ -90,71 +96,4 @@ impl Task {
 )]
 const fn whole(number: f64) -> u64 {
     number as u64
-}
-
-/// A place in a file, for JavaScript.
-#[expect(clippy::cast_precision_loss, reason = "it came from an f64")]
-const fn place(number: u64) -> f64 {
-    number as f64
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "lowercase")]
-enum Step {
-    Need { at: f64, length: u32 },
-    Inspection(Inspection),
-    Plan(Made),
-    Refused(&'static str),
-}
-
-#[derive(Serialize)]
-struct Made {
-    pieces: Vec<Part>,
-    format: Kind,
-    mime: &'static str,
-    changes: Vec<Change>,
-    removed: Vec<Private>,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "lowercase")]
-enum Part {
-    Slice(f64, f64),
-    Bytes(#[serde(with = "serde_bytes")] Vec<u8>),
-    Zeros(f64),
-}
-
-impl Step {
-    fn plan(plan: Plan) -> Self {
-        Self::Plan(Made {
-            mime: plan.format.accepted().map_or("", Format::mime),
-            format: plan.format,
-            pieces: plan.pieces.into_iter().map(Part::from).collect(),
-            changes: plan.changes,
-            removed: plan.removed,
-        })
-    }
-
-    fn stopped(stop: Stop) -> Self {
-        match stop {
-            Stop::Need(Need { at, length }) => Self::Need {
-                at: place(at),
-                // Nothing as long as 4 GB is ever asked for at once.
-                length: u32::try_from(length).unwrap_or(u32::MAX),
-            },
-            Stop::Truncated => Self::Refused("the file ends before its content does"),
-            Stop::Malformed(words) => Self::Refused(words),
-            Stop::Bound => Self::Refused("the file's structure is larger than is read"),
-        }
-    }
-}
-
-impl From<Piece> for Part {
-    fn from(piece: Piece) -> Self {
-        match piece {
-            Piece::Slice { from, to } => Self::Slice(place(from), place(to)),
-            Piece::Bytes(bytes) => Self::Bytes(bytes),
-            Piece::Zeros(count) => Self::Zeros(place(count)),
-        }
-    }
 }

@@ -1,6 +1,6 @@
 //! What wasm-bindgen writes, made to read as if it had been written by hand.
 
-use anyhow::{Result, ensure};
+use anyhow::{Result, bail};
 
 /// Type definitions without the lines that speak to linters, and without runs of empty lines.
 pub fn without_header(definitions: &str) -> String {
@@ -46,20 +46,16 @@ pub fn with_own_files(glue: &str, up: &str) -> String {
 ///
 /// # Errors
 ///
-/// When an export is no plain function, as all that wasm-bindgen writes are.
+/// When an export is neither a plain function nor a class, as all that wasm-bindgen writes are.
 pub fn as_factory(glue: &str) -> Result<String> {
     let (mut imports, mut body, mut names) = (Vec::new(), Vec::new(), Vec::new());
     for line in glue.lines() {
         if line.starts_with("import ") {
             imports.push(line.to_owned());
-        } else if let Some(function) = line.strip_prefix("export function ") {
-            names.extend(function.split_once('(').map(|(name, _)| name));
-            body.push(format!("function {function}"));
+        } else if let Some(exported) = line.strip_prefix("export ") {
+            names.push(exported_name(exported)?);
+            body.push(exported.to_owned());
         } else {
-            ensure!(
-                !line.starts_with("export "),
-                "the glue exports no function by {line:?}"
-            );
             body.push(line.to_owned());
         }
     }
@@ -67,6 +63,14 @@ pub fn as_factory(glue: &str) -> Result<String> {
     Ok(format!(
         "{imports}\n\nexport function makeGlue() {{\n{body}\nreturn {{ {names} }};\n}}\n"
     ))
+}
+
+fn exported_name(declaration: &str) -> Result<&str> {
+    let mut words = declaration.split([' ', '(']);
+    match (words.next(), words.next()) {
+        (Some("function" | "class"), Some(name)) => Ok(name),
+        _ => bail!("the glue exports neither a function nor a class by {declaration:?}"),
+    }
 }
 
 #[cfg(test)]
@@ -99,8 +103,8 @@ mod tests {
 
     #[test]
     fn the_factory_returns_what_was_exported() {
-        let glue = "import { E } from '../error.js';\nexport function a(b) {\n    c = E;\n}\nlet c;\nexport function d() { return c; }\n";
-        let wanted = "import { E } from '../error.js';\n\nexport function makeGlue() {\nfunction a(b) {\n    c = E;\n}\nlet c;\nfunction d() { return c; }\nreturn { a, d };\n}\n";
+        let glue = "import { E } from '../error.js';\nexport function a(b) {\n    c = E;\n}\nlet c;\nexport function d() { return c; }\nexport class F {\n}\n";
+        let wanted = "import { E } from '../error.js';\n\nexport function makeGlue() {\nfunction a(b) {\n    c = E;\n}\nlet c;\nfunction d() { return c; }\nclass F {\n}\nreturn { a, d, F };\n}\n";
         assert_eq!(as_factory(glue).expect("a factory"), wanted);
         assert!(as_factory("export const e = 1;\n").is_err());
     }

@@ -17,28 +17,33 @@ const PAGES: &[(&str, &str)] = &[
         "the three functions",
         r#"export { getUploadToken, uploadMedia, buildMediaMessage } from "divar-chat-media";"#,
     ),
-    ("everything", r#"export * from "divar-chat-media";"#),
+    (
+        "inspectMedia and prepareMedia",
+        r#"export { inspectMedia, prepareMedia } from "divar-chat-media/prepare";"#,
+    ),
+    (
+        "everything of the main entry",
+        r#"export * from "divar-chat-media";"#,
+    ),
 ];
 
-/// The sizes of the two modules, in bytes.
-pub struct Modules {
-    secret: u64,
-    page: u64,
-}
+/// What the modules weigh, in bytes, each with what it is for.
+pub struct Modules(Vec<(&'static str, u64)>);
 
 impl Modules {
-    /// Of the module for servers, and of that for pages.
-    pub fn of(secret: &Path, page: &Path) -> Result<Self> {
-        Ok(Self {
-            secret: fs::metadata(secret)?.len(),
-            page: fs::metadata(page)?.len(),
-        })
+    /// Of these files.
+    pub fn of(modules: &[(&'static str, &Path)]) -> Result<Self> {
+        let sizes = modules
+            .iter()
+            .map(|(what, file)| Ok((*what, fs::metadata(file)?.len())));
+        Ok(Self(sizes.collect::<Result<_>>()?))
     }
 
     /// Prints them, and what a page downloads.
     pub fn print(&self) -> Result<()> {
-        note(format!("the module for servers: {} bytes", self.secret));
-        note(format!("the module for pages: {} bytes", self.page));
+        for (what, size) in &self.0 {
+            note(format!("the module {what}: {size} bytes"));
+        }
         for (what, page) in PAGES {
             let folder = tempfile::Builder::new()
                 .prefix("size-")

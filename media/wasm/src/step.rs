@@ -1,0 +1,139 @@
+//! What one step of a task tells JavaScript.
+
+use divar_media::accepted::{Format, MediaType};
+use divar_media::{
+    Change, Draw, Inspection, Kind, Need, Piece, Plan, Prepared, Private, Reason, Refusal, Stop,
+};
+use serde::Serialize;
+
+/// One of these, by the name of its field.
+#[derive(Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Step {
+    /// These bytes are wanted: to be added, and the task to be called again.
+    Need { at: f64, length: u32 },
+    /// What the file is.
+    Inspection(Inspection),
+    /// How to make the file that Divar takes.
+    Plan(Made),
+    /// The picture has to be encoded anew.
+    Draw(Drawing),
+    /// Divar does not take it.
+    Refused { code: Reason, message: String },
+}
+
+/// The file that Divar takes.
+#[derive(Serialize)]
+pub struct Made {
+    pieces: Vec<Part>,
+    name: String,
+    mime: &'static str,
+    changes: Vec<Change>,
+    removed: Vec<Private>,
+}
+
+/// The picture that has to be encoded anew.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Drawing {
+    format: Kind,
+    longest_edge: u32,
+    max_bytes: f64,
+    alpha: bool,
+    pixels: f64,
+    /// What it is called then, by the MIME type that it has then.
+    names: Names,
+}
+
+#[derive(Serialize)]
+struct Names {
+    #[serde(rename = "image/jpeg")]
+    jpeg: String,
+    #[serde(rename = "image/png")]
+    png: String,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "lowercase")]
+enum Part {
+    Slice(f64, f64),
+    Bytes(#[serde(with = "serde_bytes")] Vec<u8>),
+    Zeros(f64),
+}
+
+impl Step {
+    /// How the preparation of the file called `name` ended.
+    pub fn prepared(prepared: Prepared, name: &str) -> Self {
+        match prepared {
+            Prepared::Planned {
+                media_type,
+                format,
+                plan,
+            } => Self::Plan(Made::new(media_type, format, plan, name)),
+            Prepared::Draw(draw) => Self::Draw(Drawing::new(&draw, name)),
+            Prepared::Refused(Refusal { reason, words }) => Self::Refused {
+                code: reason,
+                message: words,
+            },
+        }
+    }
+
+    /// What is wanted, since nothing else stops a task.
+    pub fn stopped(stop: Stop) -> Self {
+        let Stop::Need(Need { at, length }) = stop else {
+            return Self::Refused {
+                code: Reason::FileDamaged,
+                message: String::new(),
+            };
+        };
+        Self::Need {
+            at: place(at),
+            // Nothing as long as 4 GB is ever asked for at once.
+            length: u32::try_from(length).unwrap_or(u32::MAX),
+        }
+    }
+}
+
+impl Made {
+    fn new(media_type: MediaType, format: Format, plan: Plan, name: &str) -> Self {
+        Self {
+            pieces: plan.pieces.into_iter().map(Part::from).collect(),
+            name: format.file_name(media_type, name),
+            mime: format.mime(),
+            changes: plan.changes,
+            removed: plan.removed,
+        }
+    }
+}
+
+impl Drawing {
+    fn new(draw: &Draw, name: &str) -> Self {
+        Self {
+            format: draw.format,
+            longest_edge: draw.longest_edge,
+            max_bytes: place(draw.max_bytes),
+            alpha: draw.alpha,
+            pixels: place(draw.pixels),
+            names: Names {
+                jpeg: Format::Jpeg.file_name(MediaType::Image, name),
+                png: Format::Png.file_name(MediaType::Image, name),
+            },
+        }
+    }
+}
+
+impl From<Piece> for Part {
+    fn from(piece: Piece) -> Self {
+        match piece {
+            Piece::Slice { from, to } => Self::Slice(place(from), place(to)),
+            Piece::Bytes(bytes) => Self::Bytes(bytes),
+            Piece::Zeros(count) => Self::Zeros(place(count)),
+        }
+    }
+}
+
+/// A number of bytes or pixels, for JavaScript.
+#[expect(clippy::cast_precision_loss, reason = "it came from an f64")]
+const fn place(number: u64) -> f64 {
+    number as f64
+}

@@ -1,0 +1,2 @@
+export const canDraw = () => false;
+export const fitPicture = async () => undefined;
