@@ -56,12 +56,13 @@ pub async fn get_upload_token(
 /// Uploads a file, whose bytes stay where they are, and gives the media token
 /// for a message to carry.
 ///
-/// The file is checked before a byte is sent: by its size, and by what its
-/// first bytes say it is rather than by its name.
+/// The file is checked before a byte is sent: by its size, by what its first
+/// bytes say it is rather than by its name, and by whether it ends as such a
+/// file does.
 ///
 /// @throws {DivarMediaError} at the stage `upload`: `invalid_argument`,
-/// `file_empty`, `file_too_large`, `unsupported_format` and `file_unreadable`
-/// before anything is sent; `network`, `unauthorized`, `html_answer`, `not_ok`,
+/// `file_empty`, `file_too_large`, `unsupported_format`, `file_damaged` and
+/// `file_unreadable` before anything is sent; `network`, `unauthorized`, `html_answer`, `not_ok`,
 /// … from the answer
 #[wasm_bindgen(js_name = uploadMedia, unchecked_return_type = "UploadedMedia")]
 pub async fn upload_media(

@@ -1,7 +1,6 @@
 //! The four media types, the formats each takes, and how a format is told
 //! from a file's first bytes.
 
-pub use crate::signature::HEAD_BYTES;
 use crate::signature::Signature;
 
 /// What a file is sent as: the last part of the upload's path.

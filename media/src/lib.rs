@@ -27,7 +27,8 @@ mod inspection;
 mod known;
 mod preparation;
 mod rewrite;
-mod signature;
+pub mod signature;
+pub mod whole;
 
 mod ebml;
 mod gif;

@@ -1,14 +1,16 @@
 //! The file that the caller chose, and whether Divar takes it.
 
-use js_sys::{ArrayBuffer, Uint8Array};
+mod look;
+
 use wasm_bindgen::prelude::*;
 use web_sys::Blob;
+
+use divar_media::accepted::{Format, MediaType};
+use look::Look;
 
 use crate::error::{Code, Error, Failure, Stage};
 use crate::net::body::Body;
 use crate::net::call::Call;
-use crate::net::gate::{Deadline, Gate};
-use divar_media::accepted::{Format, HEAD_BYTES, MediaType};
 
 /// A file as the caller gave it. It is a handle: its bytes stay where they are.
 pub struct Chosen {
@@ -45,12 +47,13 @@ pub struct Accepted {
 }
 
 impl Chosen {
-    /// Looks at the size and the first bytes.
+    /// Looks at the size, at what the first bytes say it is, and at whether the
+    /// last ones are its end.
     ///
     /// # Errors
     ///
-    /// `file_empty`, `unsupported_format`, `file_too_large`, `file_unreadable`;
-    /// as [`Gate::settled`].
+    /// `file_empty`, `unsupported_format`, `file_too_large`, `file_damaged`,
+    /// `file_unreadable`; as [`Gate::settled`](crate::net::gate::Gate::settled).
     pub async fn check(&self, call: &Call) -> Result<Accepted, Failure> {
         if self.bytes() == 0 {
             return Err(refuse(Code::FileEmpty, &["the file is empty"]).into());
@@ -58,9 +61,10 @@ impl Chosen {
         if let Some(known) = self.media_type {
             self.check_size(known)?;
         }
-        let head = self.head(call).await?;
-        let (media_type, format) = self.recognise(&head)?;
+        let look = Look::at(&self.blob, self.bytes(), call).await?;
+        let (media_type, format) = self.recognise(look.head()?)?;
         self.check_size(media_type)?;
+        look.whole().await?;
         Ok(Accepted {
             media_type,
             body: self.typed_as(format).map_err(unreadable)?,
@@ -125,24 +129,6 @@ impl Chosen {
         }
         self.blob
             .slice_with_f64_and_f64_and_content_type(0.0, self.size, format.mime())
-    }
-
-    /// The file's first bytes. A disk can be slow, or a file still in a cloud:
-    /// this wait has a limit as any other.
-    async fn head(&self, call: &Call) -> Result<Vec<u8>, Failure> {
-        #[expect(clippy::cast_precision_loss, reason = "16 has none to lose")]
-        let end = HEAD_BYTES as f64;
-        let slice = self
-            .blob
-            .slice_with_f64_and_f64(0.0, end)
-            .map_err(unreadable)?;
-        let gate = Gate::new(Stage::Upload, call);
-        gate.phase().begin(Deadline::Stall, call.stall);
-        let buffer = gate
-            .settled(slice.array_buffer())
-            .await?
-            .map_err(unreadable)?;
-        Ok(Uint8Array::new(buffer.unchecked_ref::<ArrayBuffer>()).to_vec())
     }
 }
 

@@ -103,7 +103,7 @@ async fn a_file_goes_through_all_three_steps() {
 async fn the_type_is_what_the_content_is_unless_it_is_named() {
     let app = App::new(1).await;
     app.answers(200, &json!({"conversation_id": "c"})).await;
-    let pdf = || file("a.jpg", "image/jpeg", b"%PDF-1.7 and so on");
+    let pdf = || file("a.jpg", "image/jpeg", b"%PDF-1.7 and so on %%EOF");
     app.send(pdf(), json!({})).await.expect("a message");
     let path = app.uploads().await[0]["path"].to_string();
     assert!(path.ends_with("/upload/file\""), "{path}");

@@ -6,7 +6,8 @@ use web_sys::{Blob, BlobPropertyBag};
 
 use crate::emulator::{Emulator, JPEG, failed, file, get, header, jpeg, sha256, text};
 
-const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\0\0\0\0";
+const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\0\0\0\0\
+    \0\0\0\0\0\0\0\0IEND\xae\x42\x60\x82";
 const PDF: &[u8] = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer<<>>\n%%EOF\n";
 const OLE: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
 
@@ -217,6 +218,33 @@ async fn what_divar_would_not_take_is_refused_before_a_byte_is_sent() {
             .await;
         let error = failed(outcome, "upload", code);
         assert!(get(&error, "status").is_undefined());
+    }
+    assert!(emulator.everything().await.is_empty());
+}
+
+#[wasm_bindgen_test]
+async fn a_file_that_is_cut_off_is_refused_before_a_byte_is_sent() {
+    let scan = [
+        &[0xff, 0xd8, 0xff, 0xda][..],
+        &[1, 2, 3, 0xff, 0].repeat(1000),
+    ]
+    .concat();
+    let mut film = ftyp("isom");
+    film.extend(b"\0\0\0\x09freeX\0\0\x10\0mdat and no more");
+    let (png, pdf) = (&PNG[..PNG.len() - 1], &PDF[..PDF.len() - 3]);
+    let cases: [(&str, &str, &[u8]); 5] = [
+        ("image", "a.jpg", &scan),
+        ("image", "a.png", png),
+        ("video", "a.mp4", &film),
+        ("file", "a.pdf", pdf),
+        ("file", "a.docx", b"PK\x03\x04 and no more"),
+    ];
+    let emulator = Emulator::new();
+    for (media_type, name, bytes) in cases {
+        let outcome = emulator
+            .upload_with("dG9rZW4=", &file(name, "", bytes), media_type, json!({}))
+            .await;
+        failed(outcome, "upload", "file_damaged");
     }
     assert!(emulator.everything().await.is_empty());
 }

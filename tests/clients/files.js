@@ -12,7 +12,7 @@ export const files = [
   file("video", "visit.mp4", "video/mp4", brand("isom")),
   file("voice", "note.m4a", "audio/mp4", brand("M4A ")),
   file("voice", "note.3gp", "audio/3gpp", brand("3gp5")),
-  file("file", 'contract "1".pdf', "application/pdf", Buffer.from("%PDF-1.7\n")),
+  file("file", 'contract "1".pdf', "application/pdf", Buffer.from("%PDF-1.7\n%%EOF\n")),
 ];
 
 export function sha256(bytes) {
