@@ -107,7 +107,7 @@ export interface PrepareOptions {
    * @defaultValue false
    */
   keepMetadata?: boolean;
-  /** Told how far the drawing of a picture is. What it throws is thrown by `prepareMedia`. */
+  /** Told how far the drawing of a picture is. */
   onProgress?: (progress: PrepareProgress) => void;
   /** Told, once the file is ready, of each thing that was done to it; not called for one that went through as it was. */
   onChange?: (change: MediaChange) => void;
@@ -117,8 +117,10 @@ export interface PrepareOptions {
 
 /** How far the drawing of a picture is. */
 export interface PrepareProgress {
-  /** `"waiting"` while two other pictures are being drawn, which is as many as are at once. */
-  phase: "waiting" | "decoding" | "encoding";
+  /** At most two pictures are drawn at a time; nothing is told while others are. */
+  phase: "decoding" | "encoding";
+  /** How much of the phase is done, from 0 to 1. */
+  done: number;
 }
 
 /** What was done to a file. */
@@ -186,3 +188,45 @@ export function prepareMedia(
   type?: MediaType | null,
   options?: PrepareOptions,
 ): Promise<File>;
+
+/** How a voice note is to be recorded. */
+export interface RecordOptions {
+  /** What to record; it is left open. @defaultValue the microphone, which the person is asked for */
+  stream?: MediaStream;
+  /** Told ten times a second. */
+  onTick?: (tick: RecordTick) => void;
+  /** The largest size, in bytes. @defaultValue the limit of `voice` */
+  maxBytes?: number;
+  /** Ends it without a file; `file` then rejects with the signal's reason. */
+  signal?: AbortSignal;
+}
+
+/** How far a recording is. */
+export interface RecordTick {
+  /** How long it is. */
+  seconds: number;
+  /** How much longer it can become; at 0 it ends by itself. */
+  secondsLeft: number;
+  /** Its size until now. */
+  bytes: number;
+  /** How loud it is right now, from 0 to 1, where the browser tells. */
+  level?: number;
+}
+
+/** A voice note that is being recorded. */
+export interface VoiceRecording {
+  /** The recording, once it has ended by itself or by `stop`. */
+  readonly file: Promise<File>;
+  /** Ends it, and gives the recording: an M4A. */
+  stop(): Promise<File>;
+  /** Ends it without a file. */
+  cancel(): void;
+}
+
+/**
+ * Starts to record a voice note in a container that Divar takes, which Firefox does not have. It ends by
+ * itself before it would be larger than a voice note may be.
+ *
+ * @throws {DivarMediaError} at the stage `prepare`: `cannot_record`, `invalid_argument`
+ */
+export function recordVoice(options?: RecordOptions): Promise<VoiceRecording>;

@@ -56,8 +56,10 @@ pub struct Draw {
     pub max_bytes: u64,
     /// Whether a pixel may be transparent.
     pub alpha: bool,
-    /// How many pixels it has, or 0 where the file does not say.
-    pub pixels: u64,
+    /// Pixels from left to right as stored, where the file says so.
+    pub width: Option<u32>,
+    /// Pixels from top to bottom as stored.
+    pub height: Option<u32>,
 }
 
 /// Why a file cannot be sent.
@@ -226,13 +228,13 @@ impl Preparation {
                 &["the picture has to be encoded anew, which this runtime cannot"],
             ));
         }
-        let [width, height] = [found.width, found.height].map(|edge| edge.unwrap_or(0));
         Ok(Draw {
             format: found.format,
             longest_edge: self.wish.longest_edge.unwrap_or(LONGEST_EDGE),
             max_bytes: self.max_bytes(MediaType::Image),
             alpha: found.alpha,
-            pixels: u64::from(width).saturating_mul(u64::from(height)),
+            width: found.width,
+            height: found.height,
         })
     }
 

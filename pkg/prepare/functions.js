@@ -1,5 +1,6 @@
+import { canRedraw } from "./canvas.js";
 import { checked, readInspection, readPreparation, sizeOf } from "./options.js";
-import { canDraw, fitPicture } from "./picture.js";
+import { fitPicture } from "./picture.js";
 import { refuse } from "./refusal.js";
 import { run } from "./task.js";
 
@@ -18,15 +19,7 @@ export const functions = ({ call }) => ({
     const { plan, draw, refused } = await call("prepare", ({ Task }) => {
       const { type, longestEdge, maxBytes, keepMetadata, signal } = wish;
       const name = String(file.name ?? "");
-      const task = Task.prepare(
-        size,
-        name,
-        type,
-        longestEdge,
-        maxBytes,
-        keepMetadata,
-        canDraw(),
-      );
+      const task = Task.prepare(size, name, type, longestEdge, maxBytes, keepMetadata, canRedraw());
       return run(task, file, signal);
     });
     if (refused) throw refuse(refused.code, refused.message);

@@ -18,7 +18,9 @@ export function checked(read) {
   try {
     return read();
   } catch (cause) {
-    throw isDivarError(cause) ? cause : refuse("invalid_argument", "an argument cannot be read", cause);
+    throw isDivarError(cause)
+      ? cause
+      : refuse("invalid_argument", "an argument cannot be read", cause);
   }
 }
 
@@ -30,7 +32,8 @@ export function readInspection(options = {}) {
 
 /** What `prepareMedia` takes, and what it means where nothing is said. */
 export function readPreparation(type, options = {}) {
-  if (type != null && !TYPES.includes(type)) throw misuse(`type must be one of ${TYPES.join(", ")}`);
+  if (type != null && !TYPES.includes(type))
+    throw misuse(`type must be one of ${TYPES.join(", ")}`);
   checkObject(options);
   const { longestEdge, maxBytes, keepMetadata, onProgress, onChange, signal } = options;
   return {

@@ -19,6 +19,11 @@ const FILES = `
   dist/page.cjs
   dist/page/divar_chat_media_bg.js
   dist/page/wasm.js
+  dist/prepare.cjs
+  dist/prepare.d.cts
+  dist/prepare/divar_chat_media_bg.js
+  dist/prepare/divar_chat_media_bg.wasm
+  dist/prepare/wasm.js
   dist/queue.d.cts
   dist/types.d.cts
   dist/wasm.js
@@ -35,12 +40,23 @@ const FILES = `
   loader.js
   package.json
   page.js
+  prepare.d.ts
+  prepare.edge-light.js
+  prepare.js
+  prepare.workerd.js
+  prepare/functions.js
+  prepare/options.js
+  prepare/refusal.js
+  prepare/task.js
   queue.d.ts
   queue.js
   queued.js
   runtime/edge-light.js
   runtime/inline.js
   runtime/page.js
+  runtime/prepare.edge-light.js
+  runtime/prepare.js
+  runtime/prepare.workerd.js
   runtime/server.js
   runtime/workerd.js
   tokens.js

@@ -1,13 +1,14 @@
 // What must hold in every runtime, written once. A further file of cases is
 // imported here, and nothing else changes.
 import { handler } from "./handler.js";
+import { prepare } from "./prepare.js";
 import { queue } from "./queue.js";
 import { send } from "./send.js";
 import { steps } from "./steps.js";
 import { streams } from "./streams.js";
 import { NotHere, spaceOf } from "./support.js";
 
-const cases = { ...steps, ...streams, ...send, ...queue, ...handler };
+const cases = { ...steps, ...streams, ...send, ...queue, ...handler, ...prepare };
 
 export const names = Object.keys(cases);
 
@@ -23,6 +24,8 @@ const usual = {
   takesAhead: false,
   /** A request's body can be sent while it is being written; browsers do so over HTTP/2 only. */
   streamsBodies: true,
+  /** There are canvases, and what decodes pictures. */
+  draws: false,
 };
 
 /** Longer than any case takes, in milliseconds. */
@@ -32,24 +35,24 @@ const LIMIT = 60_000;
  * Runs one case and says what came of it.
  *
  * @param {string} name the case's
- * @param {{ main: object, edge: object, traits?: Partial<typeof usual> }} place the package's two
+ * @param {{ main: object, edge: object, prepare: object, traits?: Partial<typeof usual> }} place the package's three
  *   entries, and in what this runtime differs
  * @param {{ url: string, key: string, app: string }} address the emulator's, and of an app's server
  */
-export async function outcomeOf(name, { main, edge, traits }, address) {
+export async function outcomeOf(name, place, address) {
   const start = performance.now();
-  const outcome = await settled(cases[name], runtimeOf({ main, edge, traits }, address));
+  const outcome = await settled(cases[name], runtimeOf(place, address));
   return { name, ...outcome, ms: Math.round(performance.now() - start) };
 }
 
-function runtimeOf({ main, edge, traits: own }, address) {
+function runtimeOf({ main, edge, prepare, traits: own }, address) {
   const traits = { ...usual, ...own };
   const emulator = spaceOf(address);
   const app = { endpoint: `${address.app}/${emulator.name}`, chatUrl: emulator.base };
   const allow = traits.isPage ? { dangerouslyAllowBrowser: true } : {};
   /** What the secret side gives: the key, and where it goes. */
   const secret = { apiKey: emulator.key, openApiUrl: emulator.base, ...allow };
-  return { main, edge, traits, emulator, app, secret };
+  return { main, edge, prepare, traits, emulator, app, secret };
 }
 
 async function settled(run, runtime) {

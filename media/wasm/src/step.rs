@@ -39,8 +39,11 @@ pub struct Drawing {
     format: Kind,
     longest_edge: u32,
     max_bytes: f64,
-    alpha: bool,
-    pixels: f64,
+    may_be_transparent: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    width: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    height: Option<u32>,
     /// What it is called then, by the MIME type that it has then.
     names: Names,
 }
@@ -112,8 +115,9 @@ impl Drawing {
             format: draw.format,
             longest_edge: draw.longest_edge,
             max_bytes: place(draw.max_bytes),
-            alpha: draw.alpha,
-            pixels: place(draw.pixels),
+            may_be_transparent: draw.alpha,
+            width: draw.width,
+            height: draw.height,
             names: Names {
                 jpeg: Format::Jpeg.file_name(MediaType::Image, name),
                 png: Format::Png.file_name(MediaType::Image, name),
@@ -132,7 +136,7 @@ impl From<Piece> for Part {
     }
 }
 
-/// A number of bytes or pixels, for JavaScript.
+/// A number of bytes, for JavaScript.
 #[expect(clippy::cast_precision_loss, reason = "it came from an f64")]
 const fn place(number: u64) -> f64 {
     number as f64

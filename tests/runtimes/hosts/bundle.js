@@ -16,6 +16,8 @@ export async function bundle(folder, script, options) {
     bundle: true,
     write: false,
     logLevel: "warning",
+    // A plain script knows no address of its own; the package then does without a worker.
+    logOverride: { "empty-import-meta": "silent" },
     ...options,
   });
   return Object.fromEntries(outputFiles.map(({ path, contents }) => [basename(path), contents]));

@@ -24,7 +24,7 @@ async function start({ folder, collector }) {
   return { ended: vm.evaluate(`run(${JSON.stringify(collector.url)})`), stop: () => {} };
 }
 
-/** As Next.js does: the compiled module is a global, and the import reads it. */
+/** As Next.js does: each compiled module is a global, and its import reads that. */
 const compiling = (modules) => ({
   name: "compiled modules",
   setup(build) {
@@ -33,8 +33,9 @@ const compiling = (modules) => ({
       namespace: "compiled",
     }));
     build.onLoad({ filter: /./, namespace: "compiled" }, async ({ path }) => {
-      modules.wasmModule = await WebAssembly.compile(await readFile(path));
-      return { contents: "export default globalThis.wasmModule" };
+      const name = `wasmModule${Object.keys(modules).length}`;
+      modules[name] = await WebAssembly.compile(await readFile(path));
+      return { contents: `export default globalThis.${name}` };
     });
   },
 });

@@ -2,12 +2,13 @@
 // another one opened.
 import * as main from "divar-chat-media";
 import * as edge from "divar-chat-media/edge";
+import * as prepare from "divar-chat-media/prepare";
 import { runCase } from "./report.js";
 
 export default {
   async fetch(request) {
     const { name, collector } = await request.json();
-    await runCase(name, { main, edge }, collector);
+    await runCase(name, { main, edge, prepare }, collector);
     return new Response();
   },
 };
