@@ -31,6 +31,7 @@ pub mod signature;
 pub mod whole;
 
 mod ebml;
+mod exif;
 mod gif;
 mod iso;
 mod jpeg;
@@ -39,6 +40,7 @@ mod ogg;
 mod ole;
 mod pdf;
 mod png;
+mod turned;
 mod wav;
 mod webp;
 mod zip;

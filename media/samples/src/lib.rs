@@ -4,6 +4,7 @@
 
 #![forbid(unsafe_code)]
 
+pub mod exif;
 pub mod gif;
 pub mod jpeg;
 pub mod png;
