@@ -186,6 +186,12 @@ fn look(known: &Known, found: &mut Inspection) -> Result<(), Stop> {
     }
 }
 
+/// How long so many units last, in seconds.
+#[expect(clippy::cast_precision_loss, reason = "nothing plays for 2^53 units")]
+pub(crate) fn seconds(units: u64, per_second: u64) -> Option<f64> {
+    (per_second != 0).then(|| units as f64 / per_second as f64)
+}
+
 impl Inspection {
     /// Notes something private, once.
     pub(crate) fn tells(&mut self, what: Private) {

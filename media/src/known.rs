@@ -85,6 +85,17 @@ impl Known {
         <[u8; N]>::try_from(bytes).map_err(|_| Stop::Truncated)
     }
 
+    /// The file's last bytes, `most` of them or all that it has, and where they begin.
+    ///
+    /// # Errors
+    ///
+    /// As [`Known::get`].
+    pub fn tail(&self, most: usize) -> Result<(u64, &[u8]), Stop> {
+        let at = self.size.saturating_sub(most as u64);
+        let length = usize::try_from(self.size.saturating_sub(at)).unwrap_or(most);
+        Ok((at, self.get(at, length)?))
+    }
+
     fn need(&self, at: u64, length: usize) -> Stop {
         let left = self.size.saturating_sub(at);
         let wanted = length.max(self.ahead) as u64;

@@ -1,14 +1,269 @@
-//! Ogg.
+//! Ogg: pages of several streams. The first page of each says what it carries, the page after them
+//! holds comments, and the file's last page tells how long it plays.
 
-use crate::inspection::{Inspection, Kind};
+use crate::inspection::{Inspection, Kind, Private, TrackKind};
 use crate::known::{Known, Stop};
+
+/// More streams than a file has.
+const MOST_STREAMS: u32 = 16;
+const MOST_COMMENTS: u32 = 64;
+
+/// The longest page: its header, 255 lengths, and as many times 255 bytes.
+const LONGEST_PAGE: usize = 27 + 255 + 255 * 255;
+
+/// Enough for the last page of nearly any file.
+const SHORT_TAIL: usize = 8192;
 
 /// Looks into one.
 ///
 /// # Errors
 ///
 /// Any [`Stop`].
-pub fn inspect(_known: &Known, found: &mut Inspection) -> Result<(), Stop> {
+pub fn inspect(known: &Known, found: &mut Inspection) -> Result<(), Stop> {
     found.format = Kind::Ogg;
+    let mut at = 0;
+    let mut clock = None;
+    for _ in 0..MOST_STREAMS {
+        let page = Page::at(known, at)?;
+        if !page.begins_stream {
+            comments(page.data(known)?, found);
+            break;
+        }
+        let of_stream = stream(page.data(known)?, page.serial, found);
+        clock = clock.or(of_stream);
+        at = page.end;
+    }
+    let Some(clock) = clock else { return Ok(()) };
+    let position = match last_page(known, clock.serial, SHORT_TAIL)? {
+        None => last_page(known, clock.serial, LONGEST_PAGE)?,
+        seen => seen,
+    };
+    if let Some((position, end)) = position {
+        found.truncated = end > known.size();
+        found.duration = clock.seconds(position);
+    }
     Ok(())
+}
+
+/// A page's header.
+struct Page {
+    begins_stream: bool,
+    serial: [u8; 4],
+    /// Where its data begins.
+    body: u64,
+    /// Where it ends.
+    end: u64,
+}
+
+impl Page {
+    fn at(known: &Known, at: u64) -> Result<Self, Stop> {
+        let header: [u8; 27] = known.array(at)?;
+        let [
+            b'O',
+            b'g',
+            b'g',
+            b'S',
+            0,
+            flags,
+            _,
+            _,
+            _,
+            _,
+            _,
+            _,
+            _,
+            _,
+            a,
+            b,
+            c,
+            d,
+            ..,
+        ] = header
+        else {
+            return Err(Stop::Malformed(
+                "an Ogg page does not begin where the last one ended",
+            ));
+        };
+        let [.., segments] = header;
+        let lengths = known.get(at.saturating_add(27), usize::from(segments))?;
+        let body = at.saturating_add(27).saturating_add(u64::from(segments));
+        Ok(Self {
+            begins_stream: flags & 2 != 0,
+            serial: [a, b, c, d],
+            body,
+            end: body.saturating_add(sum(lengths)),
+        })
+    }
+
+    /// The begin of its data.
+    fn data<'known>(&self, known: &'known Known) -> Result<&'known [u8], Stop> {
+        const LOOKED_AT: u64 = 1024;
+        let length = self.end.saturating_sub(self.body).min(LOOKED_AT);
+        known.get(self.body, usize::try_from(length).unwrap_or_default())
+    }
+}
+
+fn sum(lengths: &[u8]) -> u64 {
+    lengths.iter().map(|&length| u64::from(length)).sum()
+}
+
+/// How a stream's positions are turned into seconds.
+#[derive(Clone, Copy)]
+struct Clock {
+    serial: [u8; 4],
+    /// How much of the begin is not played.
+    skip: u64,
+    /// A position of Theora has the last whole picture above this many bits, and how many pictures
+    /// came after it below.
+    shift: u8,
+    /// So many units make `per` seconds.
+    units: u32,
+    per: u32,
+}
+
+impl Clock {
+    #[expect(clippy::cast_precision_loss, reason = "nothing plays for 2^53 units")]
+    fn seconds(self, position: u64) -> Option<f64> {
+        let whole = position.checked_shr(u32::from(self.shift))?;
+        let after = position.wrapping_sub(whole << self.shift);
+        let count = whole.saturating_add(after).saturating_sub(self.skip);
+        (self.units != 0).then(|| count as f64 * f64::from(self.per) / f64::from(self.units))
+    }
+}
+
+/// Notes what a stream is by its first packet. Only sound and Theora have a clock.
+fn stream(packet: &[u8], serial: [u8; 4], found: &mut Inspection) -> Option<Clock> {
+    let clock = |units, skip| Clock {
+        serial,
+        skip,
+        shift: 0,
+        units,
+        per: 1,
+    };
+    let little = |at: usize| Some(u32::from_le_bytes(*packet.get(at..)?.first_chunk()?));
+    let big = |at: usize| Some(u32::from_be_bytes(*packet.get(at..)?.first_chunk()?));
+    if packet.starts_with(b"OpusHead") {
+        found.has_track(TrackKind::Audio, b"opus");
+        // Opus counts as if it were sampled at this rate always.
+        return Some(clock(48_000, u64::from(little(8)? >> 16)));
+    }
+    if packet.starts_with(b"\x01vorbis") {
+        found.has_track(TrackKind::Audio, b"vorbis");
+        return Some(clock(little(12)?, 0));
+    }
+    if packet.starts_with(b"Speex   ") {
+        found.has_track(TrackKind::Audio, b"speex");
+        return Some(clock(little(36)?, 0));
+    }
+    if packet.starts_with(b"\x7fFLAC") {
+        found.has_track(TrackKind::Audio, b"flac");
+        return Some(clock(big(27)? >> 12, 0));
+    }
+    if packet.starts_with(b"\x80theora") {
+        found.has_track(TrackKind::Video, b"theora");
+        // Three bytes each.
+        found.width = Some(big(14)? >> 8);
+        found.height = Some(big(17)? >> 8);
+        let shift = u8::try_from(big(40)? >> 21 & 31).ok()?;
+        return Some(Clock {
+            shift,
+            per: big(26)?,
+            ..clock(big(22)?, 0)
+        });
+    }
+    let skeleton = packet.starts_with(b"fishead\0");
+    let kind = if skeleton {
+        TrackKind::Metadata
+    } else {
+        TrackKind::Other
+    };
+    found.has_track(kind, if skeleton { b"skeleton" } else { b"unknown" });
+    None
+}
+
+/// Notes what the comments tell, as far as they lie in the begin of their page.
+fn comments(packet: &[u8], found: &mut Inspection) {
+    let head = match packet {
+        [b'O', b'p', b'u', b's', ..] => 8,
+        [3, b'v', ..] | [0x81, b't', ..] => 7,
+        // A block of FLAC: its kind and its length.
+        [4 | 0x84, 0, ..] => 4,
+        // Speex has nothing in front.
+        _ => 0,
+    };
+    let mut rest = packet.get(head..).unwrap_or_default();
+    // The encoder's name, which no file lacks.
+    if text(&mut rest).is_none() {
+        return;
+    }
+    let count = number(&mut rest).unwrap_or(0);
+    for _ in 0..count.min(MOST_COMMENTS) {
+        let Some(comment) = text(&mut rest) else {
+            // It is long: mostly a picture.
+            note(rest.get(4..).unwrap_or_default(), found);
+            return;
+        };
+        note(comment, found);
+    }
+}
+
+fn note(comment: &[u8], found: &mut Inspection) {
+    let named = |name: &[u8]| {
+        let begin = comment.get(..name.len());
+        begin.is_some_and(|begin| begin.eq_ignore_ascii_case(name))
+    };
+    found.tells(
+        if named(b"METADATA_BLOCK_PICTURE=") || named(b"COVERART=") {
+            Private::Thumbnail
+        } else if named(b"ENCODER") {
+            Private::Device
+        } else if named(b"DATE=") {
+            Private::Time
+        } else if named(b"LOCATION=") {
+            Private::Location
+        } else {
+            Private::Text
+        },
+    );
+}
+
+fn number(rest: &mut &[u8]) -> Option<u32> {
+    let (number, after) = rest.split_first_chunk()?;
+    *rest = after;
+    Some(u32::from_le_bytes(*number))
+}
+
+/// A text behind its length. Nothing is taken where it is not all there.
+fn text<'packet>(rest: &mut &'packet [u8]) -> Option<&'packet [u8]> {
+    let (length, after) = rest.split_first_chunk()?;
+    let length = usize::try_from(u32::from_le_bytes(*length)).ok()?;
+    let (text, after) = after.split_at_checked(length)?;
+    *rest = after;
+    Some(text)
+}
+
+/// The position of the stream's last page that begins within the last `searched` bytes, and where
+/// that page ends.
+fn last_page(known: &Known, serial: [u8; 4], searched: usize) -> Result<Option<(u64, u64)>, Stop> {
+    /// Of a page on which no packet ends.
+    const NOWHERE: u64 = u64::MAX;
+    let (from, tail) = known.tail(searched)?;
+    Ok(tail.windows(27).enumerate().rev().find_map(|(at, header)| {
+        let (capture, rest) = header.split_first_chunk::<6>()?;
+        let (position, rest) = rest.split_first_chunk()?;
+        let position = u64::from_le_bytes(*position);
+        if !capture.starts_with(b"OggS\0") || !rest.starts_with(&serial) || position == NOWHERE {
+            return None;
+        }
+        let segments = usize::from(*rest.last()?);
+        let lengths = tail.get(at.checked_add(27)?..)?;
+        let lengths = lengths.get(..segments).unwrap_or(lengths);
+        let page = 27_u64
+            .saturating_add(segments as u64)
+            .saturating_add(sum(lengths));
+        Some((
+            position,
+            from.saturating_add(at as u64).saturating_add(page),
+        ))
+    }))
 }
