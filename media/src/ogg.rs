@@ -164,7 +164,7 @@ fn stream(packet: &[u8], serial: [u8; 4], found: &mut Inspection) -> Option<Cloc
         // Three bytes each.
         found.width = Some(big(14)? >> 8);
         found.height = Some(big(17)? >> 8);
-        let shift = u8::try_from(big(40)? >> 21 & 31).ok()?;
+        let shift = u8::try_from(big(38)? >> 5 & 31).ok()?;
         return Some(Clock {
             shift,
             per: big(26)?,

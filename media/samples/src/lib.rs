@@ -4,11 +4,18 @@
 
 #![forbid(unsafe_code)]
 
+pub mod ebml;
 pub mod exif;
 pub mod gif;
 pub mod jpeg;
+pub mod mp3;
+pub mod ogg;
+pub mod ole;
+pub mod pdf;
 pub mod png;
+pub mod wav;
 pub mod webp;
+pub mod zip;
 
 /// A file's name and its bytes.
 pub type Sample = (&'static str, Vec<u8>);
@@ -16,7 +23,20 @@ pub type Sample = (&'static str, Vec<u8>);
 /// Every sample, each under 2 KB.
 #[must_use]
 pub fn all() -> Vec<Sample> {
-    [gif::all(), jpeg::all(), png::all(), webp::all()].concat()
+    [
+        ebml::all(),
+        gif::all(),
+        jpeg::all(),
+        mp3::all(),
+        ogg::all(),
+        ole::all(),
+        pdf::all(),
+        png::all(),
+        wav::all(),
+        webp::all(),
+        zip::all(),
+    ]
+    .concat()
 }
 
 #[cfg(test)]
