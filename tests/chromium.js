@@ -1,7 +1,8 @@
 // Chromium, as the tests start it.
 import { chromium } from "playwright-core";
 
-export const launch = () =>
+/** @param {string[]} flags further ones */
+export const launch = (...flags) =>
   chromium.launch({
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
     args: [
@@ -9,5 +10,6 @@ export const launch = () =>
       "--disable-gpu",
       "--disable-dev-shm-usage",
       "--disable-background-networking",
+      ...flags,
     ],
   });

@@ -32,11 +32,13 @@ export async function recordVoice({ stream, signal, onTick, maxBytes = 1_500_000
   if (!mimeType) throw refuse("cannot_record", "this browser records no format that Divar takes");
   const sound = await openSound(stream, signal);
   try {
+    throwIfAborted(signal);
     const settings = { mimeType, audioBitsPerSecond: BITS_PER_SECOND };
     const recorder = new MediaRecorder(sound.stream, settings);
     return new VoiceRecording(recorder, sound, { signal, onTick, maxBytes });
   } catch (cause) {
     sound.close();
+    throwIfAborted(signal);
     throw refuse("cannot_record", "the recorder did not start", cause);
   }
 }
@@ -53,6 +55,7 @@ class VoiceRecording {
   #onTick;
   #chunks = [];
   #settle;
+  #closed = false;
   #abort = () => this.#fail(reasonOf(this.#signal));
 
   constructor(recorder, sound, { signal, onTick, maxBytes }) {
@@ -104,7 +107,7 @@ class VoiceRecording {
   }
 
   async #finish() {
-    this.#close();
+    if (!this.#close()) return;
     const file = new File(this.#chunks, "voice.m4a", { type: "audio/mp4" });
     const name = await file.slice(4, 8).text();
     if (name === "ftyp") this.#settle.resolve(file);
@@ -112,15 +115,19 @@ class VoiceRecording {
   }
 
   #fail(reason) {
+    if (!this.#close()) return;
     this.#settle.reject(reason);
-    this.#close();
     this.stop();
   }
 
+  /** Lets go of everything; says whether it is the first time. */
   #close() {
+    if (this.#closed) return false;
+    this.#closed = true;
     clearInterval(this.#timer);
     this.#signal?.removeEventListener("abort", this.#abort);
     this.#meter.close();
     this.#sound.close();
+    return true;
   }
 }

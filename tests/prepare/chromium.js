@@ -1,0 +1,49 @@
+// A page in Chromium for one test at a time.
+import { after } from "node:test";
+import { launch } from "../chromium.js";
+import { makePictures } from "./pictures.js";
+import { serve } from "./server.js";
+
+/** No test takes longer, in milliseconds. */
+const LIMIT = 20_000;
+
+export const pictures = makePictures();
+export const server = await serve(pictures);
+const browser = await launch(
+  "--use-fake-device-for-media-stream",
+  "--use-fake-ui-for-media-stream",
+);
+
+after(async () => {
+  await browser.close();
+  server.close();
+});
+
+/**
+ * Opens a page, readied by `prepare`, and does `steps` in it.
+ *
+ * @param {(page: import("playwright-core").Page) => Promise<void>} steps
+ * @param {{ path?: string, prepare?: (page: import("playwright-core").Page) => Promise<void> }} [how]
+ */
+export async function withPage(steps, { path = "/", prepare } = {}) {
+  const context = await browser.newContext();
+  context.setDefaultTimeout(LIMIT);
+  try {
+    const page = await context.newPage();
+    await prepare?.(page);
+    await page.goto(server.url + path);
+    await steps(page);
+  } finally {
+    await context.close();
+  }
+}
+
+/** Calls a function of inside/pictures.js. */
+export const call = (page, name, ...args) =>
+  page.evaluate(
+    async ([name, args]) => {
+      const inside = await import("/tests/prepare/inside/pictures.js");
+      return inside[name](...args);
+    },
+    [name, args],
+  );

@@ -1,0 +1,59 @@
+// What the tests do in a browser, so that one call gives what they look at.
+import { fitPicture } from "/pkg/prepare/picture.js";
+
+export const load = async (name) => (await fetch(`/media/${name}`)).blob();
+
+/** Fits a picture of the server's, and looks at what came out. */
+export async function fit(name, options) {
+  return look(await fitPicture(await load(name), options));
+}
+
+/** The code of the refusal that comes, with the name of what caused it. */
+export async function refusal(name, options) {
+  try {
+    await fit(name, options);
+    return "it was not refused";
+  } catch ({ name, code, stage, userMessage, cause }) {
+    return { name, code, stage, fa: userMessage?.fa, cause: cause?.name };
+  }
+}
+
+/** What a picture is, as the browser decodes it, with its corners and its middle. */
+export async function look({ blob, width, height }) {
+  const bitmap = await createImageBitmap(blob);
+  const context = new OffscreenCanvas(bitmap.width, bitmap.height).getContext("2d");
+  context.drawImage(bitmap, 0, 0);
+  const at = (x, y) => [...context.getImageData(x, y, 1, 1).data];
+  const [right, bottom] = [bitmap.width - 4, bitmap.height - 4];
+  return {
+    type: blob.type,
+    size: blob.size,
+    told: `${width}x${height}`,
+    found: `${bitmap.width}x${bitmap.height}`,
+    corners: [at(3, 3), at(right, 3), at(3, bottom), at(right, bottom)].map(colour).join(" "),
+    middle: at(bitmap.width >> 1, bitmap.height >> 1),
+    contrast: contrast(context),
+    text: String.fromCharCode(...new Uint8Array(await blob.slice(0, 4096).arrayBuffer())),
+    sha256: await hash(blob),
+  };
+}
+
+const COLOURS = { 100: "red", "010": "green", "001": "blue", 110: "yellow", 111: "white" };
+
+function colour([red, green, blue, alpha]) {
+  if (alpha === 0) return "nothing";
+  return COLOURS[[red, green, blue].map((value) => (value > 127 ? 1 : 0)).join("")];
+}
+
+/** Between the darkest and the lightest pixel of the middle row. */
+function contrast(context) {
+  const { width, height } = context.canvas;
+  const { data } = context.getImageData(0, height >> 1, width, 1);
+  const reds = data.filter((_, at) => at % 4 === 0).subarray(4, -4);
+  return Math.max(...reds) - Math.min(...reds);
+}
+
+async function hash(blob) {
+  const digest = await crypto.subtle.digest("SHA-256", await blob.arrayBuffer());
+  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}

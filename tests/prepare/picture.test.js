@@ -1,0 +1,206 @@
+// What comes out of the browser's own decoders and encoders.
+import assert from "node:assert/strict";
+import { writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { test } from "node:test";
+import { call, pictures, withPage } from "./chromium.js";
+
+const LIMITS = { longestEdge: 1280, maxBytes: 5_000_000 };
+const CORNERS = "red green blue yellow";
+
+const fit = async (name, options) => {
+  let outcome;
+  await withPage(async (page) => {
+    outcome = await call(page, "fit", name, { ...LIMITS, ...options });
+  });
+  return outcome;
+};
+
+const refusal = async (name, options, how) => {
+  let outcome;
+  await withPage(async (page) => {
+    outcome = await call(page, "refusal", name, { ...LIMITS, ...options });
+  }, how);
+  return outcome;
+};
+
+test("a photo that is too large fits both limits and keeps its proportions", async () => {
+  const { size, type, told, found } = await fit("photo.jpg", { maxBytes: 200_000 });
+  assert.ok(pictures["photo.jpg"].length > 1_000_000);
+  assert.ok(size <= 200_000, `${size} bytes`);
+  assert.deepEqual(
+    { type, told, found },
+    { type: "image/jpeg", told: "1280x960", found: "1280x960" },
+  );
+});
+
+test("a picture that is small enough is not enlarged", async () => {
+  const { found, corners } = await fit("corners.jpg");
+  assert.deepEqual({ found, corners }, { found: "400x300", corners: CORNERS });
+});
+
+test("what is finer than a pixel becomes grey, and not a pattern", async () => {
+  const { contrast, middle } = await fit("stripes.png", { longestEdge: 430 });
+  assert.ok(contrast < 24, `${contrast} between light and dark`);
+  assert.ok(Math.abs(middle[0] - 128) < 12, `${middle}`);
+});
+
+test("pictures of every orientation come out upright, and say nothing of it", async () => {
+  await withPage(async (page) => {
+    for (const [at, expected] of Object.entries(UPRIGHT)) {
+      const name = `${at}.jpg`;
+      assert.ok(pictures[name].includes("Exif"));
+      const { corners, told, found, text } = await call(page, "fit", name, {
+        ...LIMITS,
+        longestEdge: 200,
+      });
+      const edges = at < 5 ? "200x150" : "150x200";
+      assert.deepEqual(
+        { corners, told, found },
+        { corners: expected, told: edges, found: edges },
+        name,
+      );
+      assert.ok(!text.includes("Exif"));
+    }
+  });
+});
+
+/** By Exif's number: the corners that a viewer shows of what is stored as `CORNERS`. */
+const UPRIGHT = {
+  1: CORNERS,
+  2: "green red yellow blue",
+  3: "yellow blue green red",
+  4: "blue yellow red green",
+  5: "red blue green yellow",
+  6: "blue red yellow green",
+  7: "yellow green blue red",
+  8: "green yellow red blue",
+};
+
+for (const name of ["corners.webp", "corners.avif", "corners.gif", "corners.png"]) {
+  test(`${name} comes out as a JPEG of the same picture`, async () => {
+    const { type, found, corners } = await fit(name, { mayBeTransparent: true });
+    assert.deepEqual(
+      { type, found, corners },
+      { type: "image/jpeg", found: "400x300", corners: CORNERS },
+    );
+  });
+}
+
+test("of a moving picture the first frame comes out", async () => {
+  const { type, corners } = await fit("moving.gif");
+  assert.deepEqual([type, corners], ["image/jpeg", "red red red red"]);
+});
+
+test("transparency is kept where it may be and fits, and else laid on white", async () => {
+  const kept = await fit("disc.png", { mayBeTransparent: true, longestEdge: 200 });
+  assert.deepEqual(
+    [kept.type, kept.found, kept.corners, kept.middle],
+    ["image/png", "200x150", "nothing nothing nothing nothing", [255, 0, 0, 255]],
+  );
+  for (const options of [{}, { mayBeTransparent: true, maxBytes: kept.size - 1 }]) {
+    const { type, corners } = await fit("disc.png", {
+      longestEdge: 200,
+      ...options,
+      maxBytes: options.maxBytes ?? 5_000_000,
+    });
+    assert.deepEqual([type, corners], ["image/jpeg", "white white white white"]);
+  }
+});
+
+test("the quality goes down as far as it must, and no further", async () => {
+  const { size: best } = await fit("noise.jpg");
+  const maxBytes = Math.round(best * 0.7);
+  const { size, found } = await fit("noise.jpg", { maxBytes });
+  assert.equal(found, "1200x900");
+  assert.ok(size <= maxBytes && size > maxBytes * 0.9, `${size} of ${maxBytes} bytes`);
+});
+
+test("where quality is not enough the picture gets smaller, in its proportions", async () => {
+  const { size: best } = await fit("noise.jpg");
+  const maxBytes = Math.round(best * 0.25);
+  const { size, told, found } = await fit("noise.jpg", { maxBytes });
+  const [width, height] = found.split("x");
+  assert.equal(told, found);
+  assert.ok(size <= maxBytes && width < 1200, `${size} bytes, ${found}`);
+  assert.ok(Math.abs(width / height - 4 / 3) < 0.01, found);
+});
+
+test("a picture that would have to be tiny to fit is refused", async () => {
+  const { code, stage } = await refusal("noise.jpg", { maxBytes: 2_000 });
+  assert.deepEqual({ code, stage }, { code: "file_too_large", stage: "prepare" });
+});
+
+test("a picture that the browser cannot decode is refused with the browser's own reason", async () => {
+  const { fa, ...rest } = await refusal("iphone.heic");
+  assert.deepEqual(rest, {
+    name: "DivarMediaError",
+    code: "cannot_convert",
+    stage: "prepare",
+    cause: "InvalidStateError",
+  });
+  assert.match(fa, /مرورگر/);
+});
+
+test("a file that changed after it was chosen is unreadable, and not of an unknown kind", async () => {
+  const path = join(tmpdir(), `divar-prepare-${process.pid}.jpg`);
+  await writeFile(path, pictures["corners.jpg"]);
+  await withPage(async (page) => {
+    await page.setInputFiles("input", path);
+    await writeFile(path, "another");
+    const { code, cause } = await page.evaluate(async (options) => {
+      const { fitPicture } = await import("/pkg/prepare/picture.js");
+      const [file] = document.querySelector("input").files;
+      return fitPicture(file, options).catch(({ code, cause }) => ({ code, cause: cause?.name }));
+    }, LIMITS);
+    assert.deepEqual([code, cause], ["file_unreadable", "NotReadableError"]);
+  });
+});
+
+test("a picture that is known to be huge is refused before anything is decoded", async () => {
+  const { code } = await refusal("iphone.heic", { width: 20_000, height: 5_001 });
+  assert.equal(code, "file_too_large");
+});
+
+test("a browser without canvases refuses, and does not break", async () => {
+  const prepare = (page) => page.addInitScript(() => delete globalThis.createImageBitmap);
+  const { code } = await refusal("corners.jpg", {}, { prepare });
+  assert.equal(code, "cannot_convert");
+});
+
+test("a server that asks for it is refused, and does not break", async () => {
+  const { fitPicture } = await import("../../pkg/prepare/picture.js");
+  await assert.rejects(fitPicture(new Blob(["x"]), LIMITS), { code: "cannot_convert" });
+});
+
+test("progress goes from the start of decoding to the end of encoding, and never back", async () => {
+  await withPage(async (page) => {
+    const told = await page.evaluate(
+      async (options) => {
+        const { load } = await import("/tests/prepare/inside/pictures.js");
+        const { fitPicture } = await import("/pkg/prepare/picture.js");
+        const told = [];
+        const onProgress = (progress) => {
+          told.push(progress);
+          throw new Error("a mistake of the page's");
+        };
+        await fitPicture(await load("noise.jpg"), { ...options, onProgress });
+        return told;
+      },
+      { ...LIMITS, maxBytes: 700_000 },
+    );
+    const places = told.map(({ phase, done }) => done + (phase === "encoding" ? 1 : 0));
+    assert.deepEqual(
+      places,
+      places.toSorted((one, other) => one - other),
+    );
+    assert.deepEqual(told.slice(0, 3), [
+      { phase: "decoding", done: 0 },
+      { phase: "decoding", done: 1 },
+      { phase: "encoding", done: 0 },
+    ]);
+    assert.deepEqual(told.at(-1), { phase: "encoding", done: 1 });
+    assert.ok(told.length > 5);
+  });
+});

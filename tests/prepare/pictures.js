@@ -1,0 +1,72 @@
+// Pictures of every kind that the tests need, made during the run.
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+/** Red, green, blue and yellow: top left, top right, bottom left, bottom right. */
+const CORNERS = [
+  ...["red", "lime", "blue", "yellow"].flatMap((colour) => lavfi(`color=${colour}:s=200x150`)),
+  "-filter_complex",
+  "[0][1]hstack[top];[2][3]hstack[bottom];[top][bottom]vstack",
+  "-frames:v",
+  "1",
+];
+
+/** A red second and a blue one. */
+const MOVING = [
+  ...["red", "blue"].flatMap((colour) => lavfi(`color=${colour}:s=80x60:r=1:d=1`)),
+  "-filter_complex",
+  "concat",
+];
+/** Every other column white. */
+const STRIPES = "nullsrc=s=2000x1500,geq=lum='255*mod(X,2)':cb=128:cr=128";
+const NOISE = "nullsrc=s=1200x900,geq=random(1)*255:128+random(2)*64:128+random(3)*64";
+/** A red disc on nothing. */
+const DISC = "nullsrc=s=400x300,format=rgba,geq=r=255:g=0:b=0:a='255*lt(hypot(X-200,Y-150),120)'";
+
+/** @returns {Record<string, Buffer>} by name */
+export function makePictures() {
+  const folder = mkdtempSync(join(tmpdir(), "divar-prepare-"));
+  const ffmpeg = (name, ...args) => {
+    const path = join(folder, name);
+    execFileSync("ffmpeg", ["-v", "error", "-nostdin", ...args, path]);
+    return readFileSync(path);
+  };
+  const draw = (name, source, ...args) => ffmpeg(name, ...lavfi(source), "-frames:v", "1", ...args);
+  try {
+    const upright = ffmpeg("corners.jpg", ...CORNERS, "-q:v", "1", "-pix_fmt", "yuvj444p");
+    return {
+      "corners.jpg": upright,
+      "corners.png": ffmpeg("corners.png", ...CORNERS),
+      "corners.webp": ffmpeg("corners.webp", ...CORNERS),
+      "corners.avif": ffmpeg("corners.avif", ...CORNERS, "-pix_fmt", "yuv420p"),
+      "corners.gif": ffmpeg("corners.gif", ...CORNERS),
+      "moving.gif": ffmpeg("moving.gif", ...MOVING),
+      "stripes.png": draw("stripes.png", STRIPES),
+      "noise.jpg": draw("noise.jpg", NOISE, "-q:v", "2"),
+      "disc.png": draw("disc.png", DISC),
+      "photo.jpg": draw("photo.jpg", "mandelbrot=s=4000x3000", "-q:v", "1"),
+      // The brand says HEIC; nothing in it can be decoded.
+      "iphone.heic": Buffer.from("\0\0\0\x18ftypheic\0\0\0\0mif1heic\0\0\0\x08mdat", "latin1"),
+      ...Object.fromEntries(
+        [1, 2, 3, 4, 5, 6, 7, 8].map((turn) => [`${turn}.jpg`, oriented(upright, turn)]),
+      ),
+    };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** With an Exif block right after the start of the picture, that says how to turn it. */
+function oriented(jpeg, orientation) {
+  const header = "4d4d002a00000008";
+  const entry = `0112000300000001000${orientation}0000`;
+  const exif = Buffer.from(`457869660000${header}0001${entry}00000000`, "hex");
+  const marker = Buffer.from([0xff, 0xe1, 0, exif.length + 2]);
+  return Buffer.concat([jpeg.subarray(0, 2), marker, exif, jpeg.subarray(2)]);
+}
+
+function lavfi(source) {
+  return ["-f", "lavfi", "-i", source];
+}
