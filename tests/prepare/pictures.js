@@ -46,7 +46,7 @@ export function makePictures() {
       "stripes.png": draw("stripes.png", STRIPES),
       "noise.jpg": draw("noise.jpg", NOISE, "-q:v", "2"),
       "disc.png": draw("disc.png", DISC),
-      "photo.jpg": draw("photo.jpg", "mandelbrot=s=4000x3000", "-q:v", "1"),
+      "photo.jpg": draw("photo.jpg", "testsrc2=s=4000x3000,noise=alls=20", "-q:v", "4"),
       // The brand says HEIC; nothing in it can be decoded.
       "iphone.heic": Buffer.from("\0\0\0\x18ftypheic\0\0\0\0mif1heic\0\0\0\x08mdat", "latin1"),
       ...Object.fromEntries(

@@ -57,3 +57,46 @@ async function hash(blob) {
   const digest = await crypto.subtle.digest("SHA-256", await blob.arrayBuffer());
   return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
+
+/**
+ * Aborts as soon as `onProgress` tells of `phase`, or right after the call.
+ *
+ * @returns whether the reason came at once, and came as it was; and a function for what is counted
+ */
+export async function abort(name, options, phase) {
+  const blob = await load(name);
+  const controller = new AbortController();
+  const reason = new Error("changed my mind");
+  const outcome = await new Promise((resolve) => {
+    const stop = () => {
+      controller.abort(reason);
+      setTimeout(() => resolve("too late"));
+    };
+    const onProgress = (progress) => progress.phase === phase && stop();
+    fitPicture(blob, { ...options, signal: controller.signal, onProgress }).then(
+      () => resolve("it went on"),
+      (error) => resolve(error === reason ? "aborted" : String(error)),
+    );
+    if (!phase) stop();
+  });
+  return { outcome, ...globalThis.watched };
+}
+
+/** Fits the same picture many times at once. */
+export async function fitMany(name, options, times) {
+  const blob = await load(name);
+  const pictures = await Promise.all(
+    Array.from({ length: times }, () => fitPicture(blob, options)),
+  );
+  return { sizes: pictures.map(({ blob }) => blob.size), ...globalThis.watched };
+}
+
+/** Aborts a third picture while two are being redrawn, and fits a fourth. */
+export async function abortWaiting(name, options) {
+  const blob = await load(name);
+  const two = [fitPicture(blob, options), fitPicture(blob, options)];
+  const third = await abort(name, options);
+  const fourth = await fitPicture(blob, options);
+  await Promise.all(two);
+  return { outcome: third.outcome, fourth: fourth.blob.size };
+}

@@ -1,0 +1,60 @@
+import { recordVoice } from "/pkg/prepare/voice.js";
+
+/** Records until it ends by itself. */
+export async function recordAll(maxBytes) {
+  const ticks = [];
+  const recording = await recordVoice({ maxBytes, onTick: (tick) => ticks.push(tick) });
+  const file = await recording.file;
+  const count = ticks.length;
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  return { ...(await look(file)), ticks: ticks.slice(0, count), late: ticks.length - count };
+}
+
+/** Records until the first sound has come, and ends it with `end`. */
+export async function recordABit(end, { given } = {}) {
+  const stream = given ? await navigator.mediaDevices.getUserMedia({ audio: true }) : undefined;
+  const controller = new AbortController();
+  const heard = Promise.withResolvers();
+  const recording = await recordVoice({
+    stream,
+    signal: controller.signal,
+    onTick: ({ bytes }) => bytes > 0 && heard.resolve(),
+  });
+  await heard.promise;
+  if (end === "abort") controller.abort(new Error("changed my mind"));
+  else if (end === "unplug") for (const track of stream.getTracks()) track.stop();
+  else recording[end]();
+  const outcome = await recording.file.then(look, ({ name, message }) => ({ name, message }));
+  return { ...outcome, given: stream?.getTracks().map(({ readyState }) => readyState) };
+}
+
+/** The refusal that comes, and what the platform itself said. */
+export async function refusal(options) {
+  try {
+    await recordVoice(options);
+    return "it was not refused";
+  } catch ({ name, code, stage, cause, userMessage }) {
+    return { name, code, stage, cause: cause?.name, en: userMessage?.en };
+  }
+}
+
+/** Aborts while the person is asked for the microphone, which opens afterwards. */
+export async function abortAsking() {
+  const real = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+  const answer = Promise.withResolvers();
+  navigator.mediaDevices.getUserMedia = () => answer.promise;
+  const controller = new AbortController();
+  const recording = recordVoice({ signal: controller.signal });
+  controller.abort();
+  const name = await recording.catch(({ name }) => name);
+  const stream = await real({ audio: true });
+  answer.resolve(stream);
+  await answer.promise;
+  return { name, states: stream.getTracks().map(({ readyState }) => readyState) };
+}
+
+async function look(file) {
+  const head = String.fromCharCode(...new Uint8Array(await file.slice(0, 8).arrayBuffer()));
+  const audio = await new AudioContext().decodeAudioData(await file.arrayBuffer());
+  return { name: file.name, type: file.type, size: file.size, head, seconds: audio.duration };
+}

@@ -1,0 +1,244 @@
+// Where pictures are redrawn: in workers, and in the caller's own thread where there can be none.
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { test } from "node:test";
+import { call, withPage } from "./chromium.js";
+
+const LIMITS = { longestEdge: 1280, maxBytes: 5_000_000 };
+/** Takes several encodings. */
+const HARD = { longestEdge: 1280, maxBytes: 600_000 };
+
+const watch = await readFile(new URL("inside/watch.js", import.meta.url), "utf8");
+const watched = (page) => page.addInitScript(watch);
+const count = (page) => page.evaluate(() => globalThis.watched);
+
+const withoutWorkers = async (page) => {
+  await page.addInitScript(() => delete globalThis.Worker);
+};
+const withoutTheFile = async (page) => {
+  await page.route("**/picture-worker.js", (route) => route.fulfill({ status: 404 }));
+};
+const withAPageForEachPath = async (page) => {
+  const body = "<!doctype html>";
+  await page.route("**/picture-worker.js", (route) =>
+    route.fulfill({ contentType: "text/html", body }),
+  );
+};
+const beforeChromium98 = async (page) => {
+  await page.addInitScript(() => {
+    const { createImageBitmap } = globalThis;
+    globalThis.createImageBitmap = async (source, options) => {
+      if (options) throw new TypeError("'from-image' is not a valid enum value");
+      return createImageBitmap(source);
+    };
+    delete globalThis.Worker;
+  });
+};
+
+test("a picture is redrawn in a worker, which is let go afterwards", async () => {
+  await withPage(
+    async (page) => {
+      await call(page, "fit", "corners.jpg", LIMITS);
+      const { workers, alive, encodings } = await count(page);
+      assert.deepEqual({ workers, alive, encodings }, { workers: 1, alive: 0, encodings: 0 });
+    },
+    { prepare: watched },
+  );
+});
+
+test("the picture is the same wherever it is redrawn", async (t) => {
+  let usual;
+  await withPage(async (page) => {
+    usual = await call(page, "fit", "6.jpg", LIMITS);
+  });
+  const places = {
+    "without workers": { prepare: withoutWorkers },
+    "where the policy allows none": { path: "/no-worker" },
+    "where the worker's file was left behind": { prepare: withoutTheFile },
+    "where a page stands for each missing file": { prepare: withAPageForEachPath },
+    "where 'from-image' is not known": { prepare: beforeChromium98 },
+  };
+  for (const [name, how] of Object.entries(places)) {
+    await t.test(name, () =>
+      withPage(async (page) => {
+        assert.deepEqual(await call(page, "fit", "6.jpg", LIMITS), usual);
+        assert.deepEqual(await call(page, "fit", "6.jpg", LIMITS), usual);
+      }, how),
+    );
+  }
+  await t.test("from a worker of the page's", () =>
+    withPage(async (page) => {
+      const outcome = page.evaluate(async (limits) => {
+        const worker = new Worker("/tests/prepare/inside/caller.js", { type: "module" });
+        return new Promise((resolve, reject) => {
+          worker.onmessage = ({ data }) => resolve(data);
+          worker.onerror = reject;
+          worker.postMessage(["6.jpg", limits]);
+        });
+      }, LIMITS);
+      assert.deepEqual(await outcome, usual);
+    }),
+  );
+});
+
+test("a worker that cannot start is tried once, and not for each picture", async () => {
+  let asked = 0;
+  const prepare = async (page) => {
+    await watched(page);
+    await page.route("**/picture-worker.js", (route) => {
+      asked += 1;
+      return route.fulfill({ status: 404 });
+    });
+  };
+  await withPage(
+    async (page) => {
+      await call(page, "fit", "corners.jpg", LIMITS);
+      await call(page, "fit", "corners.jpg", LIMITS);
+      assert.equal(asked, 1);
+      assert.equal((await count(page)).alive, 0);
+    },
+    { prepare },
+  );
+});
+
+test("a worker whose file never comes is not waited for", async () => {
+  const prepare = async (page) => {
+    await page.clock.install();
+    await page.route("**/picture-worker.js", () => {});
+  };
+  await withPage(
+    async (page) => {
+      const asked = page.waitForRequest("**/picture-worker.js");
+      const fitted = call(page, "fit", "corners.jpg", LIMITS);
+      await asked;
+      await page.clock.fastForward(5_000);
+      assert.equal((await fitted).found, "400x300");
+    },
+    { prepare },
+  );
+});
+
+test("an old browser, with the page's canvases alone, gives the same size", async () => {
+  const prepare = (page) =>
+    page.addInitScript(() => {
+      globalThis.HiddenCanvas = globalThis.OffscreenCanvas;
+      delete globalThis.OffscreenCanvas;
+    });
+  await withPage(
+    async (page) => {
+      const found = await page.evaluate(async (limits) => {
+        const { load } = await import("/tests/prepare/inside/pictures.js");
+        const { fitPicture } = await import("/pkg/prepare/picture.js");
+        const { blob, width, height } = await fitPicture(await load("6.jpg"), limits);
+        return [blob.type, width, height];
+      }, LIMITS);
+      assert.deepEqual(found, ["image/jpeg", 300, 400]);
+    },
+    { prepare },
+  );
+});
+
+test("two workers redraw many pictures, and nothing is left of them", async () => {
+  await withPage(
+    async (page) => {
+      const { sizes, workers, alive } = await call(page, "fitMany", "noise.jpg", LIMITS, 6);
+      assert.equal(new Set(sizes).size, 1);
+      assert.deepEqual({ workers, alive }, { workers: 2, alive: 0 });
+    },
+    { prepare: watched },
+  );
+});
+
+test("without workers too, two pictures at most are in memory", async () => {
+  await withPage(
+    async (page) => {
+      const { most, decoding } = await call(page, "fitMany", "noise.jpg", LIMITS, 6);
+      assert.deepEqual({ most, decoding }, { most: 2, decoding: 0 });
+    },
+    { path: "/no-worker", prepare: watched },
+  );
+});
+
+for (const [where, path] of Object.entries({
+  "in a worker": "/",
+  "without workers": "/no-worker",
+})) {
+  for (const phase of ["decoding", "encoding"]) {
+    test(`an abort while ${phase} ${where} rejects at once and leaves nothing running`, async () => {
+      await withPage(
+        async (page) => {
+          const { outcome } = await call(page, "abort", "noise.jpg", HARD, phase);
+          assert.equal(outcome, "aborted");
+          // The next two would wait for ever, had the first kept its place.
+          assert.equal((await call(page, "fitMany", "corners.jpg", LIMITS, 2)).sizes.length, 2);
+          await page.waitForFunction(() => {
+            const { alive, decoding, encoding } = globalThis.watched;
+            return alive + decoding + encoding === 0;
+          });
+          // In a worker none is counted; else one for each of the two, and one that was under way.
+          const most = path === "/" ? 0 : 2 + (phase === "encoding" ? 1 : 0);
+          assert.equal((await count(page)).encodings, most);
+        },
+        { path, prepare: watched },
+      );
+    });
+  }
+
+  test(`an abort while waiting for a turn ${where} rejects at once and costs no turn`, async () => {
+    await withPage(
+      async (page) => {
+        const { outcome, fourth } = await call(page, "abortWaiting", "noise.jpg", HARD);
+        assert.equal(outcome, "aborted");
+        assert.ok(fourth > 0);
+      },
+      { path },
+    );
+  });
+}
+
+test("an abort while the worker starts rejects at once", async () => {
+  await withPage(
+    async (page) => {
+      const { outcome } = await call(page, "abort", "corners.jpg", LIMITS);
+      assert.equal(outcome, "aborted");
+      assert.equal((await call(page, "fit", "corners.jpg", LIMITS)).found, "400x300");
+      const { workers, alive } = await count(page);
+      assert.deepEqual({ workers, alive }, { workers: 2, alive: 0 });
+    },
+    { prepare: watched },
+  );
+});
+
+test("a signal that was aborted before keeps everything from being begun", async () => {
+  await withPage(
+    async (page) => {
+      const reason = await page.evaluate(async (limits) => {
+        const { fitPicture } = await import("/pkg/prepare/picture.js");
+        const signal = AbortSignal.abort("never mind");
+        return fitPicture(new Blob(["x"]), { ...limits, signal }).catch((reason) => reason);
+      }, LIMITS);
+      assert.equal(reason, "never mind");
+      assert.equal((await count(page)).workers, 0);
+    },
+    { prepare: watched },
+  );
+});
+
+test("a worker that breaks down ends its own picture alone", async () => {
+  const body = `
+    addEventListener("message", () => setTimeout(() => { throw new Error("out of memory"); }));
+    postMessage("ready");`;
+  const prepare = async (page) => {
+    await page.route("**/picture-worker.js", (route) =>
+      route.fulfill({ contentType: "text/javascript", body }),
+    );
+  };
+  await withPage(
+    async (page) => {
+      assert.equal((await call(page, "refusal", "corners.jpg", LIMITS)).code, "cannot_convert");
+      await page.unroute("**/picture-worker.js");
+      assert.equal((await call(page, "fit", "corners.jpg", LIMITS)).found, "400x300");
+    },
+    { prepare },
+  );
+});
