@@ -38,6 +38,17 @@ export async function withPage(steps, { path = "/", prepare } = {}) {
   }
 }
 
+let shared;
+
+/** The page of all tests that leave nothing behind in it. */
+export async function sharedPage() {
+  shared ??= browser.newPage();
+  const page = await shared;
+  page.setDefaultTimeout(LIMIT);
+  if (page.url() === "about:blank") await page.goto(server.url);
+  return page;
+}
+
 /** Calls a function of inside/pictures.js. */
 export const call = (page, name, ...args) =>
   page.evaluate(

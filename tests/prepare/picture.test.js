@@ -4,26 +4,16 @@ import { writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
-import { call, pictures, withPage } from "./chromium.js";
+import { call, pictures, sharedPage, withPage } from "./chromium.js";
+import { CORNERS, UPRIGHT } from "./pictures.js";
 
 const LIMITS = { longestEdge: 1280, maxBytes: 5_000_000 };
-const CORNERS = "red green blue yellow";
 
-const fit = async (name, options) => {
-  let outcome;
-  await withPage(async (page) => {
-    outcome = await call(page, "fit", name, { ...LIMITS, ...options });
-  });
-  return outcome;
-};
+const fit = async (name, options) =>
+  call(await sharedPage(), "fit", name, { ...LIMITS, ...options });
 
-const refusal = async (name, options, how) => {
-  let outcome;
-  await withPage(async (page) => {
-    outcome = await call(page, "refusal", name, { ...LIMITS, ...options });
-  }, how);
-  return outcome;
-};
+const refusal = async (name, options) =>
+  call(await sharedPage(), "refusal", name, { ...LIMITS, ...options });
 
 test("a photo that is too large fits both limits and keeps its proportions", async () => {
   const { size, type, told, found } = await fit("photo.jpg", { maxBytes: 200_000 });
@@ -47,36 +37,19 @@ test("what is finer than a pixel becomes grey, and not a pattern", async () => {
 });
 
 test("pictures of every orientation come out upright, and say nothing of it", async () => {
-  await withPage(async (page) => {
-    for (const [at, expected] of Object.entries(UPRIGHT)) {
-      const name = `${at}.jpg`;
-      assert.ok(pictures[name].includes("Exif"));
-      const { corners, told, found, text } = await call(page, "fit", name, {
-        ...LIMITS,
-        longestEdge: 200,
-      });
-      const edges = at < 5 ? "200x150" : "150x200";
-      assert.deepEqual(
-        { corners, told, found },
-        { corners: expected, told: edges, found: edges },
-        name,
-      );
-      assert.ok(!text.includes("Exif"));
-    }
-  });
+  for (const [orientation, expected] of Object.entries(UPRIGHT)) {
+    const name = `${orientation}.jpg`;
+    assert.ok(pictures[name].includes("Exif"));
+    const { corners, told, found, text } = await fit(name, { longestEdge: 200 });
+    const edges = orientation < 5 ? "200x150" : "150x200";
+    assert.deepEqual(
+      { corners, told, found },
+      { corners: expected, told: edges, found: edges },
+      name,
+    );
+    assert.ok(!text.includes("Exif"));
+  }
 });
-
-/** By Exif's number: the corners that a viewer shows of what is stored as `CORNERS`. */
-const UPRIGHT = {
-  1: CORNERS,
-  2: "green red yellow blue",
-  3: "yellow blue green red",
-  4: "blue yellow red green",
-  5: "red blue green yellow",
-  6: "blue red yellow green",
-  7: "yellow green blue red",
-  8: "green yellow red blue",
-};
 
 for (const name of ["corners.webp", "corners.avif", "corners.gif", "corners.png"]) {
   test(`${name} comes out as a JPEG of the same picture`, async () => {
@@ -99,12 +72,9 @@ test("transparency is kept where it may be and fits, and else laid on white", as
     [kept.type, kept.found, kept.corners, kept.middle],
     ["image/png", "200x150", "nothing nothing nothing nothing", [255, 0, 0, 255]],
   );
-  for (const options of [{}, { mayBeTransparent: true, maxBytes: kept.size - 1 }]) {
-    const { type, corners } = await fit("disc.png", {
-      longestEdge: 200,
-      ...options,
-      maxBytes: options.maxBytes ?? 5_000_000,
-    });
+  const tight = { mayBeTransparent: true, maxBytes: kept.size - 1 };
+  for (const options of [{}, tight]) {
+    const { type, corners } = await fit("disc.png", { longestEdge: 200, ...options });
     assert.deepEqual([type, corners], ["image/jpeg", "white white white white"]);
   }
 });
@@ -165,8 +135,12 @@ test("a picture that is known to be huge is refused before anything is decoded",
 
 test("a browser without canvases refuses, and does not break", async () => {
   const prepare = (page) => page.addInitScript(() => delete globalThis.createImageBitmap);
-  const { code } = await refusal("corners.jpg", {}, { prepare });
-  assert.equal(code, "cannot_convert");
+  await withPage(
+    async (page) => {
+      assert.equal((await call(page, "refusal", "corners.jpg", LIMITS)).code, "cannot_convert");
+    },
+    { prepare },
+  );
 });
 
 test("a server that asks for it is refused, and does not break", async () => {
@@ -175,32 +149,18 @@ test("a server that asks for it is refused, and does not break", async () => {
 });
 
 test("progress goes from the start of decoding to the end of encoding, and never back", async () => {
-  await withPage(async (page) => {
-    const told = await page.evaluate(
-      async (options) => {
-        const { load } = await import("/tests/prepare/inside/pictures.js");
-        const { fitPicture } = await import("/pkg/prepare/picture.js");
-        const told = [];
-        const onProgress = (progress) => {
-          told.push(progress);
-          throw new Error("a mistake of the page's");
-        };
-        await fitPicture(await load("noise.jpg"), { ...options, onProgress });
-        return told;
-      },
-      { ...LIMITS, maxBytes: 700_000 },
-    );
-    const places = told.map(({ phase, done }) => done + (phase === "encoding" ? 1 : 0));
-    assert.deepEqual(
-      places,
-      places.toSorted((one, other) => one - other),
-    );
-    assert.deepEqual(told.slice(0, 3), [
-      { phase: "decoding", done: 0 },
-      { phase: "decoding", done: 1 },
-      { phase: "encoding", done: 0 },
-    ]);
-    assert.deepEqual(told.at(-1), { phase: "encoding", done: 1 });
-    assert.ok(told.length > 5);
-  });
+  const page = await sharedPage();
+  const told = await call(page, "progress", "noise.jpg", { ...LIMITS, maxBytes: 700_000 });
+  const places = told.map(({ phase, done }) => done + (phase === "encoding" ? 1 : 0));
+  assert.deepEqual(
+    places,
+    places.toSorted((one, other) => one - other),
+  );
+  assert.deepEqual(told.slice(0, 3), [
+    { phase: "decoding", done: 0 },
+    { phase: "decoding", done: 1 },
+    { phase: "encoding", done: 0 },
+  ]);
+  assert.deepEqual(told.at(-1), { phase: "encoding", done: 1 });
+  assert.ok(told.length > 5);
 });

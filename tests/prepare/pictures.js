@@ -4,8 +4,23 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
+/** What the corners of most pictures are called. */
+export const CORNERS = "red green blue yellow";
+
+/** By Exif's number: the corners that a viewer shows of what is stored as `CORNERS`. */
+export const UPRIGHT = {
+  1: CORNERS,
+  2: "green red yellow blue",
+  3: "yellow blue green red",
+  4: "blue yellow red green",
+  5: "red blue green yellow",
+  6: "blue red yellow green",
+  7: "yellow green blue red",
+  8: "green yellow red blue",
+};
+
 /** Red, green, blue and yellow: top left, top right, bottom left, bottom right. */
-const CORNERS = [
+const QUARTERS = [
   ...["red", "lime", "blue", "yellow"].flatMap((colour) => lavfi(`color=${colour}:s=200x150`)),
   "-filter_complex",
   "[0][1]hstack[top];[2][3]hstack[bottom];[top][bottom]vstack",
@@ -35,13 +50,13 @@ export function makePictures() {
   };
   const draw = (name, source, ...args) => ffmpeg(name, ...lavfi(source), "-frames:v", "1", ...args);
   try {
-    const upright = ffmpeg("corners.jpg", ...CORNERS, "-q:v", "1", "-pix_fmt", "yuvj444p");
+    const upright = ffmpeg("corners.jpg", ...QUARTERS, "-q:v", "1", "-pix_fmt", "yuvj444p");
     return {
       "corners.jpg": upright,
-      "corners.png": ffmpeg("corners.png", ...CORNERS),
-      "corners.webp": ffmpeg("corners.webp", ...CORNERS),
-      "corners.avif": ffmpeg("corners.avif", ...CORNERS, "-pix_fmt", "yuv420p"),
-      "corners.gif": ffmpeg("corners.gif", ...CORNERS),
+      "corners.png": ffmpeg("corners.png", ...QUARTERS),
+      "corners.webp": ffmpeg("corners.webp", ...QUARTERS),
+      "corners.avif": ffmpeg("corners.avif", ...QUARTERS, "-pix_fmt", "yuv420p"),
+      "corners.gif": ffmpeg("corners.gif", ...QUARTERS),
       "moving.gif": ffmpeg("moving.gif", ...MOVING),
       "stripes.png": draw("stripes.png", STRIPES),
       "noise.jpg": draw("noise.jpg", NOISE, "-q:v", "2"),

@@ -52,11 +52,11 @@ const refusedTypes = (page) =>
 test("a recording ends by itself below its limit, and is a file that Divar takes", async () => {
   const maxBytes = 40_000;
   const outcome = await inPage("recordAll", [maxBytes], { prepare: watchTracks });
-  const { name, type, head, size, seconds, ticks, late } = outcome;
+  const { name, type, head, size, seconds, ticks, timers } = outcome;
   assert.deepEqual([name, type, head.slice(4)], ["voice.m4a", "audio/mp4", "ftyp"]);
   assert.ok(size <= maxBytes && size > maxBytes / 2, `${size} of ${maxBytes} bytes`);
   assert.ok(Math.abs(seconds - ticks.at(-1).seconds) < 0.5, `${seconds} seconds are in the file`);
-  assert.equal(late, 0, "it ticks on after its end");
+  assert.equal(timers, 0, "it ticks on after its end");
   for (const [at, tick] of ticks.slice(1).entries()) {
     assert.ok(tick.seconds > ticks[at].seconds && tick.bytes >= ticks[at].bytes);
     assert.ok(tick.secondsLeft <= ticks[at].secondsLeft, "there is more time left than before");

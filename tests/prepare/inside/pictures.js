@@ -18,6 +18,17 @@ export async function refusal(name, options) {
   }
 }
 
+/** What `onProgress` is told, though it throws each time. */
+export async function progress(name, options) {
+  const told = [];
+  const onProgress = (progress) => {
+    told.push(progress);
+    throw new Error("a mistake of the page's");
+  };
+  await fit(name, { ...options, onProgress });
+  return told;
+}
+
 /** What a picture is, as the browser decodes it, with its corners and its middle. */
 export async function look({ blob, width, height }) {
   const bitmap = await createImageBitmap(blob);

@@ -3,11 +3,26 @@ import { recordVoice } from "/pkg/prepare/voice.js";
 /** Records until it ends by itself. */
 export async function recordAll(maxBytes) {
   const ticks = [];
+  const timers = watchTimers();
   const recording = await recordVoice({ maxBytes, onTick: (tick) => ticks.push(tick) });
   const file = await recording.file;
-  const count = ticks.length;
-  await new Promise((resolve) => setTimeout(resolve, 300));
-  return { ...(await look(file)), ticks: ticks.slice(0, count), late: ticks.length - count };
+  return { ...(await look(file)), ticks, timers: timers.size };
+}
+
+/** Keeps the timers that go on and on. */
+function watchTimers() {
+  const timers = new Set();
+  const { setInterval, clearInterval } = globalThis;
+  globalThis.setInterval = (...args) => {
+    const timer = setInterval(...args);
+    timers.add(timer);
+    return timer;
+  };
+  globalThis.clearInterval = (timer) => {
+    timers.delete(timer);
+    clearInterval(timer);
+  };
+  return timers;
 }
 
 /** Records until the first sound has come, and ends it with `end`. */

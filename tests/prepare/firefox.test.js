@@ -1,0 +1,106 @@
+// The same in Firefox, where decoders, canvases and workers are others.
+import assert from "node:assert/strict";
+import { after, test } from "node:test";
+import { Builder } from "selenium-webdriver";
+import { Options, ServiceBuilder } from "selenium-webdriver/firefox.js";
+import { CORNERS, makePictures, UPRIGHT } from "./pictures.js";
+import { serve } from "./server.js";
+
+const LIMITS = { longestEdge: 1280, maxBytes: 5_000_000 };
+/** No test takes longer, in milliseconds. */
+const LIMIT = 30_000;
+
+const server = await serve(makePictures());
+after(() => server.close());
+
+/** Opens Firefox with the given preferences, and hands `steps` a way to call inside/*.js. */
+async function withFirefox(preferences, steps) {
+  const options = new Options().addArguments("-headless");
+  options.setBinary(process.env.FIREFOX ?? "/usr/bin/firefox-esr");
+  for (const [name, value] of Object.entries(preferences)) options.setPreference(name, value);
+  const driver = await new Builder()
+    .forBrowser("firefox")
+    .setFirefoxOptions(options)
+    .setFirefoxService(new ServiceBuilder("geckodriver"))
+    .build();
+  try {
+    await driver.manage().setTimeouts({ script: LIMIT });
+    await driver.get(server.url);
+    await steps((file, name, ...args) => driver.executeAsyncScript(CALL, file, name, args));
+  } finally {
+    await driver.quit();
+  }
+}
+
+const CALL = `
+  const [file, name, args, done] = arguments;
+  import("/tests/prepare/inside/" + file).then((inside) => inside[name](...args)).then(done, (error) => done(String(error)));
+`;
+
+test("Firefox", async (t) => {
+  await withFirefox({}, async (call) => {
+    await t.test("turns pictures of every orientation upright", async () => {
+      for (const [orientation, expected] of Object.entries(UPRIGHT)) {
+        const options = { ...LIMITS, longestEdge: 200 };
+        const { corners, found, told } = await call(
+          "pictures.js",
+          "fit",
+          `${orientation}.jpg`,
+          options,
+        );
+        assert.deepEqual([corners, found], [expected, orientation < 5 ? "200x150" : "150x200"]);
+        assert.equal(told, found);
+      }
+    });
+
+    for (const name of ["corners.webp", "corners.avif", "corners.gif"]) {
+      await t.test(`makes a JPEG of ${name}`, async () => {
+        const { type, corners } = await call("pictures.js", "fit", name, LIMITS);
+        assert.deepEqual([type, corners], ["image/jpeg", CORNERS]);
+      });
+    }
+
+    await t.test("keeps transparency", async () => {
+      const options = { ...LIMITS, mayBeTransparent: true };
+      const { type, corners } = await call("pictures.js", "fit", "disc.png", options);
+      assert.deepEqual([type, corners], ["image/png", "nothing nothing nothing nothing"]);
+    });
+
+    await t.test("makes grey of what is finer than a pixel", async () => {
+      const options = { ...LIMITS, longestEdge: 430 };
+      const { contrast } = await call("pictures.js", "fit", "stripes.png", options);
+      assert.ok(contrast < 24, `${contrast} between light and dark`);
+    });
+
+    await t.test("goes down with the quality", async () => {
+      const { size: best } = await call("pictures.js", "fit", "noise.jpg", LIMITS);
+      const maxBytes = Math.round(best * 0.7);
+      const { size } = await call("pictures.js", "fit", "noise.jpg", { ...LIMITS, maxBytes });
+      assert.ok(size <= maxBytes && size > maxBytes * 0.9, `${size} of ${maxBytes} bytes`);
+    });
+
+    await t.test("refuses what it cannot decode", async () => {
+      const { code } = await call("pictures.js", "refusal", "iphone.heic", LIMITS);
+      assert.equal(code, "cannot_convert");
+    });
+
+    for (const phase of ["decoding", "encoding"]) {
+      await t.test(`ends at once at an abort while ${phase}`, async () => {
+        const { outcome } = await call("pictures.js", "abort", "noise.jpg", LIMITS, phase);
+        assert.equal(outcome, "aborted");
+      });
+    }
+
+    await t.test("records nothing that Divar takes, and says so without asking", async () => {
+      const { code, cause } = await call("voice.js", "refusal");
+      assert.deepEqual([code, cause], ["cannot_record", null]);
+    });
+  });
+});
+
+test("Firefox that resists fingerprinting refuses, and does not send noise for a photo", async () => {
+  await withFirefox({ "privacy.resistFingerprinting": true }, async (call) => {
+    const { code } = await call("pictures.js", "refusal", "corners.jpg", LIMITS);
+    assert.equal(code, "cannot_convert");
+  });
+});
