@@ -1,4 +1,4 @@
-import type { DivarMediaError, MediaType } from "./dist/index.js";
+import type { MediaType } from "./dist/index.js";
 
 export type { DivarMediaError, MediaType } from "./dist/index.js";
 export { isDivarError } from "./dist/index.js";

@@ -227,7 +227,11 @@ impl Format {
             return name.to_owned();
         }
         let stem = match name.rsplit_once('.') {
-            Some((stem, _)) if Self::ALL.iter().any(|other| other.is_in(name)) => stem,
+            Some((stem, given))
+                if is_medias(given) || Self::ALL.iter().any(|it| it.is_in(name)) =>
+            {
+                stem
+            }
             _ => name,
         };
         let stem = if stem.is_empty() {
@@ -238,6 +242,15 @@ impl Format {
         let extension = self.extensions().first().copied().unwrap_or_default();
         [stem, ".", extension].concat()
     }
+}
+
+/// Whether an extension is one of media that become something else before they
+/// are sent, or that often are something else.
+fn is_medias(extension: &str) -> bool {
+    const OTHERS: [&str; 8] = ["webp", "gif", "heic", "heif", "avif", "jfif", "mov", "m4v"];
+    OTHERS
+        .iter()
+        .any(|known| known.eq_ignore_ascii_case(extension))
 }
 
 #[cfg(test)]
@@ -328,6 +341,7 @@ mod tests {
         let name = |format: Format, name| format.file_name(MediaType::Image, name);
         assert_eq!(name(Format::Jpeg, "a.JPEG"), "a.JPEG");
         assert_eq!(name(Format::Jpeg, "a.png"), "a.jpg");
+        assert_eq!(name(Format::Jpeg, "IMG_1.HEIC"), "IMG_1.jpg");
         assert_eq!(name(Format::Jpeg, "خانه"), "خانه.jpg");
         assert_eq!(name(Format::Jpeg, "v1.2"), "v1.2.jpg");
         assert_eq!(name(Format::Png, ""), "image.png");

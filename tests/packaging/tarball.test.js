@@ -44,10 +44,22 @@ const FILES = `
   prepare.edge-light.js
   prepare.js
   prepare.workerd.js
+  prepare/abort.js
+  prepare/canvas.js
   prepare/functions.js
+  prepare/jpeg.js
+  prepare/level.js
+  prepare/microphone.js
   prepare/options.js
+  prepare/picture-worker.js
+  prepare/picture.js
+  prepare/redraw.js
   prepare/refusal.js
+  prepare/room.js
   prepare/task.js
+  prepare/turns.js
+  prepare/voice.js
+  prepare/worker.js
   queue.d.ts
   queue.js
   queued.js

@@ -151,7 +151,7 @@ export function explain(error: unknown): string {
   if (!isDivarError(error)) throw error;
   const known: DivarMediaError = error;
   const code: ErrorCode = known.code;
-  const stage: Stage = known.stage;
+  const stage: Stage | "prepare" = known.stage;
   const status: number | undefined = known.status;
   const again: boolean = known.retryable && !known.deliveryUnknown;
   // @ts-expect-error an error is read, not written

@@ -25,6 +25,7 @@ async function start({ folder, collector }) {
 }
 
 /** As Next.js does: each compiled module is a global, and its import reads that. */
+let count = 0;
 const compiling = (modules) => ({
   name: "compiled modules",
   setup(build) {
@@ -33,7 +34,7 @@ const compiling = (modules) => ({
       namespace: "compiled",
     }));
     build.onLoad({ filter: /./, namespace: "compiled" }, async ({ path }) => {
-      const name = `wasmModule${Object.keys(modules).length}`;
+      const name = `wasmModule${++count}`;
       modules[name] = await WebAssembly.compile(await readFile(path));
       return { contents: `export default globalThis.${name}` };
     });
