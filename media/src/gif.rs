@@ -3,9 +3,6 @@
 use crate::inspection::{Inspection, Kind, Private};
 use crate::known::{Known, Stop};
 
-#[cfg(test)]
-mod tests;
-
 /// How much is read at a time, counted from the file's begin: its data come in
 /// blocks of at most 255 bytes, which have to be gone through one by one.
 const PAGE: u64 = 16 * 1024;

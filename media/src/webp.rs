@@ -4,9 +4,6 @@ use crate::exif;
 use crate::inspection::{Inspection, Kind, Private};
 use crate::known::{Known, Stop};
 
-#[cfg(test)]
-mod tests;
-
 /// Most chunks that are looked at.
 const MOST_CHUNKS: usize = 1024;
 

@@ -22,17 +22,23 @@ pub(super) struct Seen {
 /// is none is passed over, as are stuffed bytes, restarts and fill bytes.
 pub(super) fn next_marker(known: &Known, at: u64, within: u64) -> Result<Seen, Stop> {
     let left = known.size().saturating_sub(at).min(within);
+    // A marker has two bytes: the last byte may be the first of one.
+    let pairs = left.checked_sub(1).filter(|pairs| *pairs > 0);
+    let pairs = pairs.ok_or(Stop::Truncated)?;
     let bytes = known.get(at, usize::try_from(left).unwrap_or_default())?;
-    let Some(pairs) = bytes.len().checked_sub(1).filter(|pairs| *pairs > 0) else {
-        return Err(Stop::Truncated);
-    };
     let is_marker = |pair: &[u8]| matches!(pair, [0xff, code] if !in_data(*code));
     let place = bytes.windows(2).position(is_marker);
-    let skipped = place.unwrap_or(pairs);
+    let Some(place) = place else {
+        return Ok(Seen {
+            skipped: pairs,
+            stray: true,
+            marker: None,
+        });
+    };
     Ok(Seen {
-        skipped: skipped as u64,
-        stray: place.is_none() || bytes.iter().take(skipped).any(|byte| *byte != 0xff),
-        marker: place.and_then(|place| bytes.get(place.saturating_add(1)).copied()),
+        skipped: place as u64,
+        stray: bytes.iter().take(place).any(|byte| *byte != 0xff),
+        marker: bytes.get(place.saturating_add(1)).copied(),
     })
 }
 

@@ -8,7 +8,7 @@ use crate::known::{Known, Stop};
 const MOST_CHUNKS: usize = 1024;
 
 /// An `IEND`, which has no data.
-const END: [u8; AROUND as usize] = *b"\0\0\0\0IEND\xaeB`\x82";
+const END: [u8; 12] = *b"\0\0\0\0IEND\xaeB`\x82";
 
 /// Looks into one.
 ///
