@@ -20,7 +20,14 @@
     clippy::arithmetic_side_effects,
     clippy::unreachable
 )]
-#![cfg_attr(test, allow(clippy::expect_used))]
+#![cfg_attr(
+    test,
+    allow(
+        clippy::expect_used,
+        clippy::indexing_slicing,
+        clippy::arithmetic_side_effects
+    )
+)]
 
 pub mod accepted;
 mod inspection;

@@ -107,7 +107,7 @@ struct Rewriting {
 /// What has to be done with a file.
 enum Way {
     AsIs(Format),
-    Rewrite(Rewrite, Known),
+    Rewrite(Box<(Rewrite, Known)>),
     Draw,
 }
 
@@ -152,7 +152,8 @@ impl Preparation {
             match self.way(media_type, &found)? {
                 Way::AsIs(format) => return self.as_it_is(media_type, format),
                 Way::Draw => return Ok(Prepared::Draw(self.draw(&found)?)),
-                Way::Rewrite(rewrite, known) => {
+                Way::Rewrite(begun) => {
+                    let (rewrite, known) = *begun;
                     self.known = known;
                     self.rewriting = Some(Rewriting {
                         media_type,
@@ -196,7 +197,7 @@ impl Preparation {
             }
             (_, kind) => return untouched(media_type, kind),
         };
-        Ok(Way::Rewrite(rewrite, known))
+        Ok(Way::Rewrite(Box::new((rewrite, known))))
     }
 
     /// Whether a PNG or JPEG has more pixels or bytes than it may. One that its

@@ -1,11 +1,12 @@
 //! Whether a file is all there, as far as its end shows: what a plain upload
 //! looks at, beside the signature, so that no cut-off file travels for nothing.
 
+use crate::jpeg;
 use crate::known::{Known, Stop};
 use crate::signature::{HEAD_BYTES, Signature};
 
 /// How many of a file's last bytes are looked at.
-pub const TAIL_BYTES: usize = 2048;
+pub const TAIL_BYTES: usize = 4096;
 
 /// Top-level boxes that are looked at; a file has a handful.
 const MOST_BOXES: usize = 64;
@@ -23,7 +24,7 @@ pub fn check(known: &Known) -> Result<(), Stop> {
         known.get(known.size().saturating_sub(length as u64), length)
     };
     let is_cut = match Signature::of(head) {
-        Some(Signature::Jpeg) => runs_out_in_a_scan(tail()?),
+        Some(Signature::Jpeg) => jpeg::runs_on(tail()?),
         Some(Signature::Png) => !has(tail()?, b"IEND\xae\x42\x60\x82"),
         Some(Signature::Pdf) => !has(tail()?, b"%%EOF"),
         Some(Signature::Zip) => !has(tail()?, b"PK\x05\x06"),
@@ -40,19 +41,6 @@ fn clipped(known: &Known, length: usize) -> usize {
 
 fn has(bytes: &[u8], wanted: &[u8]) -> bool {
     bytes.windows(wanted.len()).any(|window| window == wanted)
-}
-
-/// Whether a JPEG's last bytes are those of a scan that goes on. There a 0xff is
-/// followed by 0 or a restart marker, and every 256th byte is one, on average;
-/// a picture's end has its marker, and whatever else may follow it (another
-/// picture, a film) has others.
-fn runs_out_in_a_scan(tail: &[u8]) -> bool {
-    let mut after = tail
-        .windows(2)
-        .filter(|pair| pair.first() == Some(&0xff))
-        .filter_map(|pair| pair.last())
-        .peekable();
-    after.peek().is_some() && after.all(|byte| matches!(byte, 0 | 0xd0..=0xd7))
 }
 
 /// Whether the last box is said to go on beyond the file's end.

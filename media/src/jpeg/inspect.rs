@@ -1,6 +1,7 @@
 //! What a JPEG is: by its segments up to the first scan, and by its tail.
 
-use super::segment::{END, NEAR, Role, Segment, in_data, next_marker};
+use super::segment::{END, NEAR, Role, Segment, next_marker};
+use super::tail::{has_other_markers, runs_on};
 use crate::exif;
 use crate::inspection::{Inspection, Kind, Private};
 use crate::known::{Known, Stop};
@@ -85,31 +86,9 @@ fn tail(known: &Known, scan: u64, found: &mut Inspection) -> Result<(), Stop> {
     match end {
         Some(end) if end.saturating_add(2) == tail.len() => {}
         None if from == scan => return Err(Stop::Truncated),
-        None if !has_other_markers(tail) => {
-            if is_data(tail) {
-                return Err(Stop::Truncated);
-            }
-        }
+        None if runs_on(tail) => return Err(Stop::Truncated),
+        None if !has_other_markers(tail) => {}
         _ => found.tells(Private::Trailing),
     }
     Ok(())
-}
-
-/// Whether markers are there that stand neither in a scan's data nor between
-/// scans.
-fn has_other_markers(bytes: &[u8]) -> bool {
-    let fits = |code| in_data(code) || matches!(code, 0xc4 | 0xda);
-    let mut pairs = bytes.windows(2);
-    pairs.any(|pair| matches!(pair, [0xff, code] if !fits(*code)))
-}
-
-/// Whether this is surely a scan's data, all markers being such as it has: every
-/// 256th of its bytes is FF, on average. Tables of a film, which phones put
-/// behind pictures, have few of these, or have many zeros. So may a scan of a
-/// sky: of that one the whole reading tells.
-fn is_data(bytes: &[u8]) -> bool {
-    const ENOUGH: usize = 4;
-    let count = |fits: fn(&[u8]) -> bool| bytes.windows(2).filter(|pair| fits(pair)).count();
-    let zeros = count(|pair| matches!(pair, [..=0xfe, 0]));
-    count(|pair| matches!(pair, [0xff, _])) >= ENOUGH && zeros < bytes.len() / 16
 }

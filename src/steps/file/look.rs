@@ -13,7 +13,7 @@ use crate::net::call::Call;
 use crate::net::gate::{Deadline, Gate};
 
 /// More than a film of 64 boxes takes, besides its ends.
-const ALLOWANCE: u64 = 8192;
+const ALLOWANCE: u64 = 16_384;
 
 /// A file that is being looked at.
 pub struct Look<'a> {
