@@ -28,7 +28,7 @@ pub struct Task(Aim);
 enum Aim {
     Inspect(Known),
     Prepare {
-        preparation: Preparation,
+        preparation: Box<Preparation>,
         name: String,
     },
 }
@@ -60,7 +60,7 @@ impl Task {
             keep_metadata,
             can_draw,
         };
-        let preparation = Preparation::new(whole(size), wish);
+        let preparation = Box::new(Preparation::new(whole(size), wish));
         Self(Aim::Prepare { preparation, name })
     }
 
