@@ -7,6 +7,7 @@
 pub mod ebml;
 pub mod exif;
 pub mod gif;
+pub mod iso;
 pub mod jpeg;
 pub mod mp3;
 pub mod ogg;
@@ -26,6 +27,7 @@ pub fn all() -> Vec<Sample> {
     [
         ebml::all(),
         gif::all(),
+        iso::all(),
         jpeg::all(),
         mp3::all(),
         ogg::all(),
