@@ -161,7 +161,9 @@ pub fn inspect(known: &Known) -> Result<Inspection, Stop> {
         Err(Stop::Malformed(words)) => found.malformed = Some(words),
         Err(Stop::Bound) | Ok(()) => {}
     }
-    found.media_type = found.format.accepted().map(MediaType::home);
+    let home = found.format.accepted().map(MediaType::home);
+    // A video in a container for voice notes is neither.
+    found.media_type = home.filter(|home| *home != MediaType::Voice || !found.has_video());
     Ok(found)
 }
 
@@ -198,6 +200,11 @@ impl Inspection {
         if let Err(place) = self.private.binary_search(&what) {
             self.private.insert(place, what);
         }
+    }
+
+    fn has_video(&self) -> bool {
+        let mut tracks = self.tracks.iter();
+        tracks.any(|track| track.kind == TrackKind::Video)
     }
 
     /// Notes a track, of which the first 16 are kept. `codec` may be any bytes.

@@ -1,18 +1,37 @@
-//! Mp4.
+//! ISO base media: MP4, M4A, MOV, 3GP, and the pictures HEIC and AVIF.
+//!
+//! A file is a row of boxes. One of them, `moov`, is the index: it says which
+//! tracks there are and where in the file their samples lie, which fill the
+//! boxes `mdat`. So a file is made anew by writing its index anew; the samples
+//! are never looked at. Where the index comes in fragments (`moof`), all of
+//! which count from places of their own, nothing moves: what goes is emptied.
 
-use crate::inspection::{Inspection, Kind};
+mod boxes;
+mod brands;
+mod chunks;
+mod edits;
+mod entries;
+mod film;
+mod fragments;
+mod grammar;
+mod heif;
+mod index;
+mod lasting;
+mod look;
+mod metadata;
+mod moov;
+mod offsets;
+mod references;
+mod runs;
+mod survey;
+mod top;
+mod tracks;
+
+pub use look::inspect;
+
 use crate::known::{Known, Stop};
 use crate::rewrite::Plan;
-
-/// Looks into one.
-///
-/// # Errors
-///
-/// Any [`Stop`].
-pub fn inspect(_known: &Known, found: &mut Inspection) -> Result<(), Stop> {
-    found.format = Kind::Mp4;
-    Ok(())
-}
+use film::Film;
 
 /// What the new file is to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,19 +43,22 @@ pub enum Target {
 }
 
 /// Takes the metadata out, puts the index in front, and makes it the format that Divar takes.
+///
+/// Of the tracks, picture and sound stay. Subtitles go with the metadata: no
+/// chat shows them, and drones write there where they fly.
 #[derive(Debug)]
 pub struct Rewrite {
-    target: Target,
-    keep_metadata: bool,
+    at: u64,
+    film: Box<Film>,
 }
 
 impl Rewrite {
     /// A file that is to become a `target`.
     #[must_use]
-    pub const fn new(target: Target, keep_metadata: bool) -> Self {
+    pub fn new(target: Target, keep_metadata: bool) -> Self {
         Self {
-            target,
-            keep_metadata,
+            at: 0,
+            film: Box::new(Film::new(target, keep_metadata)),
         }
     }
 
@@ -46,8 +68,10 @@ impl Rewrite {
     ///
     /// Any [`Stop`].
     pub fn run(&mut self, known: &mut Known) -> Result<Plan, Stop> {
-        let mut plan = Plan::default();
-        plan.keep(0, known.size())?;
-        Ok(plan)
+        while let Some(next) = self.film.take(known, self.at)? {
+            self.at = next;
+            known.forget_before(next);
+        }
+        self.film.plan(known.size())
     }
 }
