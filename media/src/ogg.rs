@@ -131,54 +131,52 @@ impl Clock {
     }
 }
 
+/// What first packets begin with, and what their streams are.
+const CODECS: [(&[u8], TrackKind, &[u8]); 6] = [
+    (b"OpusHead", TrackKind::Audio, b"opus"),
+    (b"\x01vorbis", TrackKind::Audio, b"vorbis"),
+    (b"Speex   ", TrackKind::Audio, b"speex"),
+    (b"\x7fFLAC", TrackKind::Audio, b"flac"),
+    (b"\x80theora", TrackKind::Video, b"theora"),
+    (b"fishead\0", TrackKind::Metadata, b"skeleton"),
+];
+
 /// Notes what a stream is by its first packet. Only sound and Theora have a clock.
 fn stream(packet: &[u8], serial: [u8; 4], found: &mut Inspection) -> Option<Clock> {
-    let clock = |units, skip| Clock {
+    let known = CODECS.iter().find(|(head, ..)| packet.starts_with(head));
+    let (_, kind, codec) = *known.unwrap_or(&(b"", TrackKind::Other, b"unknown"));
+    found.has_track(kind, codec);
+
+    let little = |at: usize| Some(u32::from_le_bytes(*packet.get(at..)?.first_chunk()?));
+    let big = |at: usize| Some(u32::from_be_bytes(*packet.get(at..)?.first_chunk()?));
+    let clock = |units| Clock {
         serial,
-        skip,
+        skip: 0,
         shift: 0,
         units,
         per: 1,
     };
-    let little = |at: usize| Some(u32::from_le_bytes(*packet.get(at..)?.first_chunk()?));
-    let big = |at: usize| Some(u32::from_be_bytes(*packet.get(at..)?.first_chunk()?));
-    if packet.starts_with(b"OpusHead") {
-        found.has_track(TrackKind::Audio, b"opus");
-        // Opus counts as if it were sampled at this rate always.
-        return Some(clock(48_000, u64::from(little(8)? >> 16)));
-    }
-    if packet.starts_with(b"\x01vorbis") {
-        found.has_track(TrackKind::Audio, b"vorbis");
-        return Some(clock(little(12)?, 0));
-    }
-    if packet.starts_with(b"Speex   ") {
-        found.has_track(TrackKind::Audio, b"speex");
-        return Some(clock(little(36)?, 0));
-    }
-    if packet.starts_with(b"\x7fFLAC") {
-        found.has_track(TrackKind::Audio, b"flac");
-        return Some(clock(big(27)? >> 12, 0));
-    }
-    if packet.starts_with(b"\x80theora") {
-        found.has_track(TrackKind::Video, b"theora");
-        // Three bytes each.
-        found.width = Some(big(14)? >> 8);
-        found.height = Some(big(17)? >> 8);
-        let shift = u8::try_from(big(38)? >> 5 & 31).ok()?;
-        return Some(Clock {
-            shift,
-            per: big(26)?,
-            ..clock(big(22)?, 0)
-        });
-    }
-    let skeleton = packet.starts_with(b"fishead\0");
-    let kind = if skeleton {
-        TrackKind::Metadata
-    } else {
-        TrackKind::Other
-    };
-    found.has_track(kind, if skeleton { b"skeleton" } else { b"unknown" });
-    None
+    Some(match codec {
+        b"opus" => Clock {
+            skip: u64::from(little(8)? >> 16),
+            // Opus counts as if it were sampled at this rate always.
+            ..clock(48_000)
+        },
+        b"vorbis" => clock(little(12)?),
+        b"speex" => clock(little(36)?),
+        b"flac" => clock(big(27)? >> 12),
+        b"theora" => {
+            // Three bytes each.
+            found.width = Some(big(14)? >> 8);
+            found.height = Some(big(17)? >> 8);
+            Clock {
+                shift: u8::try_from(big(38)? >> 5 & 31).ok()?,
+                per: big(26)?,
+                ..clock(big(22)?)
+            }
+        }
+        _ => return None,
+    })
 }
 
 /// Notes what the comments tell, as far as they lie in the begin of their page.
