@@ -1,10 +1,11 @@
-//! The project's task runner: `cargo xtask build`, `demo`, `test`, `storm`, `bench` and `setup`.
+//! The project's task runner: `cargo xtask build`, `demo`, `test`, `storm`, `fuzz`, `seeds`, `bench` and `setup`.
 #![forbid(unsafe_code)]
 
 mod bench;
 mod console;
 mod demo;
 mod emulator;
+mod fuzz;
 mod package;
 mod process;
 mod server;
@@ -45,6 +46,16 @@ enum Task {
         #[arg(long)]
         seed: Option<u32>,
     },
+    /// Give the parsers of media files made-up ones, and see that none breaks them
+    Fuzz {
+        /// The targets to run [default: all]
+        targets: Vec<String>,
+        /// How long each runs
+        #[arg(long, default_value_t = fuzz::SECONDS)]
+        seconds: u32,
+    },
+    /// Write what the fuzz targets begin with
+    Seeds,
     /// Compare the package's speed with raw fetch and the usual libraries, in Chromium, and its handler in workerd
     Bench {
         /// How many rounds the medians are of
@@ -73,6 +84,8 @@ fn run(task: &Task) -> Result<ExitCode> {
         Task::Demo { port } => demo::run(*port)?,
         Task::Test { suites } => return Ok(suites::run(suites)),
         Task::Storm { uploads, seed } => return Ok(suites::run_storm(*uploads, *seed)),
+        Task::Fuzz { targets, seconds } => fuzz::run(targets, *seconds)?,
+        Task::Seeds => fuzz::seeds::write()?,
         Task::Bench { rounds } => bench::run(*rounds)?,
         Task::Setup => setup::everything()?,
     }

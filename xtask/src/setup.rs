@@ -21,6 +21,7 @@ pub fn everything() -> Result<()> {
     node::ensure()?;
     node::ensure_in(node::BUNDLERS)?;
     Workbench::for_browsers()?;
+    fuzzer()?;
     apt::ensure(apt::BROWSERS)
 }
 
@@ -59,6 +60,14 @@ impl Workbench {
         self.toolchain.apply(&mut command);
         command
     }
+}
+
+/// cargo with its command for fuzzing.
+pub fn fuzzer() -> Result<Command> {
+    apt::ensure(apt::FUZZING)?;
+    let mut cargo = Command::new("cargo");
+    cargo.env("PATH", path_with(&[Tool::cargo_fuzz().ensure()?])?);
+    Ok(cargo)
 }
 
 /// PATH with `folders` in front.

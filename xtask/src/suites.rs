@@ -4,6 +4,7 @@ mod browsers;
 mod bundlers;
 mod clients;
 mod demo;
+mod fuzz;
 mod lint;
 mod packaging;
 mod relay;
@@ -32,6 +33,8 @@ pub enum Suite {
     Lint,
     /// Rust's tests on this machine, the emulator's among them
     Unit,
+    /// The parsers of media files against made-up ones, for some seconds each
+    Fuzz,
     /// The crate in three browser engines
     Browsers,
     /// What is in the packed package and its package.json, and whether the demo deploys
@@ -64,6 +67,7 @@ pub fn run(chosen: &[Suite]) -> ExitCode {
         let ran = match suite {
             Suite::Lint => lint::run(&mut report, &package),
             Suite::Unit => unit::run(&mut report),
+            Suite::Fuzz => fuzz::run(&mut report),
             Suite::Browsers => browsers::run(&mut report),
             Suite::Packaging => packaging::run(&mut report, &package),
             Suite::Runtimes => runtimes::run(&mut report, &package),

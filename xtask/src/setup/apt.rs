@@ -51,6 +51,12 @@ pub const CLIENTS: &[Package] = &[
     },
 ];
 
+/// What builds libFuzzer.
+pub const FUZZING: &[Package] = &[Package {
+    name: "g++",
+    program: "g++",
+}];
+
 /// A Debian package and the program that it is wanted for.
 pub struct Package {
     /// The package's name in Debian.

@@ -35,6 +35,14 @@ impl Tool {
         }
     }
 
+    /// Builds fuzz targets with libFuzzer, and runs them.
+    pub fn cargo_fuzz() -> Self {
+        Self {
+            name: "cargo-fuzz",
+            version: "0.13.2".to_owned(),
+        }
+    }
+
     /// Writes the JavaScript around the module. Its version must be the library's to the digit.
     pub fn wasm_bindgen() -> Result<Self> {
         let text = std::fs::read_to_string("Cargo.lock").context("could not read Cargo.lock")?;

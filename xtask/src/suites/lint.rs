@@ -13,6 +13,7 @@ use crate::process::shown;
 use crate::setup::{Workbench, cargo, node, target_folder};
 
 const LIMIT: Duration = Duration::from_mins(20);
+const FUZZ: &str = "fuzz/Cargo.toml";
 
 pub fn run(report: &mut Report, package: &Package) -> Result<()> {
     let mut format = cargo()?;
@@ -27,6 +28,13 @@ pub fn run(report: &mut Report, package: &Package) -> Result<()> {
     clippy.args(["clippy", "--package", "divar-chat-media", "--lib"]);
     clippy.args(["--no-default-features", "--", "-Dwarnings"]);
     report.step("clippy for pages", || shown(clippy, LIMIT));
+
+    let mut format = cargo()?;
+    format.args(["fmt", "--check", "--manifest-path", FUZZ]);
+    report.step("cargo fmt of the fuzz targets", || shown(format, LIMIT));
+
+    let clippy = clippy_for_fuzzing()?;
+    report.step("clippy of the fuzz targets", || shown(clippy, LIMIT));
 
     let clippy = clippy_for_wasm(&Workbench::for_building()?)?;
     report.step("clippy for wasm", || shown(clippy, LIMIT));
@@ -53,6 +61,15 @@ pub fn run(report: &mut Report, package: &Package) -> Result<()> {
         }
     }
     Ok(())
+}
+
+fn clippy_for_fuzzing() -> Result<Command> {
+    let mut clippy = cargo()?;
+    clippy.args(["clippy", "--manifest-path", FUZZ, "--all-targets"]);
+    clippy.args(["--", "-Dwarnings"]);
+    // What is not linked need not be compiled.
+    clippy.env("CUSTOM_LIBFUZZER_PATH", "none/libfuzzer.a");
+    Ok(clippy)
 }
 
 fn clippy_for_wasm(workbench: &Workbench) -> Result<Command> {

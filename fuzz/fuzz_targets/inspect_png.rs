@@ -1,0 +1,7 @@
+//! Looking into png files.
+#![no_main]
+
+use divar_media::Signature;
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|data: &[u8]| divar_media_fuzz::inspected(Signature::Png, data));
