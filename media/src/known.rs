@@ -68,6 +68,10 @@ impl Known {
         if end > self.size {
             return Err(Stop::Truncated);
         }
+        // Nothing lies in no slice, and must not be asked for.
+        if length == 0 {
+            return Ok(&[]);
+        }
         match self.slices.iter().find_map(|slice| slice.get(at, length)) {
             Some(bytes) => Ok(bytes),
             None => Err(self.need(at, length)),
@@ -184,6 +188,14 @@ mod tests {
         );
         assert_eq!(known.get(95, 6), Err(Stop::Truncated));
         assert_eq!(known.get(u64::MAX, 1), Err(Stop::Truncated));
+    }
+
+    #[test]
+    fn nothing_is_not_asked_for() {
+        let known = Known::new(100, 10, 0);
+        assert_eq!(known.get(50, 0), Ok(&[][..]));
+        assert_eq!(known.get(100, 0), Ok(&[][..]));
+        assert_eq!(known.get(101, 0), Err(Stop::Truncated));
     }
 
     #[test]
