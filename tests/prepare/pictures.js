@@ -37,8 +37,9 @@ const MOVING = [
 /** Every other column white. */
 const STRIPES = "nullsrc=s=2000x1500,geq=lum='255*mod(X,2)':cb=128:cr=128";
 const NOISE = "nullsrc=s=1200x900,geq=random(1)*255:128+random(2)*64:128+random(3)*64";
-/** A red disc on nothing. */
-const DISC = "nullsrc=s=400x300,format=rgba,geq=r=255:g=0:b=0:a='255*lt(hypot(X-200,Y-150),120)'";
+/** A reddish disc on nothing, hard to pack for PNG. */
+const DISC =
+  "nullsrc=s=400x300,format=rgba,geq=r=255:g='random(1)*90':b='random(2)*90':a='255*lt(hypot(X-200,Y-150),120)'";
 
 /** @returns {Record<string, Buffer>} by name */
 export function makePictures() {
