@@ -32,7 +32,7 @@ export async function withPage(steps, { path = "/", prepare } = {}) {
     const page = await context.newPage();
     await prepare?.(page);
     await page.goto(server.url + path);
-    await steps(page);
+    await inTime(steps(page));
   } finally {
     await context.close();
   }
@@ -51,10 +51,20 @@ export async function sharedPage() {
 
 /** Calls a function of inside/pictures.js. */
 export const call = (page, name, ...args) =>
-  page.evaluate(
-    async ([name, args]) => {
-      const inside = await import("/tests/prepare/inside/pictures.js");
-      return inside[name](...args);
-    },
-    [name, args],
+  inTime(
+    page.evaluate(
+      async ([name, args]) => {
+        const inside = await import("/tests/prepare/inside/pictures.js");
+        return inside[name](...args);
+      },
+      [name, args],
+    ),
   );
+
+function inTime(promise) {
+  let timer;
+  const late = new Promise((_, reject) => {
+    timer = setTimeout(reject, LIMIT, new Error(`it took more than ${LIMIT} ms`));
+  });
+  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
+}

@@ -68,7 +68,7 @@ test("Firefox", async (t) => {
 
     await t.test("makes grey of what is finer than a pixel", async () => {
       const options = { ...LIMITS, longestEdge: 430 };
-      const { contrast } = await call("pictures.js", "fit", "stripes.png", options);
+      const { contrast } = await call("pictures.js", "fit", "columns.png", options);
       assert.ok(contrast < 24, `${contrast} between light and dark`);
     });
 

@@ -30,11 +30,13 @@ test("a picture that is small enough is not enlarged", async () => {
   assert.deepEqual({ found, corners }, { found: "400x300", corners: CORNERS });
 });
 
-test("what is finer than a pixel becomes grey, and not a pattern", async () => {
-  const { contrast, middle } = await fit("stripes.png", { longestEdge: 430 });
-  assert.ok(contrast < 24, `${contrast} between light and dark`);
-  assert.ok(Math.abs(middle[0] - 128) < 12, `${middle}`);
-});
+for (const name of ["columns.png", "rows.png"]) {
+  test(`${name}, finer than a pixel, become grey, and not a pattern`, async () => {
+    const { contrast, middle } = await fit(name, { longestEdge: 430 });
+    assert.ok(contrast < 24, `${contrast} between light and dark`);
+    assert.ok(Math.abs(middle[0] - 128) < 12, `${middle}`);
+  });
+}
 
 test("pictures of every orientation come out upright, and say nothing of it", async () => {
   for (const [orientation, expected] of Object.entries(UPRIGHT)) {
@@ -74,8 +76,9 @@ test("transparency is kept where it may be and fits, and else laid on white", as
   );
   const tight = { mayBeTransparent: true, maxBytes: kept.size - 1 };
   for (const options of [{}, tight]) {
-    const { type, corners } = await fit("disc.png", { longestEdge: 200, ...options });
+    const { type, corners, middle } = await fit("disc.png", { longestEdge: 200, ...options });
     assert.deepEqual([type, corners], ["image/jpeg", "white white white white"]);
+    assert.ok(middle[0] > 200 && middle[1] < 130, `the disc is no longer red: ${middle}`);
   }
 });
 

@@ -34,8 +34,8 @@ const MOVING = [
   "-filter_complex",
   "concat",
 ];
-/** Every other column white. */
-const STRIPES = "nullsrc=s=2000x1500,geq=lum='255*mod(X,2)':cb=128:cr=128";
+/** Every other column white, or every other row. */
+const stripes = (of) => `nullsrc=s=2000x1500,geq=lum='255*mod(${of},2)':cb=128:cr=128`;
 const NOISE = "nullsrc=s=1200x900,geq=random(1)*255:128+random(2)*64:128+random(3)*64";
 /** A reddish disc on nothing, hard to pack for PNG. */
 const DISC =
@@ -59,7 +59,8 @@ export function makePictures() {
       "corners.avif": ffmpeg("corners.avif", ...QUARTERS, "-pix_fmt", "yuv420p"),
       "corners.gif": ffmpeg("corners.gif", ...QUARTERS),
       "moving.gif": ffmpeg("moving.gif", ...MOVING),
-      "stripes.png": draw("stripes.png", STRIPES),
+      "columns.png": draw("columns.png", stripes("X")),
+      "rows.png": draw("rows.png", stripes("Y")),
       "noise.jpg": draw("noise.jpg", NOISE, "-q:v", "2"),
       "disc.png": draw("disc.png", DISC),
       "photo.jpg": draw("photo.jpg", "testsrc2=s=4000x3000,noise=alls=20", "-q:v", "4"),

@@ -184,6 +184,17 @@ for (const [where, path] of Object.entries({
     });
   }
 
+  test(`an abort ${where} makes place for who waits, and who gets the right picture`, async () => {
+    await withPage(
+      async (page) => {
+        const { first, third } = await call(page, "abortBefore", "corners.jpg", "noise.jpg", HARD);
+        assert.equal(first, "AbortError");
+        assert.equal(third.found, "1200x900");
+      },
+      { path },
+    );
+  });
+
   test(`an abort while waiting for a turn ${where} rejects at once and costs no turn`, async () => {
     await withPage(
       async (page) => {

@@ -56,12 +56,16 @@ function colour([red, green, blue, alpha]) {
   return COLOURS[[red, green, blue].map((value) => (value > 127 ? 1 : 0)).join("")];
 }
 
-/** Between the darkest and the lightest pixel of the middle row. */
+/** Between the darkest and the lightest of the pixels that are not at the edge. */
 function contrast(context) {
   const { width, height } = context.canvas;
-  const { data } = context.getImageData(0, height >> 1, width, 1);
-  const reds = data.filter((_, at) => at % 4 === 0).subarray(4, -4);
-  return Math.max(...reds) - Math.min(...reds);
+  const { data } = context.getImageData(2, 2, width - 4, height - 4);
+  const reds = data.filter((_, at) => at % 4 === 0);
+  const [darkest, lightest] = reds.reduce(
+    ([low, high], red) => [Math.min(low, red), Math.max(high, red)],
+    [255, 0],
+  );
+  return lightest - darkest;
 }
 
 async function hash(blob) {
@@ -100,6 +104,18 @@ export async function fitMany(name, options, times) {
     Array.from({ length: times }, () => fitPicture(blob, options)),
   );
   return { sizes: pictures.map(({ blob }) => blob.size), ...globalThis.watched };
+}
+
+/** Aborts `name` just before it is done, while `other`, twice, takes the other place and waits. */
+export async function abortBefore(name, other, options) {
+  const [blob, hard] = [await load(name), await load(other)];
+  const controller = new AbortController();
+  const { signal } = controller;
+  const onProgress = ({ phase }) => phase === "encoding" && controller.abort();
+  const first = fitPicture(blob, { ...options, signal, onProgress }).catch(({ name }) => name);
+  const [second, third] = [fitPicture(hard, options), fitPicture(hard, options)];
+  await second;
+  return { first: await first, third: await look(await third) };
 }
 
 /** Aborts a third picture while two are being redrawn, and fits a fourth. */
