@@ -159,7 +159,7 @@ pub fn inspect(known: &Known) -> Result<Inspection, Stop> {
         Err(need @ Stop::Need(_)) => return Err(need),
         Err(Stop::Truncated) => found.truncated = true,
         Err(Stop::Malformed(words)) => found.malformed = Some(words),
-        Err(Stop::Bound) | Ok(()) => {}
+        Err(Stop::Bound | Stop::Unsupported(_)) | Ok(()) => {}
     }
     let home = found.format.accepted().map(MediaType::home);
     // A video in a container for voice notes is neither.

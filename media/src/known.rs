@@ -18,6 +18,8 @@ pub enum Stop {
     Truncated,
     /// The file contradicts its own format, in these words.
     Malformed(&'static str),
+    /// The file is well formed, and still nothing that can be sent, in these words.
+    Unsupported(&'static str),
     /// It would have to read more than it may.
     Bound,
 }

@@ -137,7 +137,7 @@ impl Preparation {
         match self.try_to_run() {
             Ok(prepared) => Ok(prepared),
             Err(Trouble::Stop(need @ Stop::Need(_))) => Err(need),
-            Err(Trouble::Stop(stop)) => Ok(Prepared::Refused(damaged(stop))),
+            Err(Trouble::Stop(stop)) => Ok(Prepared::Refused(stopped(stop))),
             Err(Trouble::Refusal(refusal)) => Ok(Prepared::Refused(refusal)),
         }
     }
@@ -353,14 +353,18 @@ fn refuse(reason: Reason, words: &[&str]) -> Trouble {
     Trouble::Refusal(Refusal { reason, words })
 }
 
-fn damaged(stop: Stop) -> Refusal {
-    let words = match stop {
-        Stop::Malformed(words) => words,
-        Stop::Bound => "the file's structure is larger than is read",
-        Stop::Truncated | Stop::Need(_) => "the file ends before its content does",
+fn stopped(stop: Stop) -> Refusal {
+    let (reason, words) = match stop {
+        Stop::Unsupported(words) => (Reason::UnsupportedFormat, words),
+        Stop::Malformed(words) => (Reason::FileDamaged, words),
+        Stop::Bound => (
+            Reason::UnsupportedFormat,
+            "the file's structure is larger than is read",
+        ),
+        Stop::Truncated | Stop::Need(_) => {
+            (Reason::FileDamaged, "the file ends before its content does")
+        }
     };
-    Refusal {
-        reason: Reason::FileDamaged,
-        words: words.to_owned(),
-    }
+    let words = words.to_owned();
+    Refusal { reason, words }
 }

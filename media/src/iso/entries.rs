@@ -37,7 +37,7 @@ pub fn samples(to: &mut Writer, stsd: &Head) -> Result<(), Stop> {
     let mut entries = stsd.children_after(8);
     while let Some(entry) = entries.next(to.known)? {
         if to.style.checked && !fits(to.kind, entry.name) {
-            return Err(Stop::Malformed(match to.kind {
+            return Err(Stop::Unsupported(match to.kind {
                 TrackKind::Video => "its picture's codec has no place in an MP4",
                 _ => "its sound's codec has no place in an MP4",
             }));
@@ -87,7 +87,7 @@ fn audio(to: &mut Writer, entry: &Head) -> Result<(), Stop> {
         return if version == 0 {
             to.copy(entry)
         } else {
-            Err(Stop::Malformed("a QuickTime film in fragments stays one"))
+            Err(Stop::Unsupported("a QuickTime film in fragments stays one"))
         };
     }
     if version == 2 {
@@ -105,7 +105,11 @@ fn audio(to: &mut Writer, entry: &Head) -> Result<(), Stop> {
         0 => 28,
         1 => 44,
         2 => 64,
-        _ => return Err(Stop::Malformed("its sound is described in an unknown way")),
+        _ => {
+            return Err(Stop::Unsupported(
+                "its sound is described in an unknown way",
+            ));
+        }
     };
     sound_extensions(to, entry, from)?;
     to.end(mark, entry)
@@ -207,7 +211,7 @@ pub fn data(to: &mut Writer, dref: &Head) -> Result<(), Stop> {
         let body = entry.start(to.known, 5)?;
         let (flags, name) = number(body).ok_or(Stop::Malformed("a place of data is too small"))?;
         if flags & 1 == 0 && name.iter().any(|&byte| byte != 0) {
-            return Err(Stop::Malformed("its data are in another file"));
+            return Err(Stop::Unsupported("its data are in another file"));
         }
         if to.in_place() {
             let at = to.begin(&entry)?;

@@ -89,7 +89,7 @@ impl Film {
     fn brands(&mut self, known: &Known, head: &Head) -> Result<(), Stop> {
         self.family = Family::read(known, head)?;
         match self.family {
-            Family::Picture(_) | Family::Raw => Err(Stop::Malformed("it is a picture")),
+            Family::Picture(_) | Family::Raw => Err(Stop::Unsupported("it is a picture")),
             _ => {
                 let size = usize::try_from(head.end.saturating_sub(head.at));
                 let size = size.ok().filter(|size| *size <= 1024).ok_or(Stop::Bound)?;
@@ -174,7 +174,7 @@ impl Film {
             (Target::Mp4, false, true) => "it is a voice note, not a video",
             (_, false, false) => "it has neither picture nor sound",
         };
-        Err(Stop::Malformed(words))
+        Err(Stop::Unsupported(words))
     }
 
     /// Whether a track goes: one that is neither picture nor sound, or one whose
@@ -298,7 +298,7 @@ impl Film {
 
     fn brands_in_place(&self) -> Result<Edit, Stop> {
         let Some((head, old)) = &self.brands else {
-            return Err(Stop::Malformed("a film in fragments has no brands"));
+            return Err(Stop::Unsupported("a film in fragments has no brands"));
         };
         let new = if self.family == Family::General {
             self.new_brands()

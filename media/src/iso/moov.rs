@@ -145,7 +145,7 @@ impl<'a> Writer<'a> {
                 )?);
                 Ok(())
             }
-            b"saio" if !self.in_place() => Err(Stop::Malformed("it is encrypted")),
+            b"saio" if !self.in_place() => Err(Stop::Unsupported("it is encrypted")),
             _ => self.copy(head),
         }
     }

@@ -30,7 +30,7 @@ pub fn survey(
                 found.has_track(track.kind(), &track.codec());
                 tracks.push(track);
             }
-            b"cmov" => return Err(Stop::Malformed("its index is compressed")),
+            b"cmov" => return Err(Stop::Unsupported("its index is compressed")),
             _ => judge(known, Level::Moov, &child, found)?,
         }
     }

@@ -143,7 +143,9 @@ fn a_second_sound_without_a_place_in_mp4_goes() {
     let alone = plan(&film(vec![Track::video(), spatial]), Mp4, false);
     assert_eq!(
         alone,
-        Err(Stop::Malformed("its sound's codec has no place in an MP4"))
+        Err(Stop::Unsupported(
+            "its sound's codec has no place in an MP4"
+        ))
     );
 }
 
@@ -170,7 +172,7 @@ fn what_does_not_suit_is_refused_in_words() {
         ),
         (plan(&picture(b"heic"), Mp4, false), "it is a picture"),
     ] {
-        assert_eq!(outcome, Err(Stop::Malformed(words)));
+        assert_eq!(outcome, Err(Stop::Unsupported(words)));
     }
 }
 
