@@ -1,6 +1,6 @@
 // What comes out of the browser's own decoders and encoders.
 import assert from "node:assert/strict";
-import { writeFile } from "node:fs/promises";
+import { rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
@@ -116,8 +116,9 @@ test("a picture that the browser cannot decode is refused with the browser's own
   assert.match(fa, /مرورگر/);
 });
 
-test("a file that changed after it was chosen is unreadable, and not of an unknown kind", async () => {
+test("a file that changed after it was chosen is unreadable, and not of an unknown kind", async (t) => {
   const path = join(tmpdir(), `divar-prepare-${process.pid}.jpg`);
+  t.after(() => rm(path));
   await writeFile(path, pictures["corners.jpg"]);
   await withPage(async (page) => {
     await page.setInputFiles("input", path);
