@@ -34,7 +34,8 @@ function composed(file, { pieces, name, mime, changes, removed }, { onChange }) 
   );
   const made = asFile(parts, name, mime);
   for (const change of changes) {
-    onChange({ change, ...(change === "metadata_removed" && { removed }), ...sizes(file, made) });
+    const told = change === "metadata_removed" ? { change, removed } : { change };
+    tell(onChange, { ...told, ...sizes(file, made) });
   }
   return made;
 }
@@ -43,8 +44,16 @@ function composed(file, { pieces, name, mime, changes, removed }, { onChange }) 
 async function drawn(file, { format, names, ...picture }, { onProgress, onChange, signal }) {
   const { blob, width, height } = await fitPicture(file, { ...picture, onProgress, signal });
   const made = asFile([blob], names[blob.type], blob.type);
-  onChange({ change: "redrawn", format, width, height, ...sizes(file, made) });
+  tell(onChange, { change: "redrawn", format, width, height, ...sizes(file, made) });
   return made;
+}
+
+function tell(onChange, change) {
+  try {
+    onChange(change);
+  } catch {
+    // What the caller's function throws must not cost the file.
+  }
 }
 
 const sizes = (before, after) => ({ bytesBefore: before.size, bytes: after.size });

@@ -1,3 +1,4 @@
+import { unlessAborted } from "./abort.js";
 import { refuse } from "./refusal.js";
 
 /** A disk can be slow, or a file still in a cloud, but not for longer than this. */
@@ -25,25 +26,24 @@ export async function run(task, file, signal) {
 }
 
 async function read(slice, length, signal) {
-  let stop;
-  const stopped = new Promise((_, reject) => {
-    const abort = () => reject(signal.reason);
-    const late = () => reject(unreadable(new DOMException("too slow", "TimeoutError")));
-    const timer = setTimeout(late, READ_LIMIT_MS);
-    signal?.addEventListener("abort", abort);
-    stop = () => {
-      clearTimeout(timer);
-      signal?.removeEventListener("abort", abort);
-    };
-    if (signal?.aborted) abort();
+  const bytes = slice.arrayBuffer().catch((cause) => Promise.reject(unreadable(cause)));
+  const buffer = await unlessAborted(signal, inTime(bytes));
+  if (buffer.byteLength !== length) throw unreadable();
+  return new Uint8Array(buffer);
+}
+
+async function inTime(bytes) {
+  let timer;
+  const late = new Promise((_, reject) => {
+    timer = setTimeout(
+      () => reject(unreadable(new DOMException("too slow", "TimeoutError"))),
+      READ_LIMIT_MS,
+    );
   });
   try {
-    const bytes = slice.arrayBuffer().catch((cause) => Promise.reject(unreadable(cause)));
-    const buffer = await Promise.race([bytes, stopped]);
-    if (buffer.byteLength !== length) throw unreadable();
-    return new Uint8Array(buffer);
+    return await Promise.race([bytes, late]);
   } finally {
-    stop();
+    clearTimeout(timer);
   }
 }
 
