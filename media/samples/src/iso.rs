@@ -56,6 +56,8 @@ pub struct Film {
 pub struct Track {
     /// What handles it.
     pub handler: [u8; 4],
+    /// What its handler is called.
+    pub name: &'static [u8],
     /// Its sample entry.
     pub entry: Vec<u8>,
     /// Its samples.
@@ -73,6 +75,7 @@ impl Track {
         let sample = |number: u8| [&handler[..], &[number; 9]].concat();
         Self {
             handler,
+            name: b"",
             entry,
             samples: (1..9).map(sample).collect(),
             per_chunk: 3,
@@ -305,7 +308,10 @@ impl Film {
             b"mdhd",
             &[&words(&[0, self.time, self.time, 1000, 8000, 0x55c4_0000])],
         );
-        let hdlr = boxed(b"hdlr", &[&[0; 8], &track.handler, &[0; 13]]);
+        let hdlr = boxed(
+            b"hdlr",
+            &[&[0; 8], &track.handler, &[0; 12], track.name, &[0]],
+        );
         let dref = boxed(
             b"dref",
             &[&words(&[0, 1]), &boxed(b"url ", &[&words(&[1])])],

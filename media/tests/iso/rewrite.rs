@@ -3,7 +3,7 @@
 use super::reader::{at, bodies, number, tracks};
 use super::{anew, found, has, plan};
 use divar_media::IsoTarget::{Mp4, Voice};
-use divar_media::{Change, Kind, Piece, Stop};
+use divar_media::{Change, Kind, Piece, Private, Stop};
 use divar_media_samples::iso::{Film, PLACE, Track, audio_entry, boxed, picture, video_entry};
 
 fn both() -> Vec<Track> {
@@ -218,6 +218,18 @@ fn metadata_stay_where_that_is_asked_for() {
     let mut private = found(&old).private;
     private.pop();
     assert_eq!(found(&new).private, private);
+}
+
+#[test]
+fn the_name_of_the_program_that_wrote_a_track_goes() {
+    let mut film = Film::new(b"isom", both());
+    film.tracks[1].name = b"GoPro AAC";
+    for old in [film.file(), film.fragmented()] {
+        let (plan, new) = anew(&old, Mp4);
+        assert_eq!(plan.removed, [Private::Device]);
+        assert!(!has(&new, b"GoPro"));
+        assert_eq!(tracks(&new), tracks(&old));
+    }
 }
 
 #[test]
