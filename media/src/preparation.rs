@@ -2,7 +2,7 @@
 //! and the doing of what needs no decoder.
 
 use crate::accepted::{Format, MediaType};
-use crate::inspection::{Inspection, Kind, inspect};
+use crate::inspection::{Inspection, Kind, TrackKind, inspect};
 use crate::iso;
 use crate::known::{Known, Stop};
 use crate::rewrite::{Plan, Rewrite};
@@ -176,7 +176,7 @@ impl Preparation {
         }
         self.wish
             .media_type
-            .or_else(|| found.format.family())
+            .or_else(|| found.family())
             .ok_or_else(|| refuse(Reason::UnsupportedFormat, &["Divar takes no such file"]))
     }
 
@@ -191,7 +191,9 @@ impl Preparation {
             (MediaType::Image, Kind::WebP | Kind::Gif | Kind::Heic | Kind::Avif) => {
                 return Ok(Way::Draw);
             }
-            (MediaType::Video, Kind::Mp4 | Kind::Mov | Kind::ThreeGp) => iso(iso::Target::Mp4),
+            (MediaType::Video, Kind::Mp4 | Kind::Mov | Kind::ThreeGp | Kind::M4a) => {
+                iso(iso::Target::Mp4)
+            }
             (MediaType::Voice, Kind::M4a | Kind::ThreeGp | Kind::Mp4 | Kind::Mov) => {
                 iso(iso::Target::Voice)
             }
@@ -315,23 +317,26 @@ fn untouched(media_type: MediaType, kind: Kind) -> Result<Way, Trouble> {
     }
 }
 
-impl Kind {
-    /// The type that such a file is usually meant as.
-    const fn family(self) -> Option<MediaType> {
-        Some(match self {
-            Self::Png | Self::Jpeg | Self::WebP | Self::Gif | Self::Heic | Self::Avif => {
+impl Inspection {
+    /// The type that such a file is meant as.
+    fn family(&self) -> Option<MediaType> {
+        let has_video = self.tracks.iter().any(|it| it.kind == TrackKind::Video);
+        Some(match self.format {
+            Kind::Png | Kind::Jpeg | Kind::WebP | Kind::Gif | Kind::Heic | Kind::Avif => {
                 MediaType::Image
             }
-            Self::Mp4 | Self::Mov | Self::WebM | Self::Matroska => MediaType::Video,
-            Self::M4a | Self::ThreeGp | Self::Ogg | Self::Mp3 | Self::Wav => MediaType::Voice,
-            Self::Pdf
-            | Self::Docx
-            | Self::Xlsx
-            | Self::Pptx
-            | Self::Doc
-            | Self::Xls
-            | Self::Ppt => MediaType::File,
-            Self::Zip | Self::Ole | Self::Unknown => return None,
+            Kind::Mp4 | Kind::Mov | Kind::M4a | Kind::ThreeGp if has_video => MediaType::Video,
+            Kind::WebM | Kind::Matroska if has_video => MediaType::Video,
+            Kind::Mp4 | Kind::Mov | Kind::M4a | Kind::ThreeGp => MediaType::Voice,
+            Kind::WebM | Kind::Matroska | Kind::Ogg | Kind::Mp3 | Kind::Wav => MediaType::Voice,
+            Kind::Pdf
+            | Kind::Docx
+            | Kind::Xlsx
+            | Kind::Pptx
+            | Kind::Doc
+            | Kind::Xls
+            | Kind::Ppt => MediaType::File,
+            Kind::Zip | Kind::Ole | Kind::Unknown => return None,
         })
     }
 }

@@ -81,7 +81,7 @@ mod tests {
     #[test]
     fn a_cut_jpeg_is_told_from_a_whole_one_and_from_one_with_something_after_it() {
         let head = [0xff, 0xd8, 0xff, 0xe0, 0, 16];
-        let scan: Vec<u8> = [1, 2, 3, 0xff, 0, 5, 0xff, 0xd3].repeat(500);
+        let scan: Vec<u8> = [1, 2, 3, 0xff, 0, 5, 0xff, 0xd3].repeat(1000);
         let end = [0xff, 0xd9];
         let after = [0xff, 0xd8, 0xff, 0xe1, 9].repeat(900);
         let zeros = [0; 5000];
