@@ -1,0 +1,96 @@
+// A JPEG loses what is private, and not one pixel.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { assertNothingPrivate } from "./clean.js";
+import { pixelsOf } from "./djpeg.js";
+import { tagsOf, valueOf } from "./exiftool.js";
+import { save } from "./folder.js";
+import { profile } from "./make/icc.js";
+import { cjpeg, segment, shapes, withSecondPicture, withSegments } from "./make/jpeg.js";
+import { exifSegment, withEverythingPrivate } from "./make/private.js";
+import { inspected, prepared } from "./prepared.js";
+
+for (const [name, make] of Object.entries(shapes)) {
+  test(`${name}: everything private is taken out, and the pixels stay`, async () => {
+    const path = save("photo.jpg", withEverythingPrivate(make(), { orientation: 6 }));
+    const after = await prepared(path, "image");
+    const [tags] = tagsOf(after.path);
+    assertNothingPrivate(tags, after.bytes);
+    assert.deepEqual(pixelsOf(after.path), pixelsOf(path));
+    assert.equal(tags["IFD0:Orientation"], "Rotate 90 CW");
+    assert.deepEqual(valueOf(after.path, "ICC_Profile"), profile());
+    assert.deepEqual(after.changes, ["metadata_removed"]);
+  });
+}
+
+test("what was taken out was there, by exiftool and by us", async () => {
+  const path = save("photo.jpg", withEverythingPrivate(cjpeg(), { orientation: 6 }));
+  const [tags] = tagsOf(path);
+  for (const tag of ["GPS:GPSLatitude", "XMP-exif:GPSLatitude", "ExifIFD:SerialNumber"]) {
+    assert.ok(tags[tag], tag);
+  }
+  for (const tag of ["IPTC:City", "File:Comment", "IFD1:ThumbnailImage", "IFD0:Make"]) {
+    assert.ok(tags[tag], tag);
+  }
+  const { private: found, orientation } = await inspected(path);
+  for (const what of ["location", "time", "device", "exif", "xmp", "iptc", "text", "thumbnail"]) {
+    assert.ok(found.includes(what), `${what} of ${found}`);
+  }
+  assert.equal(orientation, 6);
+});
+
+for (const order of ["II", "MM"]) {
+  test(`each of the eight orientations is kept, in the byte order ${order}`, async () => {
+    const plain = cjpeg();
+    const turned = [1, 2, 3, 4, 5, 6, 7, 8].map((orientation) =>
+      save(`${orientation}.jpg`, withSegments(plain, exifSegment({ orientation, order }))),
+    );
+    const after = await Promise.all(turned.map((path) => prepared(path, "image")));
+    const [before, then] = [turned, after.map(({ path }) => path)].map((paths) =>
+      tagsOf(...paths).map((tags) => tags["IFD0:Orientation"] ?? "Horizontal (normal)"),
+    );
+    assert.equal(new Set(before).size, 8);
+    assert.deepEqual(then, before);
+  });
+}
+
+test("the second picture behind the first one's end goes, with its index", async () => {
+  const first = withEverythingPrivate(cjpeg(), { orientation: 3 });
+  const second = withEverythingPrivate(cjpeg("-grayscale"), { orientation: 3 });
+  const path = save("photo.jpg", withSecondPicture(first, second));
+  assert.ok(tagsOf(path)[0]["MPImage2:MPImageLength"], "exiftool sees both");
+  const after = await prepared(path, "image");
+  const [tags] = tagsOf(after.path);
+  assertNothingPrivate(tags, after.bytes);
+  assert.equal(after.bytes.indexOf(Buffer.from([0xff, 0xd9])), after.bytes.length - 2);
+  assert.deepEqual(pixelsOf(after.path), pixelsOf(path));
+});
+
+test("an Exif block that only begins like one goes too", async () => {
+  const odd = [segment(0xe1, "Exif\0\0PLANTED, not a directory"), segment(0xe1, "Exif\0\0")];
+  const path = save("photo.jpg", withSegments(cjpeg(), ...odd));
+  const after = await prepared(path, "image");
+  assertNothingPrivate(tagsOf(after.path)[0], after.bytes);
+  assert.deepEqual(pixelsOf(after.path), pixelsOf(path));
+});
+
+test("a JPEG without anything private comes out byte for byte", async () => {
+  const path = save("photo.jpg", cjpeg());
+  const { bytes, changes } = await prepared(path, "image");
+  assert.ok(bytes.equals(cjpeg()));
+  assert.deepEqual(changes, []);
+});
+
+test("with keepMetadata everything stays", async () => {
+  const jpeg = withEverythingPrivate(cjpeg(), { orientation: 6 });
+  const { bytes } = await prepared(save("photo.jpg", jpeg), "image", { keepMetadata: true });
+  assert.ok(bytes.equals(jpeg));
+});
+
+test("what was prepared once is not changed by a second time", async () => {
+  const path = save("photo.jpg", withEverythingPrivate(cjpeg(), { orientation: 6 }));
+  const once = await prepared(path, "image");
+  const twice = await prepared(once.path, "image");
+  assert.ok(twice.bytes.equals(once.bytes));
+  assert.deepEqual(twice.changes, []);
+});

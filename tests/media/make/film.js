@@ -1,0 +1,112 @@
+// Films and sounds of the shapes that telephones and programs make, by ffmpeg.
+import { readFileSync } from "node:fs";
+import { pathFor, save } from "../folder.js";
+import { run } from "../run.js";
+import { withWideOffsets } from "./boxes.js";
+import { PLANTED } from "./planted.js";
+
+const SECONDS = 3;
+const input = (source) => ["-f", "lavfi", "-t", String(SECONDS), "-i", source];
+const moving = input("testsrc2=size=160x120:rate=12");
+const tone = input("sine=frequency=440");
+const other = input("sine=frequency=660");
+const h264 = ["-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-g", "12"];
+const aac = ["-c:a", "aac", "-b:a", "32k"];
+const both = [...moving, ...tone, ...h264, ...aac];
+
+/** The place, as each of the three families writes it, and the rest of what tells of a person. */
+const PLACE = "+35.6892+051.3890+1200.000/";
+const metadata = (...pairs) => pairs.flatMap((pair) => ["-metadata", pair]);
+const told = metadata(
+  `location=${PLACE}`,
+  `title=${PLANTED}-title`,
+  `comment=${PLANTED}-comment`,
+  `artist=${PLANTED}-artist`,
+  "creation_time=2024-01-02T03:04:05Z",
+);
+const apple = metadata(
+  `com.apple.quicktime.location.ISO6709=${PLACE}`,
+  `com.apple.quicktime.make=${PLANTED}-make`,
+  `com.apple.quicktime.model=${PLANTED}-model`,
+  `com.apple.quicktime.software=${PLANTED}-software`,
+);
+
+/** Runs ffmpeg for a file of that name. */
+export function film(name, ...options) {
+  const path = pathFor(name);
+  run("ffmpeg", ["-v", "error", "-nostdin", ...options, path]);
+  return path;
+}
+
+/** What ffmpeg cannot write, exiftool can: where cameras put it. */
+function withCameraTags(path) {
+  const tags = [
+    "-UserData:GPSCoordinates=35.6892, 51.3890, 1200",
+    `-UserData:Make=${PLANTED}-make`,
+    `-UserData:Model=${PLANTED}-model`,
+    "-Keys:GPSCoordinates=35.6892, 51.3890, 1200",
+    `-Keys:Make=${PLANTED}-keys-make`,
+    "-ItemList:GPSCoordinates=35.6892, 51.3890, 1200",
+    `-ItemList:Comment=${PLANTED}-item`,
+    "-XMP-exif:GPSLatitude=35.6892",
+    `-XMP-aux:SerialNumber=${PLANTED}-serial`,
+  ];
+  run("exiftool", ["-q", "-q", "-overwrite_original", ...tags, path]);
+  return path;
+}
+
+/** A copy of another film's packets, with `before` in front of its name. */
+const copied = (from, name, before, ...after) =>
+  film(name, ...before, "-i", from, "-map", "0", "-c", "copy", ...after);
+
+/** Each gives a path; all can be played but where it is said. */
+export const films = {
+  "the index behind": () => film("film.mp4", ...both, ...told),
+  "the index in front": () => film("film.mp4", ...both, ...told, "-movflags", "+faststart"),
+  "with a camera's tags": () => withCameraTags(film("film.mp4", ...both, ...told)),
+  "with a camera's tags and the index in front": () =>
+    withCameraTags(film("film.mp4", ...both, ...told, "-movflags", "+faststart")),
+  "with a telephone's keys": () =>
+    film("film.mp4", ...both, ...told, ...apple, "-movflags", "+use_metadata_tags"),
+  "with offsets of 64 bits": () =>
+    save("film.mp4", withWideOffsets(readFileSync(film("film.mp4", ...both, ...told)))),
+  "with two sounds": () =>
+    film(
+      "film.mp4",
+      ...[...moving, ...tone, ...other, "-map", "0", "-map", "1", "-map", "2", ...h264, ...aac],
+      ...told,
+    ),
+  turned: () =>
+    copied(film("film.mp4", ...both), "turned.mp4", [], "-metadata:s:v", "rotate=90", ...told),
+  "with a time code": () => film("film.mp4", ...both, ...told, "-timecode", "01:02:03:04"),
+  "beginning late, by an edit list": () =>
+    film("film.mp4", ...moving, "-itsoffset", "0.5", ...tone, ...h264, ...aac, ...told),
+  "cut, by an edit list": () =>
+    copied(film("film.mp4", ...both), "cut.mp4", ["-ss", "0.7"], ...told),
+  "without sound": () => film("film.mp4", ...moving, ...h264, ...told),
+  "with frames out of order": () => film("film.mp4", ...both, "-bf", "2", "-preset", "fast", ...told),
+  "in pieces": () =>
+    film("film.mp4", ...both, ...told, "-movflags", "+frag_keyframe+empty_moov+default_base_moof"),
+  "of a 3GP": () => film("film.3gp", ...both, ...told),
+  "of QuickTime": () => film("film.mov", ...both, ...told, ...apple),
+  "of QuickTime, with a telephone's keys": () =>
+    film("film.mov", ...both, ...told, ...apple, "-movflags", "+use_metadata_tags+faststart"),
+  "of QuickTime, with a time code": () =>
+    film("film.mov", ...both, ...told, "-timecode", "01:02:03:04"),
+};
+
+/** Chromium has no decoder for it here. */
+export const hevc = () =>
+  film("film.mp4", ...moving, ...tone, "-c:v", "libx265", "-preset", "ultrafast", "-tag:v", "hvc1",
+    ...["-x265-params", "log-level=error", "-pix_fmt", "yuv420p"], ...aac, ...told);
+
+export const sounds = {
+  "an M4A": () => film("voice.m4a", ...tone, ...aac, ...told),
+  "an M4A with the index in front": () =>
+    film("voice.m4a", ...tone, ...aac, ...told, "-movflags", "+faststart"),
+  "an MP4 of sound alone": () => film("voice.mp4", ...tone, ...aac, ...told),
+  "an M4A with a camera's tags": () => withCameraTags(film("voice.m4a", ...tone, ...aac, ...told)),
+};
+
+/** What no MP4 may hold. */
+export const uncompressed = () => film("film.mov", ...moving, ...tone, ...h264, "-c:a", "pcm_s16le");

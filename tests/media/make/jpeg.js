@@ -1,0 +1,95 @@
+// JPEGs of the shapes that there are, by libjpeg's own cjpeg.
+import { run } from "../run.js";
+import { ppm } from "./pixels.js";
+
+const SOI = Buffer.from([0xff, 0xd8]);
+const EOI = Buffer.from([0xff, 0xd9]);
+const [DQT, DHT, SOF0, SOS, APP0, APP14] = [0xdb, 0xc4, 0xc0, 0xda, 0xe0, 0xee];
+
+export const cjpeg = (...options) => run("cjpeg", options, ppm()).stdout;
+
+export function segment(marker, ...payload) {
+  const body = Buffer.concat(payload.map((part) => Buffer.from(part)));
+  const head = Buffer.from([0xff, marker, 0, 0]);
+  head.writeUInt16BE(body.length + 2, 2);
+  return Buffer.concat([head, body]);
+}
+
+/** The segments before the first scan, by their markers, and where its data begin. */
+function parse(jpeg) {
+  const segments = [];
+  for (let at = SOI.length; ; ) {
+    const end = at + 2 + jpeg.readUInt16BE(at + 2);
+    segments.push({ marker: jpeg[at + 1], at, bytes: jpeg.subarray(at, end) });
+    if (jpeg[at + 1] === SOS) return { segments, scan: end };
+    at = end;
+  }
+}
+
+/** The JPEG with more segments behind its JFIF head, or in front where it has none. */
+export function withSegments(jpeg, ...more) {
+  const { segments } = parse(jpeg);
+  const [first] = segments;
+  const at = first.at + (first.marker === APP0 ? first.bytes.length : 0);
+  return Buffer.concat([jpeg.subarray(0, at), ...more, jpeg.subarray(at)]);
+}
+
+/**
+ * Four colours, of which cjpeg knows nothing: the grey picture's scan serves for each of them, with
+ * Adobe's segment that says what they are (0: CMYK, 2: YCCK).
+ */
+export function fourColours(transform) {
+  const grey = cjpeg("-grayscale", "-baseline");
+  const { segments, scan } = parse(grey);
+  const data = grey.subarray(scan, grey.length - EOI.length);
+  const [size] = segments.filter(({ marker }) => marker === SOF0);
+  const tables = segments.filter(({ marker }) => marker === DQT || marker === DHT);
+  const colours = [1, 2, 3, 4];
+  const frame = segment(
+    SOF0,
+    size.bytes.subarray(4, 9),
+    [colours.length],
+    colours.flatMap((id) => [id, 0x11, 0]),
+  );
+  const adobe = segment(APP14, "Adobe", [0, 100, 0, 0, 0, 0, transform]);
+  const scans = colours.map((id) => [segment(SOS, [1, id, 0, 0, 63, 0]), data]).flat();
+  return Buffer.concat([SOI, adobe, ...tables.map(({ bytes }) => bytes), frame, ...scans, EOI]);
+}
+
+/** A second picture behind the first one's end, and the index that tells of it. */
+export function withSecondPicture(first, second) {
+  const entries = Buffer.alloc(82);
+  entries.write("MPF\0MM\0\x2a\0\0\0\x08", "latin1");
+  entries.writeUInt16BE(3, 12);
+  const tag = (place, id, type, count) => {
+    entries.writeUInt16BE(id, 14 + place * 12);
+    entries.writeUInt16BE(type, 16 + place * 12);
+    entries.writeUInt32BE(count, 18 + place * 12);
+  };
+  tag(0, 0xb000, 7, 4);
+  entries.write("0100", 22);
+  tag(1, 0xb001, 4, 1);
+  entries.writeUInt32BE(2, 34);
+  tag(2, 0xb002, 7, 32);
+  entries.writeUInt32BE(46, 46);
+  const indexed = withSegments(first, segment(0xe2, entries));
+  // The index counts from its own byte order on.
+  const from = indexed.indexOf("MPF\0MM") + 4;
+  indexed.writeUInt32BE(0x030000, from + 46);
+  indexed.writeUInt32BE(indexed.length, from + 50);
+  indexed.writeUInt32BE(second.length, from + 66);
+  indexed.writeUInt32BE(indexed.length - from, from + 70);
+  return Buffer.concat([indexed, second]);
+}
+
+/** One picture in the shapes that a JPEG can have. */
+export const shapes = {
+  baseline: () => cjpeg("-baseline"),
+  "with its own tables, in full colour": () => cjpeg("-optimize", "-sample", "1x1"),
+  progressive: () => cjpeg("-progressive"),
+  grey: () => cjpeg("-grayscale"),
+  "RGB by Adobe's segment": () => cjpeg("-rgb"),
+  "with restart markers": () => cjpeg("-restart", "1B"),
+  "CMYK by Adobe's segment": () => fourColours(0),
+  "YCCK by Adobe's segment": () => fourColours(2),
+};

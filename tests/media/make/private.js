@@ -1,0 +1,65 @@
+// Everything private that a JPEG may carry.
+import { exif } from "./exif.js";
+import { profile } from "./icc.js";
+import { cjpeg, segment, withSegments } from "./jpeg.js";
+import { PLANTED } from "./planted.js";
+
+const [APP1, APP2, APP11, APP13, COM] = [0xe1, 0xe2, 0xeb, 0xed, 0xfe];
+
+export const exifSegment = (options) => segment(APP1, "Exif\0\0", exif(options));
+
+export const xmp = `<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF
+ xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about=""
+ xmlns:exif="http://ns.adobe.com/exif/1.0/" xmlns:aux="http://ns.adobe.com/exif/1.0/aux/"
+ exif:GPSLatitude="35,41.35N" exif:GPSLongitude="51,23.34E"
+ aux:SerialNumber="${PLANTED}-xmp-serial"/></rdf:RDF></x:xmpmeta>`;
+
+const xmpSegment = () => segment(APP1, "http://ns.adobe.com/xap/1.0/\0", xmp);
+
+/** What does not fit into one segment, in the second of its two parts. */
+function extendedXmp() {
+  const about = Buffer.alloc(8);
+  const text = `${xmp.slice(0, 200)}${PLANTED}-extended-xmp`;
+  about.writeUInt32BE(text.length, 0);
+  const name = "http://ns.adobe.com/xmp/extension/\0";
+  return segment(APP1, name, "0123456789ABCDEF0123456789ABCDEF", about, text);
+}
+
+function iptcSegment() {
+  const record = (set, text) => Buffer.concat([Buffer.from([0x1c, 2, set, 0, text.length]), Buffer.from(text)]);
+  const records = Buffer.concat([
+    record(80, `${PLANTED}-byline`),
+    record(90, `${PLANTED}-city`),
+    record(120, `${PLANTED}-caption`),
+  ]);
+  const even = Buffer.concat([records], records.length + (records.length % 2));
+  const size = Buffer.alloc(4);
+  size.writeUInt32BE(records.length);
+  return segment(APP13, "Photoshop 3.0\0", "8BIM", [4, 4], [0, 0], size, even);
+}
+
+const profileSegment = (number, count, part) =>
+  segment(APP2, "ICC_PROFILE\0", [number, count], part);
+
+/** A profile in two parts, as one longer than a segment has to be. */
+export function profileSegments() {
+  const all = profile();
+  return [profileSegment(1, 2, all.subarray(0, 300)), profileSegment(2, 2, all.subarray(300))];
+}
+
+/** The JPEG with all of it, and bytes behind its end. */
+export function withEverythingPrivate(jpeg, options) {
+  const thumbnail = withSegments(cjpeg("-quality", "15"), segment(COM, `${PLANTED}-in-thumbnail`));
+  const more = [
+    exifSegment({ ...options, thumbnail }),
+    xmpSegment(),
+    extendedXmp(),
+    iptcSegment(),
+    ...profileSegments(),
+    segment(APP11, `JP\0\x01${PLANTED}-app11`),
+    segment(COM, `${PLANTED}-comment`),
+    // Written by a second program, which left the first one's block alone.
+    exifSegment({ order: "II" }),
+  ];
+  return Buffer.concat([withSegments(jpeg, ...more), Buffer.from(`${PLANTED}-trailer`)]);
+}
