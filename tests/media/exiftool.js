@@ -10,4 +10,4 @@ export function tagsOf(...paths) {
 }
 
 /** A tag's value as it stands in the file. */
-export const valueOf = (path, tag) => run("exiftool", ["-b", `-${tag}`, path]).stdout;
+export const rawTag = (path, tag) => run("exiftool", ["-b", `-${tag}`, path]).stdout;

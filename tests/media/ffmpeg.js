@@ -5,8 +5,18 @@ const QUIET = ["-v", "error", "-nostdin"];
 
 /** A hash of each decoded frame of a picture or film, with its time, size and format. */
 export const framesOf = (path) =>
-  run("ffmpeg", [...QUIET, "-i", path, "-map", "0:v?", "-map", "0:a?", "-f", "framehash", "-"])
-    .stdout.toString();
+  run("ffmpeg", [
+    ...QUIET,
+    "-i",
+    path,
+    "-map",
+    "0:v?",
+    "-map",
+    "0:a?",
+    "-f",
+    "framehash",
+    "-",
+  ]).stdout.toString();
 
 /** A hash of each packet of the films and sounds as it is stored, with its times. */
 export const packetsOf = (path) =>

@@ -6,7 +6,7 @@ export function run(program, args, input) {
   const { error, status, stdout, stderr } = spawnSync(program, args, {
     input,
     maxBuffer: 2 ** 30,
-    timeout: 60_000,
+    timeout: 120_000,
   });
   if (error) throw error;
   if (status !== 0) throw new Error(`${program} ${args.join(" ")} ended with ${status}: ${stderr}`);

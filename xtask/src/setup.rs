@@ -22,7 +22,8 @@ pub fn everything() -> Result<()> {
     node::ensure_in(node::BUNDLERS)?;
     Workbench::for_browsers()?;
     fuzzer()?;
-    apt::ensure(apt::BROWSERS)
+    apt::ensure(apt::BROWSERS)?;
+    apt::ensure(apt::MEDIA)
 }
 
 /// The Rust that compiles to wasm, and the tools around it.

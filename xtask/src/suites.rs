@@ -6,6 +6,7 @@ mod clients;
 mod demo;
 mod fuzz;
 mod lint;
+mod media;
 mod packaging;
 mod relay;
 mod report;
@@ -43,6 +44,8 @@ pub enum Suite {
     Runtimes,
     /// Python's `requests` and curl against the emulator, our requests against a description of Divar's
     Clients,
+    /// What is taken out of pictures and films and what stays, by exiftool, ffmpeg, libjpeg and Chromium
+    Media,
     /// The packed package in small projects of Vite, webpack, esbuild and Next.js
     Bundlers,
     /// Long files relayed through workerd, and the memory that it takes
@@ -72,6 +75,7 @@ pub fn run(chosen: &[Suite]) -> ExitCode {
             Suite::Packaging => packaging::run(&mut report, &package),
             Suite::Runtimes => runtimes::run(&mut report, &package),
             Suite::Clients => clients::run(&mut report, &package),
+            Suite::Media => media::run(&mut report, &package),
             Suite::Bundlers => bundlers::run(&mut report, &package),
             Suite::Relay => relay::run(&mut report, &package),
             Suite::Storm => storm::run(&mut report, &package, STORM_UPLOADS, None),

@@ -84,7 +84,8 @@ export const films = {
   "cut, by an edit list": () =>
     copied(film("film.mp4", ...both), "cut.mp4", ["-ss", "0.7"], ...told),
   "without sound": () => film("film.mp4", ...moving, ...h264, ...told),
-  "with frames out of order": () => film("film.mp4", ...both, "-bf", "2", "-preset", "fast", ...told),
+  "with frames out of order": () =>
+    film("film.mp4", ...both, "-bf", "2", "-preset", "fast", ...told),
   "in pieces": () =>
     film("film.mp4", ...both, ...told, "-movflags", "+frag_keyframe+empty_moov+default_base_moof"),
   "of a 3GP": () => film("film.3gp", ...both, ...told),
@@ -97,8 +98,20 @@ export const films = {
 
 /** Chromium has no decoder for it here. */
 export const hevc = () =>
-  film("film.mp4", ...moving, ...tone, "-c:v", "libx265", "-preset", "ultrafast", "-tag:v", "hvc1",
-    ...["-x265-params", "log-level=error", "-pix_fmt", "yuv420p"], ...aac, ...told);
+  film(
+    "film.mp4",
+    ...moving,
+    ...tone,
+    "-c:v",
+    "libx265",
+    "-preset",
+    "ultrafast",
+    "-tag:v",
+    "hvc1",
+    ...["-x265-params", "log-level=error", "-pix_fmt", "yuv420p"],
+    ...aac,
+    ...told,
+  );
 
 export const sounds = {
   "an M4A": () => film("voice.m4a", ...tone, ...aac, ...told),
@@ -109,4 +122,5 @@ export const sounds = {
 };
 
 /** What no MP4 may hold. */
-export const uncompressed = () => film("film.mov", ...moving, ...tone, ...h264, "-c:a", "pcm_s16le");
+export const uncompressed = () =>
+  film("film.mov", ...moving, ...tone, ...h264, "-c:a", "pcm_s16le");

@@ -52,7 +52,7 @@ export function fourColours(transform) {
     colours.flatMap((id) => [id, 0x11, 0]),
   );
   const adobe = segment(APP14, "Adobe", [0, 100, 0, 0, 0, 0, transform]);
-  const scans = colours.map((id) => [segment(SOS, [1, id, 0, 0, 63, 0]), data]).flat();
+  const scans = colours.flatMap((id) => [segment(SOS, [1, id, 0, 0, 63, 0]), data]);
   return Buffer.concat([SOI, adobe, ...tables.map(({ bytes }) => bytes), frame, ...scans, EOI]);
 }
 

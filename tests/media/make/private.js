@@ -26,7 +26,8 @@ function extendedXmp() {
 }
 
 function iptcSegment() {
-  const record = (set, text) => Buffer.concat([Buffer.from([0x1c, 2, set, 0, text.length]), Buffer.from(text)]);
+  const record = (set, text) =>
+    Buffer.concat([Buffer.from([0x1c, 2, set, 0, text.length]), Buffer.from(text)]);
   const records = Buffer.concat([
     record(80, `${PLANTED}-byline`),
     record(90, `${PLANTED}-city`),

@@ -57,6 +57,18 @@ pub const FUZZING: &[Package] = &[Package {
     program: "g++",
 }];
 
+/// Readers that are not ours, of what was taken out of pictures and films and of what is left.
+pub const MEDIA: &[Package] = &[
+    Package {
+        name: "libimage-exiftool-perl",
+        program: "exiftool",
+    },
+    Package {
+        name: "libjpeg-turbo-progs",
+        program: "djpeg",
+    },
+];
+
 /// A Debian package and the program that it is wanted for.
 pub struct Package {
     /// The package's name in Debian.

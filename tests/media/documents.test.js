@@ -1,0 +1,29 @@
+// Documents are told apart by what they hold, and go through as they are.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { tagsOf } from "./exiftool.js";
+import { save } from "./folder.js";
+import { documents, ole, pdf, zip } from "./make/archive.js";
+import { inspected, prepared, refusal } from "./prepared.js";
+
+const all = { ...documents, pdf: pdf() };
+
+for (const [format, bytes] of Object.entries(all)) {
+  test(`a ${format} is one whatever its name is, and is sent as it is`, async () => {
+    assert.equal((await inspected(save("unnamed", bytes))).format, format);
+    const path = save(`paper.${format}`, bytes);
+    assert.equal(tagsOf(path)[0]["File:FileTypeExtension"], format, "by exiftool");
+    const { bytes: sent, changes } = await prepared(path, "file");
+    assert.ok(sent.equals(bytes));
+    assert.deepEqual(changes, []);
+  });
+}
+
+test("an archive and a compound file that are no documents are refused", async () => {
+  const others = [zip({ "a.txt": "a" }), ole("Something else")];
+  const formats = others.map(async (bytes) => (await inspected(save("a", bytes))).format);
+  assert.deepEqual(await Promise.all(formats), ["zip", "ole"]);
+  for (const bytes of others) {
+    assert.equal(await refusal(save("paper.docx", bytes), "file"), "unsupported_format");
+  }
+});

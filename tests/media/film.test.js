@@ -1,0 +1,121 @@
+// A film or a recording loses what is private, gets its index in front, and plays as before.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { assertNotPlanted } from "./clean.js";
+import { tagsOf } from "./exiftool.js";
+import { complaintsAbout, framesOf, packetsOf, probe } from "./ffmpeg.js";
+import { outermost } from "./make/boxes.js";
+import { films, hevc, sounds, uncompressed } from "./make/film.js";
+import { inspected, prepared, refusal } from "./prepared.js";
+
+/** Tags of a person, a place, a time or a camera. */
+const PRIVATE =
+  /GPS|Location|Make$|Model$|Software|Serial|Author|Artist|Performer|Title|Comment|Description$|Copyright/;
+/** What exiftool makes of handlers, which say what a track is for. */
+const NOT_PRIVATE = /:(HandlerDescription|HandlerType|MediaHeaderVersion)$/;
+const DATE = /(Create|Modify)Date$/;
+const NO_DATE = "0000:00:00 00:00:00";
+/** The place as text, in the decimals that ffmpeg and exiftool write. */
+const PLACES = ["35.689", "+35.68", "51.389", "ISO6709"];
+
+function assertNothingPrivate({ path, bytes }) {
+  const [tags] = tagsOf(path);
+  const left = Object.entries(tags).filter(
+    ([tag, value]) =>
+      (PRIVATE.test(tag) && !NOT_PRIVATE.test(tag)) || (DATE.test(tag) && value !== NO_DATE),
+  );
+  const ofFile = /^(System|File|ExifTool):/;
+  assert.deepEqual(
+    left.filter(([tag]) => !ofFile.test(tag)),
+    [],
+    "exiftool still reads it",
+  );
+  assertNotPlanted(bytes);
+  for (const place of PLACES) assert.equal(bytes.indexOf(place), -1, `${place} is in the file`);
+}
+
+/** That nothing of what is seen and heard has changed, nor when. */
+function assertPlaysTheSame(before, after) {
+  assert.equal(complaintsAbout(after), "");
+  assert.equal(packetsOf(after), packetsOf(before));
+  assert.equal(framesOf(after), framesOf(before));
+  const [then, now] = [before, after].map((path) => probe(path).streams.map(turn));
+  assert.deepEqual(now, then);
+}
+
+const turn = ({ side_data_list: more = [] }) => more.map(({ rotation }) => rotation);
+
+function assertIndexInFront(bytes) {
+  const types = outermost(bytes);
+  assert.equal(types[0], "ftyp");
+  assert.ok(types.indexOf("moov") < types.indexOf("mdat"), types.join(" "));
+}
+
+for (const [name, make] of Object.entries({ ...films, "of HEVC": hevc })) {
+  test(`a film ${name}: private tags go, the index is in front, every frame stays`, async () => {
+    const path = make();
+    const after = await prepared(path, "video");
+    assertNothingPrivate(after);
+    assertIndexInFront(after.bytes);
+    assertPlaysTheSame(path, after.path);
+    assert.equal(after.file.type, "video/mp4");
+    assert.match(after.file.name, /\.mp4$/);
+    assert.equal((await inspected(after.path)).format, "mp4");
+  });
+}
+
+for (const [name, make] of Object.entries(sounds)) {
+  test(`${name}: private tags go, the index is in front, every sample stays`, async () => {
+    const path = make();
+    const after = await prepared(path, "voice");
+    assertNothingPrivate(after);
+    assertIndexInFront(after.bytes);
+    assertPlaysTheSame(path, after.path);
+  });
+}
+
+test("what was taken out was there, by exiftool and by us", async () => {
+  const path = films["with a camera's tags"]();
+  const [tags] = tagsOf(path);
+  for (const tag of ["UserData:GPSCoordinates", "Keys:GPSCoordinates", "ItemList:GPSCoordinates"]) {
+    assert.ok(tags[tag], tag);
+  }
+  for (const tag of ["XMP-exif:GPSLatitude", "UserData:Make", "UserData:LocationInformation"]) {
+    assert.ok(tags[tag], tag);
+  }
+  const { private: found } = await inspected(path);
+  for (const what of ["location", "time", "device", "text"]) {
+    assert.ok(found.includes(what), `${what} of ${found}`);
+  }
+});
+
+test("what a film is, is known without a decoder", async () => {
+  const { format, mediaType, width, height, duration, tracks } = await inspected(
+    films["the index behind"](),
+  );
+  assert.deepEqual({ format, mediaType, width, height }, FILM);
+  assert.ok(Math.abs(duration - 3) < 0.1, `${duration} seconds`);
+  assert.deepEqual(tracks, [
+    { kind: "video", codec: "avc1" },
+    { kind: "audio", codec: "mp4a" },
+  ]);
+});
+
+const FILM = { format: "mp4", mediaType: "video", width: 160, height: 120 };
+
+test("a film of QuickTime with uncompressed sound is refused: no MP4 may hold it", async () => {
+  assert.equal(await refusal(uncompressed(), "video"), "unsupported_format");
+});
+
+test("a film that was prepared once is not changed by a second time", async () => {
+  const once = await prepared(films["of QuickTime"](), "video");
+  const twice = await prepared(once.path, "video");
+  assert.ok(twice.bytes.equals(once.bytes));
+  assert.deepEqual(twice.changes, []);
+});
+
+test("what was done is told", async () => {
+  const changes = async (name) => (await prepared(films[name](), "video")).changes.sort();
+  assert.deepEqual(await changes("the index behind"), ["fast_start", "metadata_removed"]);
+  assert.deepEqual(await changes("of QuickTime"), ["fast_start", "metadata_removed", "repackaged"]);
+});

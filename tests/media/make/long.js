@@ -1,0 +1,13 @@
+// A film as long as is wanted, of a shape that does not depend on its length.
+import { film } from "./film.js";
+
+/** About so many megabytes of noise, which nothing compresses; the index behind. */
+export function noise(megabytes) {
+  const source = "color=gray:size=320x240:rate=10,noise=alls=100:allf=t";
+  const codec = ["-c:v", "libx264", "-preset", "ultrafast", "-qp", "0", "-pix_fmt", "yuv420p"];
+  const place = ["-metadata", "location=+35.6892+051.3890/"];
+  const frames = String(Math.floor(megabytes * FRAMES_PER_MB));
+  return film("film.mp4", "-f", "lavfi", "-i", source, ...codec, ...place, "-frames:v", frames);
+}
+
+const FRAMES_PER_MB = 6;

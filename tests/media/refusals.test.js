@@ -1,0 +1,88 @@
+// What Divar would refuse or no one could open is refused before a byte is sent.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { save } from "./folder.js";
+import { documents, pdf } from "./make/archive.js";
+import { films, sounds } from "./make/film.js";
+import { cjpeg } from "./make/jpeg.js";
+import { png } from "./make/png.js";
+import { inspected, refusal } from "./prepared.js";
+
+const half = (bytes) => bytes.subarray(0, Math.floor(bytes.length / 2));
+const film = () => readFileSync(films["the index in front"]());
+const filmIndexBehind = () => readFileSync(films["the index behind"]());
+
+const executables = {
+  "a program of Windows": Buffer.concat([Buffer.from("MZ\x90\0\x03"), Buffer.alloc(4096)]),
+  "a program of Linux": readFileSync(process.execPath).subarray(0, 65_536),
+  "a script": Buffer.from("#!/bin/sh\necho hello\n"),
+  "a web page": Buffer.from("<!doctype html><script>alert(1)</script>"),
+};
+
+for (const [what, bytes] of Object.entries(executables)) {
+  for (const [name, type] of [
+    ["photo.jpg", "image"],
+    ["film.mp4", "video"],
+    ["voice.m4a", "voice"],
+    ["paper.pdf", "file"],
+  ]) {
+    test(`${what} is no ${name}`, async () => {
+      assert.equal(await refusal(save(name, bytes), type), "unsupported_format");
+    });
+  }
+}
+
+const mistaken = [
+  ["a picture", "film.mp4", "video", () => cjpeg()],
+  ["a picture", "voice.m4a", "voice", () => cjpeg()],
+  ["a film", "photo.jpg", "image", film],
+  ["a document", "photo.png", "image", pdf],
+  ["a film", "paper.pdf", "file", film],
+];
+
+for (const [what, name, type, make] of mistaken) {
+  test(`${what} that is called ${name} is no ${type}`, async () => {
+    assert.equal(await refusal(save(name, make()), type), "unsupported_format");
+  });
+}
+
+const whole = [
+  ["photo.jpg", "image", () => cjpeg()],
+  ["progressive.jpg", "image", () => cjpeg("-progressive")],
+  ["plan.png", "image", () => png()],
+  ["film.mp4", "video", film],
+  ["index-behind.mp4", "video", filmIndexBehind],
+  ["voice.m4a", "voice", () => readFileSync(sounds["an M4A with the index in front"]())],
+  ["paper.pdf", "file", pdf],
+  ["paper.docx", "file", () => documents.docx],
+  ["paper.doc", "file", () => documents.doc],
+];
+/** Some programs write a compound file's last sector only as far as it is filled. */
+const MAY_END_EARLY = ["paper.doc"];
+
+for (const [name, type, make] of whole) {
+  test(`half of ${name} is damaged`, async () => {
+    const path = save(name, half(make()));
+    assert.equal(await refusal(path, type), "file_damaged");
+    const { truncated, malformed } = await inspected(path);
+    assert.ok(truncated || malformed, "inspectMedia tells of it");
+  });
+
+  const early = { skip: MAY_END_EARLY.includes(name) };
+  test(`${name} without its last 16 bytes is damaged`, early, async () => {
+    const path = save(name, make().subarray(0, -16));
+    assert.equal(await refusal(path, type), "file_damaged");
+  });
+}
+
+test("an empty file is refused as one, whatever its name", async () => {
+  for (const [name, type] of whole) {
+    assert.equal(await refusal(save(name, Buffer.alloc(0)), type), "file_empty");
+  }
+});
+
+test("a film larger than may be sent is refused: no codec is shipped", async () => {
+  const path = save("film.mp4", film());
+  assert.equal(await refusal(path, "video", { maxBytes: 10_000 }), "file_too_large");
+});
