@@ -1,43 +1,61 @@
-// The benchmark's page, in headless Chromium.
+// A benchmark's page, in headless Chromium.
 import { createServer } from "node:http";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { launch } from "../tests/chromium.js";
 
-const HTML = `<!doctype html><meta charset="utf-8"><title>bench</title>
-<input type="file" id="video"><input type="file" id="image" multiple>
-<script src="page.js"></script>`;
+/**
+ * Starts it with a page that has an input for each of the `types`, and one of these `modules` runs
+ * in it: the first. The others are served beside it under their own names.
+ */
+export async function startBrowser(types, modules) {
+  const files = await bundle(modules);
+  files.set("/", ["text/html", html(types, files.keys().next().value)]);
+  const server = createServer(({ url }, answer) => {
+    const [type, body] = files.get(url) ?? [];
+    if (!type) return answer.writeHead(404).end();
+    answer.setHeader("Content-Type", `${type}; charset=utf-8`).end(body);
+  });
+  await new Promise((done) => server.listen(0, "127.0.0.1", done));
+  const browser = await launch();
 
-const { outputFiles } = await build({
-  entryPoints: [fileURLToPath(new URL("page.js", import.meta.url))],
-  bundle: true,
-  minify: true,
-  charset: "utf8",
-  write: false,
-});
-const script = outputFiles[0].text;
+  return {
+    version: browser.version(),
 
-const server = createServer(({ url }, answer) => {
-  const [type, body] = url === "/page.js" ? ["text/javascript", script] : ["text/html", HTML];
-  answer.setHeader("Content-Type", `${type}; charset=utf-8`).end(body);
-});
-await new Promise((done) => server.listen(0, "127.0.0.1", done));
+    /** A fresh page whose inputs hold these files, by type. */
+    async openPage(paths) {
+      const page = await browser.newPage();
+      await page.goto(`http://127.0.0.1:${server.address().port}/`);
+      for (const [type, those] of Object.entries(paths)) {
+        await page.locator(`#${type}`).setInputFiles(those);
+      }
+      return page;
+    },
 
-const browser = await launch();
-
-export const chromiumVersion = browser.version();
-
-/** A fresh page whose inputs hold these files, by type. */
-export async function openPage(paths) {
-  const page = await browser.newPage();
-  await page.goto(`http://127.0.0.1:${server.address().port}/`);
-  for (const [type, those] of Object.entries(paths)) {
-    await page.locator(`#${type}`).setInputFiles(those);
-  }
-  return page;
+    async close() {
+      await browser.close();
+      server.close();
+    },
+  };
 }
 
-export async function closeBrowser() {
-  await browser.close();
-  server.close();
+/** Their paths on the server, with type and text. */
+async function bundle(modules) {
+  const { outputFiles } = await build({
+    entryPoints: modules.map((module) => fileURLToPath(import.meta.resolve(module))),
+    entryNames: "[name]",
+    outdir: "/",
+    bundle: true,
+    format: "esm",
+    minify: true,
+    charset: "utf8",
+    write: false,
+  });
+  return new Map(outputFiles.map(({ path, text }) => [path, ["text/javascript", text]]));
+}
+
+function html(types, script) {
+  const inputs = types.map((type) => `<input type="file" id="${type}" multiple>`).join("\n");
+  return `<!doctype html><meta charset="utf-8"><title>bench</title>\n${inputs}
+<script type="module" src="${script}"></script>`;
 }

@@ -14,16 +14,33 @@ export function openSpace(type) {
     if (!answer.ok) throw new Error(`the emulator answers ${path} with ${answer.status}`);
     return answer;
   };
+  const uploads = async () => {
+    const { requests } = await (await ask("/requests")).json();
+    return requests.filter(({ upload }) => upload);
+  };
   return {
     /** What a contender has to know. */
     target: { base, key, type },
 
     /** SHA-256 of each file that was taken, sorted. */
     async arrived() {
-      const { requests } = await (await ask("/requests")).json();
-      const taken = requests.filter(({ upload, outcome }) => upload && outcome === 200);
+      const taken = (await uploads()).filter(({ outcome }) => outcome === 200);
       return taken.map(({ upload }) => upload.sha256).sort();
     },
+
+    /** The bytes that all uploads have taken on the way here. */
+    async uploadedBytes() {
+      return (await uploads()).reduce((sum, request) => sum + request.body_bytes, 0);
+    },
+
+    /** How many messages were taken, and the file of one of them. */
+    async messages() {
+      const { messages } = await (await ask("/messages")).json();
+      return messages;
+    },
+
+    /** An uploaded file. */
+    file: async (token) => Buffer.from(await (await ask(`/files/${token}`)).arrayBuffer()),
 
     /** Frees its disk. */
     forget: () => ask("", { method: "DELETE" }),

@@ -34,7 +34,7 @@ const bytes = (number) => number.toLocaleString("en");
 export const memoryLine = ({ before, after }) =>
   `The module's memory: ${bytes(before)} bytes before its first 50 MB, ${bytes(after)} after.`;
 
-const version = (name) => {
+export const version = (name) => {
   const path = new URL(`../node_modules/${name}/package.json`, import.meta.url);
   return `${name} ${JSON.parse(readFileSync(path, "utf8")).version}`;
 };

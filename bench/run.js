@@ -1,7 +1,7 @@
 // The package beside raw fetch and the usual libraries, in headless Chromium.
 // Run by `cargo xtask bench`.
 import { isDeepStrictEqual, parseArgs } from "node:util";
-import { chromiumVersion, closeBrowser, openPage } from "./browser.js";
+import { startBrowser } from "./browser.js";
 import { openSpace } from "./emulator.js";
 import { removeFiles, workloads, write } from "./files.js";
 import { circumstances, memoryLine, table } from "./report.js";
@@ -9,6 +9,7 @@ import { circumstances, memoryLine, table } from "./report.js";
 const { values } = parseArgs({ options: { rounds: { type: "string", default: "12" } } });
 const rounds = Number(values.rounds);
 const types = Object.keys(workloads);
+const browser = await startBrowser(types, [new URL("page.js", import.meta.url).href]);
 
 const perType = (make) => Object.fromEntries(types.map((type) => [type, make(type)]));
 const seconds = (from) => `${((performance.now() - from) / 1000).toFixed(1)} s`;
@@ -29,7 +30,7 @@ async function once(page, name, type, { count, hashes } = {}) {
 
 /** The module's memory around its first 50 MB, in a page that has sent one small file before. */
 async function memoryAround(paths) {
-  const page = await openPage(paths);
+  const page = await browser.openPage(paths);
   const measure = () => page.evaluate(() => globalThis.bench.linearMemory());
   await once(page, "divar-chat-media", "image", { count: 1 });
   const before = await measure();
@@ -64,7 +65,7 @@ async function warmUp(page, names, files) {
 }
 
 async function compare(files, paths) {
-  const page = await openPage(paths);
+  const page = await browser.openPage(paths);
   const names = await page.evaluate(() => globalThis.bench.contenders);
   await warmUp(page, names, files);
   const times = perType(() => Object.fromEntries(names.map((name) => [name, []])));
@@ -88,7 +89,7 @@ async function bench() {
   const times = await compare(files, paths);
   console.log(`\n${table(times)}\n`);
   console.log(memoryLine(memory));
-  console.log(circumstances(chromiumVersion));
+  console.log(circumstances(browser.version));
   if (memory.after > memory.before) throw new Error("the wasm memory has grown");
 }
 
@@ -98,6 +99,6 @@ try {
   console.error(`The benchmark failed: ${error.message}`);
   process.exitCode = 1;
 } finally {
-  await closeBrowser();
+  await browser.close();
   removeFiles();
 }

@@ -58,6 +58,8 @@ enum Task {
     Seeds,
     /// Compare the package's speed with raw fetch and the usual libraries, in Chromium, and its handler in workerd
     Bench {
+        /// The parts to run [default: all]
+        parts: Vec<bench::Part>,
         /// How many rounds the medians are of
         #[arg(long, default_value_t = bench::ROUNDS, value_parser = value_parser!(u32).range(bench::FEWEST..))]
         rounds: u32,
@@ -86,7 +88,7 @@ fn run(task: &Task) -> Result<ExitCode> {
         Task::Storm { uploads, seed } => return Ok(suites::run_storm(*uploads, *seed)),
         Task::Fuzz { targets, seconds } => fuzz::run(targets, *seconds)?,
         Task::Seeds => fuzz::seeds::write()?,
-        Task::Bench { rounds } => bench::run(*rounds)?,
+        Task::Bench { parts, rounds } => bench::run(parts, *rounds)?,
         Task::Setup => setup::everything()?,
     }
     Ok(ExitCode::SUCCESS)
