@@ -69,8 +69,8 @@ for (const [name, type, make] of whole) {
     assert.ok(truncated || malformed, "inspectMedia tells of it");
   });
 
-  const early = { skip: MAY_END_EARLY.includes(name) };
-  test(`${name} without its last 16 bytes is damaged`, early, async () => {
+  if (MAY_END_EARLY.includes(name)) continue;
+  test(`${name} without its last 16 bytes is damaged`, async () => {
     const path = save(name, make().subarray(0, -16));
     assert.equal(await refusal(path, type), "file_damaged");
   });
