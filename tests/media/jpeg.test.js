@@ -6,7 +6,14 @@ import { pixelsOf } from "./djpeg.js";
 import { rawTag, tagsOf } from "./exiftool.js";
 import { save } from "./folder.js";
 import { profile } from "./make/icc.js";
-import { cjpeg, segment, shapes, withSecondPicture, withSegments } from "./make/jpeg.js";
+import {
+  cjpeg,
+  segment,
+  shapes,
+  withSecondPicture,
+  withSegments,
+  withSegmentsBetweenScans,
+} from "./make/jpeg.js";
 import { exifSegment, withEverythingPrivate } from "./make/private.js";
 import { inspected, prepared } from "./prepared.js";
 
@@ -63,6 +70,25 @@ test("the second picture behind the first one's end goes, with its index", async
   const [tags] = tagsOf(after.path);
   assertNothingPrivate(tags, after.bytes);
   assert.equal(after.bytes.indexOf(Buffer.from([0xff, 0xd9])), after.bytes.length - 2);
+  assert.deepEqual(pixelsOf(after.path), pixelsOf(path));
+});
+
+test("what lies between the scans goes too", async () => {
+  const between = [segment(0xfe, "PLANTED-comment"), exifSegment({ orientation: 1 })];
+  const jpeg = withSegmentsBetweenScans(cjpeg("-progressive"), ...between);
+  const path = save("photo.jpg", jpeg);
+  const after = await prepared(path, "image");
+  assert.ok(jpeg.length > cjpeg("-progressive").length + 4000, "there are several scans");
+  assertNothingPrivate(tagsOf(after.path)[0], after.bytes);
+  assert.deepEqual(pixelsOf(after.path), pixelsOf(path));
+});
+
+test("a marker may have fill bytes before it", async () => {
+  const fill = Buffer.from([0xff, 0xff, 0xff]);
+  const comment = segment(0xfe, "PLANTED-comment");
+  const path = save("photo.jpg", withSegments(cjpeg(), fill, comment, fill, comment));
+  const after = await prepared(path, "image");
+  assertNothingPrivate(tagsOf(after.path)[0], after.bytes);
   assert.deepEqual(pixelsOf(after.path), pixelsOf(path));
 });
 

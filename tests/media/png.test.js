@@ -5,9 +5,10 @@ import { assertNothingPrivate } from "./clean.js";
 import { rawTag, tagsOf } from "./exiftool.js";
 import { framesOf } from "./ffmpeg.js";
 import { save } from "./folder.js";
+import { exif } from "./make/exif.js";
 import { profile } from "./make/icc.js";
 import { picture } from "./make/pixels.js";
-import { png, shapes, withEverythingPrivate } from "./make/png.js";
+import { chunk, png, shapes, withChunks, withEverythingPrivate } from "./make/png.js";
 import { inspected, prepared } from "./prepared.js";
 
 for (const [name, make] of Object.entries(shapes)) {
@@ -41,6 +42,17 @@ test("a PNG without anything private comes out byte for byte", async () => {
 
 /** ffmpeg's, which has no chunk but those that a decoder needs. */
 const bare = () => png("-fflags", "+bitexact", "-flags", "+bitexact");
+
+test("a PNG's orientation is kept", async () => {
+  const turned = withChunks(png(), chunk("eXIf", exif({ orientation: 6 })));
+  const path = save("plan.png", turned);
+  const [before] = tagsOf(path);
+  const after = await prepared(path, "image");
+  const [tags] = tagsOf(after.path);
+  assertNothingPrivate(tags, after.bytes);
+  assert.equal(before["IFD0:Orientation"], "Rotate 90 CW");
+  assert.equal(tags["IFD0:Orientation"], "Rotate 90 CW");
+});
 
 test("an animated PNG keeps all its frames", async () => {
   const moving = picture(["-frames:v", "3", "-f", "apng"]);

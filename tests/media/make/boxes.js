@@ -15,27 +15,34 @@ export const outermost = (bytes) => [...boxesIn(bytes)].map(({ type }) => type);
 
 const HOLDERS = ["moov", "trak", "mdia", "minf", "stbl"];
 
-function box(type, body) {
+export function box(type, body) {
   const head = Buffer.alloc(8);
   head.writeUInt32BE(8 + body.length);
-  head.write(type, 4);
+  head.write(type, 4, "latin1");
   return Buffer.concat([head, body]);
 }
 
-/** The same file with its offsets in 64 bits, as in one over 4 GB; its index has to be behind. */
-export function withWideOffsets(bytes) {
+/** The same file with its offsets in 64 bits, as in one over 4 GB. */
+export const withWideOffsets = (bytes) =>
+  changed(bytes, (type, body) => (type === "stco" ? box("co64", wide(body)) : box(type, body)));
+
+/** The same file with a box more at the end of each track. */
+export const withInEachTrack = (bytes, more) =>
+  changed(bytes, (type, body) => box(type, type === "trak" ? Buffer.concat([body, more]) : body));
+
+/** The file with the boxes of its index as `change` has them. The index has to be behind. */
+function changed(bytes, change) {
   const types = outermost(bytes);
   if (types.indexOf("moov") < types.indexOf("mdat")) throw new Error("the index is in front");
-  return widen(bytes, 0, bytes.length);
-}
-
-function widen(bytes, from, to) {
-  const parts = [...boxesIn(bytes, from, to)].map(({ type, at, size }) => {
-    if (HOLDERS.includes(type)) return box(type, widen(bytes, at + 8, at + size));
-    if (type === "stco") return box("co64", wide(bytes.subarray(at + 8, at + size)));
-    return bytes.subarray(at, at + size);
-  });
-  return Buffer.concat(parts);
+  const walk = (from, to) => {
+    const parts = [...boxesIn(bytes, from, to)].map(({ type, at, size }) => {
+      if (type === "mdat") return bytes.subarray(at, at + size);
+      const inside = [at + 8, at + size];
+      return change(type, HOLDERS.includes(type) ? walk(...inside) : bytes.subarray(...inside));
+    });
+    return Buffer.concat(parts);
+  };
+  return walk(0, bytes.length);
 }
 
 /** Version and count stay as they are; each offset gets four more bytes. */

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { pathFor, save } from "../folder.js";
 import { run } from "../run.js";
-import { withWideOffsets } from "./boxes.js";
+import { box, withInEachTrack, withWideOffsets } from "./boxes.js";
 import { PLANTED } from "./planted.js";
 
 const SECONDS = 3;
@@ -59,6 +59,34 @@ function withCameraTags(path) {
 const copied = (from, name, before, ...after) =>
   film(name, ...before, "-i", from, "-map", "0", "-c", "copy", ...after);
 
+/** A place and a name in each track, and notes in boxes that no player looks into. */
+function withNotes(path) {
+  const place = Buffer.concat([Buffer.from([0, PLACE.length, 0, 0]), Buffer.from(PLACE)]);
+  const own = box("udta", Buffer.concat([box("\xa9xyz", place), box("name", NOTE)]));
+  const uuid = box("uuid", Buffer.concat([Buffer.alloc(16, 7), NOTE]));
+  const bytes = withInEachTrack(readFileSync(path), Buffer.concat([own, uuid]));
+  return save("film.mp4", Buffer.concat([bytes, box("free", NOTE), uuid, box("skip", NOTE)]));
+}
+
+const NOTE = Buffer.from(`${PLANTED}-note`);
+
+/** A track of words beside picture and sound: their bytes lie among those of the film. */
+function withWords() {
+  const words = save("words.srt", `1\n00:00:00,000 --> 00:00:02,000\n${PLANTED}-words\n`);
+  return film(
+    "film.mp4",
+    ...moving,
+    ...tone,
+    "-i",
+    words,
+    ...h264,
+    ...aac,
+    "-c:s",
+    "mov_text",
+    ...told,
+  );
+}
+
 /** Each gives a path; all can be played but where it is said. */
 export const films = {
   "the index behind": () => film("film.mp4", ...both, ...told),
@@ -70,6 +98,8 @@ export const films = {
     film("film.mp4", ...both, ...told, ...apple, "-movflags", "+use_metadata_tags"),
   "with offsets of 64 bits": () =>
     save("film.mp4", withWideOffsets(readFileSync(film("film.mp4", ...both, ...told)))),
+  "with notes in its tracks": () => withNotes(film("film.mp4", ...both, ...told)),
+  "with a track of words": withWords,
   "with two sounds": () =>
     film(
       "film.mp4",

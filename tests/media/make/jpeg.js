@@ -34,6 +34,20 @@ export function withSegments(jpeg, ...more) {
   return Buffer.concat([jpeg.subarray(0, at), ...more, jpeg.subarray(at)]);
 }
 
+/** The JPEG with more segments before each scan but the first. */
+export function withSegmentsBetweenScans(jpeg, ...more) {
+  const parts = [];
+  let from = 0;
+  for (let at = parse(jpeg).scan; at < jpeg.length - 1; at += 1) {
+    const next = jpeg[at] === 0xff && jpeg[at + 1];
+    if (next !== SOS && next !== DHT) continue;
+    parts.push(jpeg.subarray(from, at), ...more);
+    from = at;
+    at += 1 + jpeg.readUInt16BE(at + 2);
+  }
+  return Buffer.concat([...parts, jpeg.subarray(from)]);
+}
+
 /**
  * Four colours, of which cjpeg knows nothing: the grey picture's scan serves for each of them, with
  * Adobe's segment that says what they are (0: CMYK, 2: YCCK).
