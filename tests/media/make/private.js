@@ -1,4 +1,5 @@
 // Everything private that a JPEG may carry.
+import { box } from "./boxes.js";
 import { exif } from "./exif.js";
 import { profile } from "./icc.js";
 import { cjpeg, segment, withSegments } from "./jpeg.js";
@@ -42,6 +43,15 @@ function iptcSegment() {
 const profileSegment = (number, count, part) =>
   segment(APP2, "ICC_PROFILE\0", [number, count], part);
 
+/** Who made it and with what, as Content Credentials have it: boxes in a segment. */
+function historySegment() {
+  const about = Buffer.from(
+    `c2pa\0\x11\0\x10\x80\0\0\xaa\0\x38\x9b\x71\x03${PLANTED}-history\0`,
+    "latin1",
+  );
+  return segment(APP11, "JP", [0, 1, 0, 0, 0, 1], box("jumb", box("jumd", about)));
+}
+
 /** A profile in two parts, as one longer than a segment has to be. */
 export function profileSegments() {
   const all = profile();
@@ -57,7 +67,7 @@ export function withEverythingPrivate(jpeg, options) {
     extendedXmp(),
     iptcSegment(),
     ...profileSegments(),
-    segment(APP11, `JP\0\x01${PLANTED}-app11`),
+    historySegment(),
     segment(COM, `${PLANTED}-comment`),
     // Written by a second program, which left the first one's block alone.
     exifSegment({ order: "II" }),
