@@ -325,10 +325,21 @@ impl Inspection {
             Kind::Png | Kind::Jpeg | Kind::WebP | Kind::Gif | Kind::Heic | Kind::Avif => {
                 MediaType::Image
             }
-            Kind::Mp4 | Kind::Mov | Kind::M4a | Kind::ThreeGp if has_video => MediaType::Video,
-            Kind::WebM | Kind::Matroska if has_video => MediaType::Video,
-            Kind::Mp4 | Kind::Mov | Kind::M4a | Kind::ThreeGp => MediaType::Voice,
-            Kind::WebM | Kind::Matroska | Kind::Ogg | Kind::Mp3 | Kind::Wav => MediaType::Voice,
+            Kind::Mp4
+            | Kind::Mov
+            | Kind::M4a
+            | Kind::ThreeGp
+            | Kind::WebM
+            | Kind::Matroska
+            | Kind::Ogg
+            | Kind::Mp3
+            | Kind::Wav => {
+                if has_video {
+                    MediaType::Video
+                } else {
+                    MediaType::Voice
+                }
+            }
             Kind::Pdf
             | Kind::Docx
             | Kind::Xlsx
