@@ -3,12 +3,12 @@ export class DivarMediaError extends Error {
   /**
    * @param {string} message
    * @param {unknown} cause The platform's own exception, or undefined.
-   * @param {object} fields
+   * @param {object} fields What is not known is undefined, and then not there.
    */
   constructor(message, cause, fields) {
     super(message);
-    Object.assign(this, fields);
-    if (cause !== undefined) this.cause = cause;
+    const all = { userMessage: userMessage(fields.code), ...fields, cause };
+    for (const name in all) if (all[name] !== undefined) this[name] = all[name];
   }
 }
 DivarMediaError.prototype.name = "DivarMediaError";
@@ -22,3 +22,106 @@ export const isDivarError = (error) => error?.name === "DivarMediaError" && "cod
 /** An error that did not come from the module. */
 export const failure = (message, cause, fields) =>
   new DivarMediaError(message, cause, { retryable: false, deliveryUnknown: false, ...fields });
+
+/** An error of the module's. */
+export const thrown = (
+  message,
+  cause,
+  code,
+  stage,
+  retryable,
+  deliveryUnknown,
+  status,
+  divarCode,
+  retryAfterMs,
+  mediaToken,
+) =>
+  new DivarMediaError(message, cause, {
+    code,
+    stage,
+    status,
+    divarCode,
+    retryable,
+    retryAfterMs,
+    deliveryUnknown,
+    mediaToken,
+  });
+
+/**
+ * What each code says to the person who chose the file. Several share one sentence: what a developer
+ * must tell apart may be the same thing to the person, and every sentence is downloaded.
+ */
+const SENTENCES = [
+  [
+    "invalid_argument key_in_page forbidden rejected",
+    "این برنامه نتوانست فایل را بفرستد. به پشتیبانی آن خبر دهید.",
+    "This app could not send the file. Please tell its support.",
+  ],
+  [
+    "unsupported_format",
+    "دیوار این نوع فایل را نمی‌پذیرد. فایل دیگری انتخاب کنید.",
+    "Divar does not take this kind of file. Choose another one.",
+  ],
+  [
+    "file_empty",
+    "این فایل خالی است. فایل دیگری انتخاب کنید.",
+    "This file is empty. Choose another one.",
+  ],
+  [
+    "file_too_large",
+    "این فایل بزرگ‌تر از حد مجاز است. فایل کوچک‌تری انتخاب کنید.",
+    "This file is too large. Choose a smaller one.",
+  ],
+  [
+    "file_damaged",
+    "این فایل خراب یا ناقص است. فایل دیگری انتخاب کنید.",
+    "This file is damaged or incomplete. Choose another one.",
+  ],
+  [
+    "file_unreadable",
+    "این فایل خوانده نشد. آن را دوباره انتخاب کنید.",
+    "This file could not be read. Choose it again.",
+  ],
+  [
+    "network stalled timeout",
+    "ارتباط برقرار نشد. اینترنت خود را بررسی و دوباره تلاش کنید.",
+    "There is no connection. Check your internet and try again.",
+  ],
+  [
+    "unauthorized",
+    "اجازهٔ ارسال به پایان رسیده است. دوباره تلاش کنید.",
+    "The permission to send has run out. Try again.",
+  ],
+  ["not_found", "این گفتگو پیدا نشد.", "This conversation was not found."],
+  [
+    "recipient_restricted",
+    "گیرنده دریافت پیام را بسته است.",
+    "The recipient does not accept messages.",
+  ],
+  [
+    "rate_limited",
+    "تعداد ارسال‌ها زیاد بود. کمی بعد دوباره تلاش کنید.",
+    "Too much was sent. Try again a little later.",
+  ],
+  [
+    "wasm_unavailable",
+    "این مرورگر نتوانست فایل را بفرستد. آن را به‌روز کنید.",
+    "This browser could not send the file. Please update it.",
+  ],
+  [
+    "internal",
+    "خطای پیش‌بینی‌نشده‌ای رخ داد. دوباره تلاش کنید.",
+    "Something unexpected happened. Try again.",
+  ],
+  // All the others.
+  [
+    "",
+    "دیوار پاسخ درستی نداد. کمی بعد دوباره تلاش کنید.",
+    "Divar did not answer properly. Try again a little later.",
+  ],
+];
+
+const userMessage = (code) => {
+  const [, fa, en] = SENTENCES.find(([codes]) => !codes || codes.split(" ").includes(code));
+  return { fa, en };
+};

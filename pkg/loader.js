@@ -71,14 +71,13 @@ class Instance {
   }
 
   get imports() {
-    return { "./divar_chat_media_bg.js": this.#glue };
+    return this.#glue.imports;
   }
 
   enter({ exports }) {
     const guarded = Object.entries(exports).map(([name, value]) => [name, this.#guard(value)]);
     const wasm = Object.fromEntries(guarded);
     this.#glue.__wbg_set_wasm(wasm);
-    wasm.__wbindgen_start?.();
   }
 
   run(stage, method) {
@@ -128,14 +127,7 @@ const unavailable = (stage, cause) =>
   failure(
     "WebAssembly does not start here: the page's policy needs script-src 'wasm-unsafe-eval'",
     cause,
-    {
-      code: "wasm_unavailable",
-      stage,
-      userMessage: {
-        fa: "این مرورگر نتوانست فایل را بفرستد. آن را به‌روز کنید.",
-        en: "This browser could not send the file. Please update it.",
-      },
-    },
+    { code: "wasm_unavailable", stage },
   );
 
 const internal = (stage, cause) => {
@@ -145,9 +137,5 @@ const internal = (stage, cause) => {
     stage,
     retryable: !deliveryUnknown,
     deliveryUnknown,
-    userMessage: {
-      fa: "خطای پیش‌بینی‌نشده‌ای رخ داد. دوباره تلاش کنید.",
-      en: "Something unexpected happened. Try again.",
-    },
   });
 };

@@ -95,11 +95,4 @@ export class MediaQueue {
 }
 
 const misuse = (message) =>
-  failure(message, undefined, {
-    code: "invalid_argument",
-    stage: "upload",
-    userMessage: {
-      fa: "این برنامه نتوانست فایل را بفرستد. به پشتیبانی آن خبر دهید.",
-      en: "This app could not send the file. Please tell its support.",
-    },
-  });
+  failure(message, undefined, { code: "invalid_argument", stage: "upload" });

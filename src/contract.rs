@@ -4,5 +4,6 @@
 
 pub mod answer;
 pub mod button;
+pub mod json;
 pub mod message;
 pub mod route;

@@ -5,10 +5,8 @@ mod permission;
 mod reply;
 mod route;
 
-use js_sys::{Function, Object, Promise, Reflect};
+use js_sys::Function;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
-use web_sys::Url;
 
 use crate::contract::message::Target;
 use crate::contract::route as divar;
@@ -19,7 +17,8 @@ use crate::net::request::Post;
 use crate::options;
 use crate::steps::message::{self, Send};
 use crate::steps::token::{self, Mint};
-use crate::steps::upload::{Media, media};
+use crate::steps::upload::media;
+use crate::task::Settled;
 use arrival::{Arrival, Origin};
 use divar_media::accepted::{Format, MediaType};
 use divar_media::signature::HEAD_BYTES;
@@ -45,9 +44,9 @@ pub struct Handler {
     /// The app's log.
     pub on_error: Option<Function>,
     /// Divar's open API.
-    pub open_api: Url,
+    pub open_api: String,
     /// Divar's chat host.
-    pub chat: Url,
+    pub chat: String,
     /// What holds for the requests to Divar.
     pub call: Call,
 }
@@ -154,7 +153,7 @@ impl Handler {
             call: self.call.clone(),
         };
         let sent = outgoing.run(draft.media_token).await?;
-        Ok(Reply::of("conversation_id", &sent.conversation_id))
+        Ok(Reply::of("conversation_id", &sent))
     }
 
     /// The user's consent, where the target needs it.
@@ -174,14 +173,11 @@ impl Handler {
         let Some(access_token) = &self.access_token else {
             return Err(refuse("this target needs the option accessToken").into());
         };
-        let context = Object::new();
-        for (name, value) in [
-            ("target", JsValue::from(target.name())),
+        let context = crate::js::object(vec![
+            ("target", target.name().into()),
             (target.option_name(), id.into()),
             ("request", arrival.request().clone()),
-        ] {
-            Reflect::set(&context, &name.into(), &value).map_err(Failure::Theirs)?;
-        }
+        ]);
         let given = ask(access_token, &context).await?.as_string();
         given
             .filter(|token| divar::is_header_value(token))
@@ -228,8 +224,8 @@ impl Handler {
             name: format.file_name(media_type, &given),
             mime: format.mime(),
         };
-        let media = self.pass_on(media_type, body, &call).await?;
-        Ok(Reply::of("id", &media.id).and("status", "ok"))
+        let id = self.pass_on(media_type, body, &call).await?;
+        Ok(Reply::of("id", &id).and("status", "ok"))
     }
 
     async fn pass_on(
@@ -237,13 +233,16 @@ impl Handler {
         media_type: MediaType,
         body: Body,
         call: &Call,
-    ) -> Result<Media, Failure> {
+    ) -> Result<String, Failure> {
         let authorization = ["Bearer ", &self.token(call).await?].concat();
-        let url = crate::net::address::below(&self.chat, &divar::upload(media_type));
+        let url = [self.chat.as_str(), &divar::upload(media_type)].concat();
         let post = Post {
             stage: Stage::Upload,
             url: &url,
-            headers: &[("Authorization", &authorization), ("Accept", "*/*")],
+            headers: crate::js::object(vec![
+                ("Authorization", authorization.into()),
+                ("Accept", "*/*".into()),
+            ]),
             body,
             call,
         };
@@ -263,6 +262,5 @@ async fn ask(function: &Function, argument: &JsValue) -> Result<JsValue, Failure
     let given = function
         .call1(&JsValue::UNDEFINED, argument)
         .map_err(Failure::Theirs)?;
-    let promise = Promise::resolve(&given);
-    JsFuture::from(promise).await.map_err(Failure::Theirs)
+    Settled::of(&given).await.map_err(Failure::Theirs)
 }

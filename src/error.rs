@@ -2,7 +2,7 @@
 
 #[cfg(feature = "secret")]
 mod handed_on;
-mod sentence;
+mod name;
 mod thrown;
 
 use wasm_bindgen::JsValue;
@@ -72,10 +72,12 @@ pub enum Code {
 
 /// A failure, with all that is known of it. Boxed, since nearly every function
 /// of the crate can return one, and moving a pointer is less code.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
+#[cfg_attr(feature = "secret", derive(Clone))]
 pub struct Error(Box<Known>);
 
-#[derive(Clone, Debug)]
+#[derive(Debug)]
+#[cfg_attr(feature = "secret", derive(Clone))]
 struct Known {
     code: Code,
     stage: Stage,

@@ -1,6 +1,5 @@
 //! One request and its answer, within limits, and again where that helps.
 
-pub mod abort;
 pub mod address;
 pub mod answer;
 pub mod body;
@@ -19,4 +18,3 @@ pub mod retry;
 // No browser sends by it, and the module for pages is for browsers.
 #[cfg(feature = "secret")]
 mod stream;
-mod xhr;

@@ -12,7 +12,6 @@ pub mod wait;
 
 use js_sys::Function;
 use wasm_bindgen::prelude::*;
-use web_sys::{AbortSignal, Url};
 
 use crate::contract::route;
 use crate::error::{Code, Error, Stage};
@@ -103,9 +102,10 @@ impl<'a> Options<'a> {
         if value.is_undefined() {
             return Ok(None);
         }
-        match value.dyn_into() {
-            Ok(function) => Ok(Some(function)),
-            Err(_) => Err(self.refuse(&[name, " must be a function"])),
+        if value.is_function() {
+            Ok(Some(value.unchecked_into()))
+        } else {
+            Err(self.refuse(&[name, " must be a function"]))
         }
     }
 
@@ -123,6 +123,15 @@ impl<'a> Options<'a> {
             Some(text) if !text.is_empty() => Ok(Some(text)),
             _ => Err(self.refuse(&[name, " must be a string that is not empty"])),
         }
+    }
+
+    /// Whether the option `name` is `true`.
+    ///
+    /// # Errors
+    ///
+    /// `invalid_argument` if its getter threw.
+    pub fn is_set(&self, name: &str) -> Result<bool, Error> {
+        Ok(self.get(name)?.as_bool() == Some(true))
     }
 
     /// The option `name`, which must be given: a string that is not empty.
@@ -154,13 +163,11 @@ impl<'a> Options<'a> {
     /// # Errors
     ///
     /// `invalid_argument` for what is neither https nor loopback.
-    pub fn base(&self, name: &str, default: &str) -> Result<Url, Error> {
+    pub fn base(&self, name: &str, default: &str) -> Result<String, Error> {
         let given = self.get(name)?;
-        let given = if given.is_undefined() {
-            default.into()
-        } else {
-            given
-        };
+        if given.is_undefined() {
+            return Ok(default.to_owned());
+        }
         address::base(&given).map_err(|why| self.refuse(&[name, why]))
     }
 
@@ -169,26 +176,24 @@ impl<'a> Options<'a> {
     /// # Errors
     ///
     /// `invalid_argument` for what is neither https, loopback nor the page's own.
-    pub fn endpoint(&self) -> Result<Url, Error> {
+    pub fn endpoint(&self) -> Result<String, Error> {
         let given = self.get("endpoint")?;
         address::endpoint(&given).map_err(|why| self.refuse(&["endpoint", why]))
     }
 
-    /// The caller's `signal`.
+    /// The caller's `signal`, or undefined.
     ///
     /// # Errors
     ///
     /// `invalid_argument` for what is no `AbortSignal`.
-    pub fn signal(&self) -> Result<Option<AbortSignal>, Error> {
+    pub fn signal(&self) -> Result<JsValue, Error> {
         let signal = self.get("signal")?;
-        if signal.is_undefined() {
-            return Ok(None);
-        }
         // One that only pretends passes `instanceof`, and its getters throw.
-        let real = js::get(&signal, "aborted").is_ok_and(|aborted| aborted.as_bool().is_some());
-        match signal.dyn_into() {
-            Ok(signal) if real => Ok(Some(signal)),
-            _ => Err(self.refuse(&["signal must be an AbortSignal"])),
+        let is_real = || js::is_a(&signal, "AbortSignal") && js::flag(&signal, "aborted").is_some();
+        if signal.is_undefined() || is_real() {
+            Ok(signal)
+        } else {
+            Err(self.refuse(&["signal must be an AbortSignal"]))
         }
     }
 
@@ -228,25 +233,28 @@ impl<'a> Options<'a> {
             .collect()
     }
 
-    /// The objects in option `name`, which must be given; of a longer list the
-    /// first `most`, so that one claiming billions costs nothing.
+    /// What `read` makes of the objects in option `name`, which must be given; of a
+    /// longer list the first `most`, so that one claiming billions costs nothing.
     ///
     /// # Errors
     ///
     /// `invalid_argument` for what has no length, or what `read` refuses.
-    pub fn list<T>(
+    #[inline(never)]
+    pub fn list(
         &self,
         name: &str,
         most: u32,
-        read: impl Fn(Options) -> Result<T, Error>,
-    ) -> Result<Vec<T>, Error> {
+        read: &dyn Fn(&Options) -> Result<JsValue, Error>,
+    ) -> Result<Vec<JsValue>, Error> {
         let value = self.get(name)?;
         let no_list = || self.refuse(&[name, " must be an array"]);
         let list = self.within(&value).map_err(|_| no_list())?;
         let length = list.get("length")?.as_f64().ok_or_else(no_list)?;
-        (0..most)
-            .take_while(|index| f64::from(*index) < length)
-            .map(|index| read(self.within(&list.get(&index.to_string())?)?))
-            .collect()
+        let mut items = Vec::new();
+        for index in (0..most).take_while(|index| f64::from(*index) < length) {
+            let item = js::at(&value, index).map_err(|cause| no_list().caused_by(cause))?;
+            items.push(read(&self.within(&item)?)?);
+        }
+        Ok(items)
     }
 }

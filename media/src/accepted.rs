@@ -211,7 +211,7 @@ impl Format {
     }
 
     fn is_in(self, name: &str) -> bool {
-        name.rsplit_once('.').is_some_and(|(_, given)| {
+        parted(name).is_some_and(|(_, given)| {
             self.extensions()
                 .iter()
                 .any(|known| known.eq_ignore_ascii_case(given))
@@ -226,7 +226,7 @@ impl Format {
         if self.is_in(name) {
             return name.to_owned();
         }
-        let stem = match name.rsplit_once('.') {
+        let stem = match parted(name) {
             Some((stem, given))
                 if is_medias(given) || Self::ALL.iter().any(|it| it.is_in(name)) =>
             {
@@ -251,6 +251,13 @@ fn is_medias(extension: &str) -> bool {
     OTHERS
         .iter()
         .any(|known| known.eq_ignore_ascii_case(extension))
+}
+
+/// A name without its extension, and the extension. By bytes: the search for a
+/// letter weighs a kilobyte.
+fn parted(name: &str) -> Option<(&str, &str)> {
+    let dot = name.bytes().rposition(|byte| byte == b'.')?;
+    Some((name.get(..dot)?, name.get(dot..)?.strip_prefix('.')?))
 }
 
 #[cfg(test)]

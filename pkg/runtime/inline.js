@@ -1,11 +1,10 @@
 import { connect } from "../loader.js";
+import { bytesOf } from "./bytes.js";
 
-/** A module that travels inside the JavaScript, a letter for each byte. */
-export function inline(makeGlue, text) {
-  const bytes = () => Uint8Array.from(text, (letter) => letter.charCodeAt(0));
-  return connect(
+/** A module that travels inside the JavaScript. */
+export const inline = (makeGlue, text) =>
+  connect(
     makeGlue,
-    () => WebAssembly.compile(bytes()),
-    () => new WebAssembly.Module(bytes()),
+    () => WebAssembly.compile(bytesOf(text)),
+    () => new WebAssembly.Module(bytesOf(text)),
   );
-}

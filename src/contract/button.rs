@@ -1,131 +1,73 @@
 //! Grids of buttons under a message.
 
-use serde::Serialize;
+use super::json::Json;
 
 /// The most rows that a grid may have, and the most buttons that a row may.
 pub const MOST: u32 = 3;
 
-/// A grid of buttons, `{"rows": [{"buttons": […]}]}` on the wire.
-///
-/// `D` is the free-form data that an action hands back to the app.
-#[derive(Debug, Serialize)]
-pub struct Grid<D> {
-    rows: Vec<Row<D>>,
+/// What an action has inside.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Inside {
+    /// An address, and nothing else.
+    Address,
+    /// The app's own data, handed back to it.
+    Data,
+    /// A post's token.
+    PostToken,
 }
 
-#[derive(Debug, Serialize)]
-struct Row<D> {
-    buttons: Vec<Button<D>>,
+/// What a press can do; on the wire an object with exactly one of these keys.
+pub const ACTIONS: [(&str, Inside); 5] = [
+    ("open_direct_link", Inside::Address),
+    ("open_server_link", Inside::Data),
+    ("get_dynamic_action", Inside::Data),
+    ("open_post_page", Inside::PostToken),
+    ("open_post_manage_page", Inside::PostToken),
+];
+
+/// One button: what a press does, one of [`ACTIONS`] and what belongs to it; the
+/// text on it; and one of Divar's icon names.
+#[must_use]
+pub fn button<D: Json>(action: (&'static str, D), caption: D, icon: Option<D>) -> D {
+    let mut fields = vec![("action", D::object(vec![action])), ("caption", caption)];
+    fields.extend(icon.map(|icon| ("icon", icon)));
+    D::object(fields)
 }
 
-/// One button.
-#[derive(Debug, Serialize)]
-pub struct Button<D> {
-    /// What a press does.
-    pub action: Action<D>,
-    /// The text on it.
-    pub caption: String,
-    /// One of Divar's icon names.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub icon: Option<String>,
-}
-
-/// What a press does; on the wire an object with exactly one of these keys.
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "snake_case")]
-#[expect(clippy::enum_variant_names, reason = "the names are Divar's")]
-pub enum Action<D> {
-    /// Opens this address.
-    OpenDirectLink(String),
-    /// Asks the app's server for an address to open.
-    OpenServerLink {
-        /// Handed back to the app.
-        data: D,
-    },
-    /// Asks the app's server for an action to run on the device.
-    GetDynamicAction {
-        /// Handed back to the app.
-        data: D,
-    },
-    /// Opens a post.
-    OpenPostPage {
-        /// The post's token.
-        post_token: String,
-    },
-    /// Opens a post's management page.
-    OpenPostManagePage {
-        /// The post's token.
-        post_token: String,
-    },
-}
-
-impl<D> Grid<D> {
-    /// A grid of these rows, or `None` if there are more than [`MOST`] of them
-    /// or of the buttons in one.
-    #[must_use]
-    pub fn new(rows: Vec<Vec<Button<D>>>) -> Option<Self> {
-        let most = MOST as usize;
-        let fits = rows.len() <= most && rows.iter().all(|row| row.len() <= most);
-        fits.then(|| Self {
-            rows: rows.into_iter().map(|buttons| Row { buttons }).collect(),
-        })
-    }
+/// The rows of a grid, `{"rows": […]}` on the wire, or the buttons of a row,
+/// `{"buttons": […]}`; `None` for more than [`MOST`] of them.
+#[must_use]
+pub fn some<D: Json>(name: &'static str, items: Vec<D>) -> Option<D> {
+    (items.len() <= MOST as usize).then(|| D::object(vec![(name, D::list(items))]))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde_json::{json, to_value};
-
-    fn row(count: usize) -> Vec<Button<u8>> {
-        let button = || Button {
-            action: Action::OpenDirectLink("https://divar.ir".into()),
-            caption: "باز کن".into(),
-            icon: None,
-        };
-        std::iter::repeat_with(button).take(count).collect()
-    }
+    use serde_json::{Value, json};
 
     #[test]
-    fn three_by_three_fits_and_a_fourth_does_not() {
-        assert!(Grid::new(vec![row(3), row(3), row(3)]).is_some());
-        assert!(Grid::new(vec![row(1), row(4)]).is_none());
-        assert!(Grid::new(vec![row(1), row(1), row(1), row(1)]).is_none());
-    }
-
-    #[test]
-    fn each_action_is_written_as_divar_names_it() {
-        let post_token = || "AJIEWcw".to_owned();
-        let written = |action: Action<u8>| to_value(action).expect("a JSON value");
-        assert_eq!(
-            written(Action::OpenServerLink { data: 1 }),
-            json!({"open_server_link": {"data": 1}})
-        );
-        assert_eq!(
-            written(Action::GetDynamicAction { data: 1 }),
-            json!({"get_dynamic_action": {"data": 1}})
-        );
-        assert_eq!(
-            written(Action::OpenPostPage {
-                post_token: post_token()
-            }),
-            json!({"open_post_page": {"post_token": "AJIEWcw"}})
-        );
-        assert_eq!(
-            written(Action::OpenPostManagePage {
-                post_token: post_token()
-            }),
-            json!({"open_post_manage_page": {"post_token": "AJIEWcw"}})
-        );
+    fn three_fit_and_a_fourth_does_not() {
+        let items = |count| vec![json!({}); count];
+        assert!(some("rows", items(3)).is_some());
+        assert!(some("rows", items(4)).is_none());
     }
 
     #[test]
     fn a_grid_is_rows_of_buttons_without_empty_fields() {
-        let grid = Grid::new(vec![row(1)]).expect("one button fits");
+        let action = || ("open_direct_link", json!("https://divar.ir"));
+        let caption = || json!("باز کن");
+        let buttons: Vec<Value> = vec![
+            button(action(), caption(), None),
+            button(action(), caption(), Some(json!("ADD"))),
+        ];
+        let rows = some("buttons", buttons).into_iter().collect();
+        let written = json!({"open_direct_link": "https://divar.ir"});
         assert_eq!(
-            to_value(grid).expect("a JSON value"),
+            some("rows", rows).expect("two buttons fit"),
             json!({"rows": [{"buttons": [
-                {"action": {"open_direct_link": "https://divar.ir"}, "caption": "باز کن"}
+                {"action": written, "caption": "باز کن"},
+                {"action": written, "caption": "باز کن", "icon": "ADD"},
             ]}]})
         );
     }

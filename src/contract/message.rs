@@ -1,8 +1,6 @@
 //! Messages that carry a media token.
 
-use serde::Serialize;
-
-use super::button::Grid;
+use super::json::Json;
 
 /// Who gets the message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,6 +20,15 @@ impl Target {
         [Self::Chatbot, Self::User, Self::Conversation]
             .into_iter()
             .find(|known| known.name() == name)
+    }
+
+    /// What Divar calls the grids of buttons that a message to it may carry.
+    #[must_use]
+    pub const fn sides(self) -> &'static [&'static str] {
+        match self {
+            Self::Chatbot | Self::User => &["buttons"],
+            Self::Conversation => &["sender_buttons", "receiver_buttons"],
+        }
     }
 
     /// Its name in the package's options and in an app's own routes.
@@ -59,107 +66,89 @@ impl Target {
 /// required. An empty string satisfies both readings (in proto3 it equals
 /// absent), so a message with a target carries one. Samples also show
 /// `"type": "TEXT"`, which no schema knows: it is never sent.
-#[derive(Debug, Serialize)]
-#[expect(clippy::struct_field_names, reason = "the names are Divar's")]
 pub struct Message<D> {
-    media_token: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    text_message: Option<&'static str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    message: Option<&'static str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    buttons: Option<Grid<D>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    sender_buttons: Option<Grid<D>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    receiver_buttons: Option<Grid<D>>,
+    /// The empty text.
+    text: Option<&'static str>,
+    /// The grids of buttons, by their names.
+    grids: Vec<(&'static str, D)>,
 }
 
-impl<D> Message<D> {
+impl<D: Json> Message<D> {
     /// The media token alone, for an app that builds the rest itself.
     #[must_use]
     pub const fn plain() -> Self {
         Self {
-            media_token: String::new(),
-            text_message: None,
-            message: None,
-            buttons: None,
-            sender_buttons: None,
-            receiver_buttons: None,
+            text: None,
+            grids: Vec::new(),
         }
     }
 
-    /// A message from the app's chatbot.
+    /// A message to `target`.
     #[must_use]
-    pub fn from_chatbot(buttons: Option<Grid<D>>) -> Self {
+    pub const fn to(target: Target) -> Self {
+        let text = match target {
+            Target::Chatbot | Target::User => "text_message",
+            Target::Conversation => "message",
+        };
         Self {
-            text_message: Some(""),
-            buttons,
-            ..Self::plain()
+            text: Some(text),
+            grids: Vec::new(),
         }
     }
 
-    /// A message between users, whose two sides may see different buttons.
-    #[must_use]
-    pub fn between_users(
-        sender_buttons: Option<Grid<D>>,
-        receiver_buttons: Option<Grid<D>>,
-    ) -> Self {
-        Self {
-            message: Some(""),
-            sender_buttons,
-            receiver_buttons,
-            ..Self::plain()
-        }
+    /// With a grid of buttons, by the name of the side that sees it.
+    pub fn with(&mut self, side: &'static str, grid: D) {
+        self.grids.push((side, grid));
     }
 
-    /// The message with this media token in it.
+    /// The body, with this media token in it.
     #[must_use]
-    pub fn carrying(self, media_token: String) -> Self {
-        Self {
-            media_token,
-            ..self
-        }
+    pub fn written(self, media_token: &str) -> D {
+        let mut fields = vec![("media_token", D::text(media_token))];
+        fields.extend(self.text.map(|name| (name, D::text(""))));
+        fields.extend(self.grids);
+        D::object(fields)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde_json::{json, to_value};
-
-    fn written(message: &Message<u8>) -> serde_json::Value {
-        to_value(message).expect("a JSON value")
-    }
+    use serde_json::{Value, json};
 
     #[test]
     fn without_a_target_there_is_the_token_and_nothing_else() {
-        let message = Message::plain().carrying("t".into());
-        assert_eq!(written(&message), json!({"media_token": "t"}));
+        let written: Value = Message::plain().written("t");
+        assert_eq!(written, json!({"media_token": "t"}));
     }
 
     #[test]
     fn each_target_has_its_own_empty_text_field() {
-        let chatbot = Message::from_chatbot(None).carrying("t".into());
-        let users = Message::between_users(None, None).carrying("t".into());
+        let written = |target| Message::<Value>::to(target).written("t");
+        for target in [Target::Chatbot, Target::User] {
+            assert_eq!(
+                written(target),
+                json!({"media_token": "t", "text_message": ""})
+            );
+        }
         assert_eq!(
-            written(&chatbot),
-            json!({"media_token": "t", "text_message": ""})
+            written(Target::Conversation),
+            json!({"media_token": "t", "message": ""})
         );
-        assert_eq!(written(&users), json!({"media_token": "t", "message": ""}));
     }
 
     #[test]
     fn buttons_stand_under_the_name_of_their_side() {
-        let grid = || Grid::new(Vec::new());
-        let users = Message::between_users(grid(), grid()).carrying("t".into());
+        let mut message = Message::to(Target::Conversation);
+        message.with("sender_buttons", json!(1));
+        message.with("receiver_buttons", json!(2));
         assert_eq!(
-            written(&users),
+            message.written("t"),
             json!({
                 "media_token": "t",
                 "message": "",
-                "sender_buttons": {"rows": []},
-                "receiver_buttons": {"rows": []},
+                "sender_buttons": 1,
+                "receiver_buttons": 2,
             })
         );
     }

@@ -51,25 +51,70 @@ pub fn is_segment(id: &str) -> bool {
     !matches!(id, "" | "." | "..")
 }
 
-/// Whether requests may go to this address: https, or plain http to the
-/// machine itself (an emulator). `protocol` and `hostname` are as the URL
-/// standard writes them, `https:` and `[::1]`.
-#[must_use]
-pub fn is_allowed_base(protocol: &str, hostname: &str) -> bool {
-    match protocol {
-        "https:" => true,
-        "http:" => is_loopback(hostname),
-        _ => false,
+/// An absolute address in the URL standard's own words, in parts.
+#[derive(Clone, Copy)]
+pub struct Address<'a> {
+    whole: &'a str,
+    /// Where the user or the host begins.
+    host: usize,
+    /// Where the path begins.
+    path: usize,
+}
+
+impl<'a> Address<'a> {
+    /// The parts of an address, or `None` where it names no host.
+    #[must_use]
+    pub fn of(whole: &'a str) -> Option<Self> {
+        let bytes = whole.as_bytes();
+        let host = bytes.iter().position(|byte| *byte == b':')? + 3;
+        if !bytes.get(..host)?.ends_with(b"://") {
+            return None;
+        }
+        let ends = |byte: &u8| matches!(byte, b'/' | b'?' | b'#');
+        let after = bytes.get(host..)?.iter().position(ends);
+        let path = after.map_or(whole.len(), |length| host + length);
+        Some(Self { whole, host, path })
+    }
+
+    /// The scheme, the host and the port.
+    #[must_use]
+    pub fn origin(self) -> &'a str {
+        self.whole.get(..self.path).unwrap_or_default()
+    }
+
+    /// Whether requests may go there: https, or plain http to the machine itself
+    /// (an emulator).
+    #[must_use]
+    pub fn is_allowed(self) -> bool {
+        let host = self.whole.get(self.host..self.path).unwrap_or_default();
+        match self.whole.get(..self.host) {
+            Some("https://") => true,
+            Some("http://") => is_loopback(without_port(host)),
+            _ => false,
+        }
+    }
+
+    /// Whether there is no user before the host and nothing behind the path.
+    #[must_use]
+    pub fn is_bare(self) -> bool {
+        let (before, after) = self.whole.as_bytes().split_at(self.path);
+        !before.contains(&b'@') && !after.iter().any(|byte| matches!(byte, b'?' | b'#'))
     }
 }
 
+fn without_port(host: &str) -> &str {
+    let digits = host.bytes().rev().take_while(u8::is_ascii_digit).count();
+    let name = host.get(..host.len() - digits).unwrap_or_default();
+    name.strip_suffix(':').unwrap_or(host)
+}
+
+/// The URL standard writes every IPv4 address with four numbers.
 fn is_loopback(hostname: &str) -> bool {
+    let is_number = |byte: u8| byte.is_ascii_digit() || byte == b'.';
     hostname == "localhost"
         || hostname.ends_with(".localhost")
         || hostname == "[::1]"
-        || hostname
-            .parse::<std::net::Ipv4Addr>()
-            .is_ok_and(|ip| ip.is_loopback())
+        || hostname.starts_with("127.") && hostname.bytes().all(is_number)
 }
 
 /// Whether `value` can be sent in a header as it is: visible ASCII, not empty.
@@ -112,6 +157,7 @@ mod tests {
 
     #[test]
     fn only_https_and_loopback_are_bases() {
+        let is_allowed = |address: &str| Address::of(address).is_some_and(Address::is_allowed);
         for host in [
             "localhost",
             "a.localhost",
@@ -119,21 +165,54 @@ mod tests {
             "127.8.9.1",
             "[::1]",
         ] {
-            assert!(is_allowed_base("http:", host), "{host}");
+            assert!(is_allowed(&["http://", host, "/a"].concat()), "{host}");
+            assert!(is_allowed(&["http://", host, ":80"].concat()), "{host}");
         }
         for host in [
             "chat.divar.ir",
             "128.0.0.1",
             "127.0.0.1.evil.ir",
             "localhost.ir",
+            "localhost:80@evil.ir",
+            "evil.ir?.localhost",
             "[::2]",
             "",
         ] {
-            assert!(!is_allowed_base("http:", host), "{host}");
+            assert!(!is_allowed(&["http://", host, "/a"].concat()), "{host}");
         }
-        assert!(is_allowed_base("https:", "chat.divar.ir"));
-        assert!(!is_allowed_base("ftp:", "localhost"));
-        assert!(!is_allowed_base("file:", ""));
+        assert!(is_allowed("https://chat.divar.ir/"));
+        for address in [
+            "ftp://localhost/",
+            "file:///",
+            "data:,https://a",
+            "javascript:a",
+            "",
+        ] {
+            assert!(!is_allowed(address), "{address}");
+        }
+    }
+
+    #[test]
+    fn a_base_has_no_user_query_or_fragment() {
+        let is_bare = |address: &str| Address::of(address).is_some_and(Address::is_bare);
+        assert!(is_bare("https://a.ir/"));
+        assert!(is_bare("https://a.ir/@1/b"));
+        for address in [
+            "https://u:p@a.ir/",
+            "https://u@a.ir/",
+            "https://a.ir/?b",
+            "https://a.ir/#b",
+        ] {
+            assert!(!is_bare(address), "{address}");
+        }
+    }
+
+    #[test]
+    fn an_origin_ends_where_the_path_begins() {
+        let origin = |address| Address::of(address).map(Address::origin);
+        assert_eq!(origin("http://a.ir:8080/b/c"), Some("http://a.ir:8080"));
+        assert_eq!(origin("https://a.ir?b"), Some("https://a.ir"));
+        assert_eq!(origin("data:,x"), None);
     }
 
     #[test]

@@ -1,8 +1,8 @@
 //! A request that the handler got.
 
-use js_sys::{Function, JSON, Promise};
+use js_sys::{Function, JSON};
 use wasm_bindgen::prelude::*;
-use web_sys::{AbortSignal, Headers, ReadableStream, Url};
+use web_sys::{Headers, ReadableStream, Url};
 
 use super::reply::Problem;
 use crate::error::{Failure, Stage};
@@ -74,9 +74,13 @@ impl Arrival {
     }
 
     /// Its signal, where the runtime gives it one.
-    pub fn signal(&self) -> Option<AbortSignal> {
-        let signal = js::get(&self.request, "signal").ok()?;
-        signal.dyn_into().ok()
+    pub fn signal(&self) -> JsValue {
+        let signal = js::get(&self.request, "signal").unwrap_or_default();
+        if js::is_a(&signal, "AbortSignal") {
+            signal
+        } else {
+            JsValue::UNDEFINED
+        }
     }
 
     /// Where the page that sent it came from. Browsers tell that in
@@ -130,9 +134,9 @@ impl Arrival {
             return Ok(None);
         };
         let gate = Gate::new(stage, call);
-        gate.phase().begin(Deadline::Stall, call.stall);
+        gate.begin(Deadline::Stall, call.stall);
         let promise = text.call0(&self.request).map_err(Failure::Theirs)?;
-        let text = gate.settled(Promise::resolve(&promise)).await?;
+        let text = gate.settled(&promise).await?;
         Ok(text.ok().and_then(|text| text.as_string()))
     }
 

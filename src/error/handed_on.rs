@@ -2,8 +2,8 @@
 
 use wasm_bindgen::JsValue;
 
-use super::thrown::Fields;
 use super::{Code, Error};
+use crate::js;
 
 impl Error {
     /// The HTTP status that tells of it.
@@ -39,11 +39,17 @@ impl Error {
     /// request is at fault.
     #[must_use]
     pub fn handed_on(&self, words: bool) -> JsValue {
-        let mut fields = Fields::of(self);
-        fields.status = None;
-        fields.divar_code = None;
-        fields.media_token = None;
-        fields.message = words.then_some(&self.0.detail);
-        crate::js::plain(&fields).unwrap_or_default()
+        let error = JsValue::from(self.clone());
+        let names = [
+            "code",
+            "stage",
+            "retryable",
+            "retryAfterMs",
+            "deliveryUnknown",
+            "userMessage",
+        ];
+        let told = names.into_iter().chain(words.then_some("message"));
+        let field = |name| (name, js::get(&error, name).unwrap_or_default());
+        js::object(told.map(field).collect())
     }
 }

@@ -1,16 +1,23 @@
 //! How a failure reaches JavaScript.
 
-use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
 use super::{Error, Failure};
 
 #[wasm_bindgen(module = "/pkg/error.js")]
 extern "C" {
-    type DivarMediaError;
-
-    #[wasm_bindgen(constructor)]
-    fn new(message: &str, cause: &JsValue, fields: &JsValue) -> DivarMediaError;
+    fn thrown(
+        message: &str,
+        cause: &JsValue,
+        code: &str,
+        stage: &str,
+        retryable: bool,
+        delivery_unknown: bool,
+        status: Option<u16>,
+        divar_code: Option<i32>,
+        retry_after_ms: Option<f64>,
+        media_token: Option<&str>,
+    ) -> JsValue;
 }
 
 #[wasm_bindgen(typescript_custom_section)]
@@ -104,60 +111,21 @@ export interface DivarMediaError extends Error {
 export function isDivarError(error: unknown): error is DivarMediaError;
 "#;
 
-/// What JavaScript sees of a failure, beside its sentence and cause.
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Fields<'a> {
-    code: &'a str,
-    stage: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub status: Option<u16>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub divar_code: Option<i32>,
-    retryable: bool,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    retry_after_ms: Option<f64>,
-    delivery_unknown: bool,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub media_token: Option<&'a str>,
-    user_message: UserMessage,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub message: Option<&'a str>,
-}
-
-#[derive(Serialize)]
-struct UserMessage {
-    fa: &'static str,
-    en: &'static str,
-}
-
-impl<'a> Fields<'a> {
-    /// All that is known of it.
-    #[must_use]
-    pub fn of(Error(error): &'a Error) -> Self {
-        let (fa, en) = error.code.sentences();
-        Self {
-            code: error.code.name(),
-            stage: error.stage.name(),
-            status: error.status,
-            divar_code: error.divar_code,
-            retryable: error.retryable,
-            retry_after_ms: error.retry_after,
-            delivery_unknown: error.delivery_unknown.unwrap_or(false),
-            media_token: error.media_token.as_deref(),
-            user_message: UserMessage { fa, en },
-            message: None,
-        }
-    }
-}
-
 impl From<Error> for JsValue {
-    fn from(error: Error) -> Self {
-        let fields = Fields::of(&error);
-        // Serialising plain text and numbers cannot fail; were it to, the
-        // message would still be there.
-        let fields = serde_wasm_bindgen::to_value(&fields).unwrap_or_default();
-        DivarMediaError::new(&error.0.detail, &error.0.cause, &fields).into()
+    #[inline(never)]
+    fn from(Error(error): Error) -> Self {
+        thrown(
+            &error.detail,
+            &error.cause,
+            error.code.name(),
+            error.stage.name(),
+            error.retryable,
+            error.delivery_unknown.unwrap_or(false),
+            error.status,
+            error.divar_code,
+            error.retry_after,
+            error.media_token.as_deref(),
+        )
     }
 }
 

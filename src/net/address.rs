@@ -1,10 +1,14 @@
 //! Addresses that requests may go to.
 
 use wasm_bindgen::prelude::*;
-use web_sys::Url;
 
 use crate::contract::route;
-use crate::js;
+
+#[wasm_bindgen(module = "/pkg/platform/values.js")]
+extern "C" {
+    fn href(given: &JsValue, base: Option<&str>) -> Option<String>;
+    fn page(name: &str) -> Option<String>;
+}
 
 /// Reads a base address: a string or a `URL`, absolute, https or loopback,
 /// with nothing behind the path.
@@ -12,13 +16,8 @@ use crate::js;
 /// # Errors
 ///
 /// Why it is refused, to be put behind the option's name.
-pub fn base(given: &JsValue) -> Result<Url, &'static str> {
-    let url = Url::new(&written(given)?).map_err(|_| " must be an absolute address")?;
-    if route::is_allowed_base(&url.protocol(), &url.hostname()) {
-        bare(url)
-    } else {
-        Err(" must be https, or http on this machine")
-    }
+pub fn base(given: &JsValue) -> Result<String, &'static str> {
+    read(given, None)
 }
 
 /// Reads the address of an app's own routes: as [`base`], or relative to the
@@ -27,50 +26,30 @@ pub fn base(given: &JsValue) -> Result<Url, &'static str> {
 /// # Errors
 ///
 /// Why it is refused, to be put behind the option's name.
-pub fn endpoint(given: &JsValue) -> Result<Url, &'static str> {
-    let Some((here, origin)) = page() else {
-        return base(given);
-    };
-    let url = Url::new_with_base(&written(given)?, &here).map_err(|_| " must be an address")?;
-    if url.origin() == origin {
-        bare(url)
-    } else {
-        base(given)
-    }
+pub fn endpoint(given: &JsValue) -> Result<String, &'static str> {
+    // The page's own address and origin; worker scripts have one too.
+    read(given, page("href").zip(page("origin")))
 }
 
-/// `path` below `base`, whether or not that ends in a slash.
-#[must_use]
-pub fn below(base: &Url, path: &str) -> String {
-    let href = base.href();
-    [href.trim_end_matches('/'), path].concat()
-}
-
-/// The page's own address and origin; worker scripts have one too.
-fn page() -> Option<(String, String)> {
-    let location = js::get(&js_sys::global(), "location").ok()?;
-    let here = js::get(&location, "href").ok()?.as_string()?;
-    let origin = js::get(&location, "origin").ok()?.as_string()?;
-    Some((here, origin))
-}
-
-fn written(given: &JsValue) -> Result<String, &'static str> {
-    if let Some(url) = given.dyn_ref::<Url>() {
-        return Ok(js::text(url, "href"));
+#[inline(never)]
+fn read(given: &JsValue, page: Option<(String, String)>) -> Result<String, &'static str> {
+    let here = page.as_ref().map(|(here, _)| here.as_str());
+    let mut address = href(given, here).ok_or(" must be a string or a URL")?;
+    let parts = route::Address::of(&address).ok_or(match here {
+        Some(_) => " must be an address",
+        None => " must be an absolute address",
+    })?;
+    let is_own = page.is_some_and(|(_, origin)| parts.origin() == origin);
+    if !is_own && !parts.is_allowed() {
+        return Err(" must be https, or http on this machine");
     }
-    match given.as_string() {
-        Some(text) if !text.is_empty() => Ok(text),
-        _ => Err(" must be a string or a URL"),
+    // A name and password would be sent along, and a query or fragment would end
+    // up in the middle of the address.
+    if !parts.is_bare() {
+        return Err(" must have no user, query or fragment");
     }
-}
-
-/// A name and password would be sent along, and a query or fragment would end
-/// up in the middle of the address.
-fn bare(url: Url) -> Result<Url, &'static str> {
-    let rest = [url.username(), url.password(), url.search(), url.hash()];
-    if rest.iter().all(String::is_empty) {
-        Ok(url)
-    } else {
-        Err(" must have no user, query or fragment")
+    while address.ends_with('/') {
+        address.pop();
     }
+    Ok(address)
 }

@@ -1,23 +1,10 @@
 //! What an answer says.
 
-use js_sys::{Date, JSON};
 use wasm_bindgen::prelude::*;
 
 use crate::contract::answer::{self, Body};
 use crate::error::{Code, Error, Stage};
 use crate::js;
-
-/// An answer as it came, by whatever transport.
-pub struct Raw {
-    /// The HTTP status; 0 for a redirect that was not followed.
-    pub status: u16,
-    /// The header `Content-Type`, or nothing.
-    pub content_type: String,
-    /// The header `Retry-After`, or nothing.
-    pub retry_after: String,
-    /// The body.
-    pub text: String,
-}
 
 /// An answer that was a success and JSON.
 pub struct Answer {
@@ -27,34 +14,46 @@ pub struct Answer {
 }
 
 impl Answer {
-    /// Reads an answer.
+    /// Reads an answer as it came, by whatever transport; `None` where it is none.
     ///
     /// # Errors
     ///
     /// The failure that the status or the body tells.
-    pub fn read(stage: Stage, raw: &Raw) -> Result<Self, Error> {
-        let status = raw.status;
-        let json = JSON::parse(&raw.text).ok();
-        let failed = |code, words: &str| {
-            failed(stage, status, code, &[words]).after(retry_after(&raw.retry_after))
-        };
-        match (Body::of(&raw.content_type, &raw.text), json) {
-            (Body::Html, _) => Err(failed(
-                Code::HtmlAnswer,
-                "a page came in place of an answer",
-            )),
-            (_, json) if !matches!(status, 200..=299) => {
-                let json = json.unwrap_or_default();
-                Err(refused(stage, status, &json).after(retry_after(&raw.retry_after)))
-            }
-            (Body::Empty, _) => Err(failed(Code::EmptyAnswer, "the answer was empty")),
-            (Body::Data, None) => Err(failed(Code::MalformedAnswer, "the answer was no JSON")),
-            (Body::Data, Some(json)) => Ok(Self {
+    pub fn read(stage: Stage, raw: &JsValue) -> Option<Result<Self, Error>> {
+        let status = js::get(raw, "status").ok()?.as_f64()?;
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "the cast saturates"
+        )]
+        let status = status as u16;
+        let json = js::get(raw, "json").unwrap_or_default();
+        let body = Body::of(&js::text(raw, "type"), &js::text(raw, "begin"));
+        let retry_after = js::get(raw, "retryAfter").unwrap_or_default().as_f64();
+        let error = match body {
+            Body::Html => failed(
                 stage,
                 status,
-                json,
-            }),
-        }
+                Code::HtmlAnswer,
+                &["a page came in place of an answer"],
+            ),
+            _ if !matches!(status, 200..=299) => refused(stage, status, &json),
+            Body::Empty => failed(stage, status, Code::EmptyAnswer, &["the answer was empty"]),
+            Body::Data if json.is_undefined() => failed(
+                stage,
+                status,
+                Code::MalformedAnswer,
+                &["the answer was no JSON"],
+            ),
+            Body::Data => {
+                return Some(Ok(Self {
+                    stage,
+                    status,
+                    json,
+                }));
+            }
+        };
+        Some(Err(error.after(retry_after.filter(|wait| *wait >= 0.0))))
     }
 
     /// The string in field `name`, if there is one that is not empty.
@@ -80,14 +79,6 @@ impl Answer {
     }
 }
 
-/// The wait that is asked for, in milliseconds, in either of the two forms.
-fn retry_after(value: &str) -> Option<f64> {
-    answer::retry_after_seconds(value).or_else(|| {
-        let at = Date::parse(value);
-        (!at.is_nan()).then(|| (at - Date::now()).max(0.0))
-    })
-}
-
 fn failed(stage: Stage, status: u16, code: Code, words: &[&str]) -> Error {
     // A redirect that was not followed shows as status 0 in browsers.
     let shown = (status > 0).then_some(status);
@@ -103,7 +94,7 @@ fn refused(stage: Stage, status: u16, json: &JsValue) -> Error {
     let handed_on = Code::from_name(&js::text(json, "code"));
     let code = handed_on.unwrap_or(answer::refusal(status, divar_code));
     let said = js::text(json, "message");
-    let number = status.to_string();
+    let number = answer::digits(status.into());
     let words: &[&str] = match (status, said.as_str()) {
         (0 | 300..=399, _) => &["a redirect was answered and not followed"],
         (_, "") => &["HTTP ", &number],
@@ -111,7 +102,7 @@ fn refused(stage: Stage, status: u16, json: &JsValue) -> Error {
     };
     let mut error = failed(stage, status, code, words);
     if handed_on.is_some() {
-        let says = |name| js::get(json, name).unwrap_or_default().as_bool();
+        let says = |name| js::flag(json, name);
         // It knows whether its own try would do better: its status may be a retryable one.
         let retryable = says("retryable").unwrap_or(error.is_retryable());
         error = error.retryable(retryable);

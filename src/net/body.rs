@@ -3,7 +3,7 @@
 #[cfg(feature = "secret")]
 use js_sys::{Array, Math};
 use wasm_bindgen::prelude::*;
-use web_sys::{Blob, FormData};
+use web_sys::Blob;
 
 #[cfg(feature = "secret")]
 use super::incoming::Incoming;
@@ -11,6 +11,12 @@ use super::incoming::Incoming;
 use super::multipart::{self, Frame};
 #[cfg(feature = "secret")]
 use crate::js;
+
+#[wasm_bindgen(module = "/pkg/platform/request.js")]
+extern "C" {
+    #[wasm_bindgen(catch)]
+    fn form(name: &str, file: &Blob, file_name: &str) -> Result<JsValue, JsValue>;
+}
 
 /// The form's only field (contract, step 2).
 const FIELD: &str = "file";
@@ -85,11 +91,7 @@ impl Body {
             #[cfg(feature = "secret")]
             Self::Relayed { .. } => JsValue::UNDEFINED,
             Self::Bare(file) => file.into(),
-            Self::Form { file, name } => {
-                let form = FormData::new()?;
-                form.append_with_blob_and_filename(FIELD, file, name)?;
-                form.into()
-            }
+            Self::Form { file, name } => form(FIELD, file, name)?,
         })
     }
 

@@ -1,7 +1,6 @@
 //! What holds for all requests of one call.
 
-use js_sys::Function;
-use web_sys::AbortSignal;
+use wasm_bindgen::JsValue;
 
 /// How long a call may wait, until when, and by what it is sent.
 #[derive(Clone)]
@@ -16,8 +15,8 @@ pub struct Call {
     pub ends_at: Option<f64>,
     /// Whether to wait while the platform is offline, or to try all the same.
     pub waits_online: bool,
-    /// The caller's signal.
-    pub signal: Option<AbortSignal>,
-    /// What stands for the platform's own `fetch`.
-    pub fetch: Option<Function>,
+    /// The caller's signal, or undefined.
+    pub signal: JsValue,
+    /// What stands for the platform's own `fetch`, or undefined.
+    pub fetch: JsValue,
 }

@@ -97,9 +97,9 @@ impl Incoming {
         // A gate for each piece: one promise that raced against them all would hold
         // them all until the end. And the time until the next read is not the sender's.
         let gate = Gate::new(self.stage, &self.call);
-        gate.phase().begin(Deadline::Stall, self.call.stall);
-        let outcome = gate.settled(self.reader.read()).await?.map_err(broken)?;
-        if js::get(&outcome, "done").is_ok_and(|done| done == true) {
+        gate.begin(Deadline::Stall, self.call.stall);
+        let outcome = gate.settled(&self.reader.read()).await?.map_err(broken)?;
+        if js::flag(&outcome, "done") == Some(true) {
             return Ok(None);
         }
         let piece = js::get(&outcome, "value").map_err(broken)?;

@@ -3,9 +3,10 @@
 use std::cell::Cell;
 
 use super::call::Call;
-use super::gate::Gate;
+use super::gate::{Gate, is_offline};
 use super::online;
 use crate::error::{Error, Failure, Stage};
+use crate::task::Running;
 
 /// The first pause is up to this many milliseconds; each further one up to
 /// twice the last.
@@ -60,41 +61,55 @@ thread_local! {
     static SHARED: Budget = const { Budget::full() };
 }
 
-/// Tries until it goes well, or trying again would not help or is not allowed;
-/// after the first try, so many `retries` are.
-///
-/// # Errors
-///
-/// The last try's failure, or the signal's own reason, in a pause too.
-pub async fn until_well<T>(
-    stage: Stage,
-    call: &Call,
-    retries: u32,
-    mut attempt: impl AsyncFnMut() -> Result<T, Failure>,
-) -> Result<T, Failure> {
-    let mut retry = 0;
-    loop {
-        online::wait(stage, call).await?;
-        let error = match attempt().await {
-            Ok(well) => {
-                SHARED.with(Budget::refund);
-                return Ok(well);
+/// What is tried until it goes well, or trying again would not help or is not
+/// allowed.
+pub struct Tries<'a> {
+    /// The step.
+    pub stage: Stage,
+    /// The call that it is a part of.
+    pub call: &'a Call,
+    /// How often to try after the first time.
+    pub retries: u32,
+    /// Whether a first try may use up what the next would need: a 401 then tells
+    /// less than the failure before it.
+    pub is_given: bool,
+}
+
+impl Tries<'_> {
+    /// Tries.
+    ///
+    /// # Errors
+    ///
+    /// The last try's failure, or the signal's own reason, in a pause too.
+    pub async fn until_well<'a>(
+        &self,
+        attempt: &dyn Fn() -> Running<'a, String>,
+    ) -> Result<String, Failure> {
+        let mut retry = 0;
+        let mut before = None;
+        loop {
+            online::wait(self.stage, self.call).await?;
+            let error = match attempt().await {
+                Ok(well) => {
+                    SHARED.with(Budget::refund);
+                    return Ok(well);
+                }
+                Err(Failure::Error(error)) => error,
+                Err(aborted) => return Err(aborted),
+            };
+            // Waiting costs no retry: it is not the server that failed.
+            let is_free = self.call.waits_online && error.is_retryable() && is_offline();
+            if !is_free {
+                let pause = pause(&error, retry).filter(|_| retry < self.retries);
+                let Some(pause) = pause.filter(|_| SHARED.with(Budget::take)) else {
+                    let tells_less = self.is_given && error.is_unauthorized();
+                    return Err(before.filter(|_| tells_less).unwrap_or(error).into());
+                };
+                Gate::new(self.stage, self.call).pause(pause).await?;
+                retry += 1;
             }
-            Err(Failure::Error(error)) => error,
-            Err(aborted) => return Err(aborted),
-        };
-        // Waiting costs no retry: it is not the server that failed.
-        if call.waits_online && error.is_retryable() && online::is_offline() {
-            continue;
+            before = Some(error);
         }
-        let Some(pause) = pause(&error, retry).filter(|_| retry < retries) else {
-            return Err(error.into());
-        };
-        if !SHARED.with(Budget::take) {
-            return Err(error.into());
-        }
-        Gate::new(stage, call).pause(pause).await?;
-        retry += 1;
     }
 }
 

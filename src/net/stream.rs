@@ -6,12 +6,10 @@ use std::future::{Future, poll_fn};
 use std::pin::pin;
 use std::task::Poll;
 
-use js_sys::{Array, Function, Object, Promise, Reflect, Uint8Array};
+use js_sys::{Array, Function, Promise, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, TransformStream, WritableStreamDefaultWriter};
 
-use super::abort;
 use super::answer::Answer;
 use super::body::Body;
 use super::gate::{Deadline, Gate};
@@ -21,6 +19,7 @@ use super::progress::Progress;
 use super::request::Post;
 use crate::error::{Code, Error, Failure};
 use crate::js;
+use crate::task::Settled;
 
 /// Bytes in one piece. A link of 16 KB/s takes four seconds for it, well within
 /// the stall limit.
@@ -43,19 +42,20 @@ pub fn is_here() -> bool {
 /// As [`Post::send`]; `stalled`, `file_unreadable`, and what the file in the body
 /// is refused for while it comes in.
 pub async fn send(post: Post<'_>, progress: Option<&Progress>) -> Result<Answer, Failure> {
-    abort::check(post.call.signal.as_ref())?;
     let gate = Gate::new(post.stage, post.call);
+    gate.check()?;
     let feed = Feed::new(&post, &gate, progress).map_err(|cause| post.impossible(cause))?;
-    let mut headers = vec![("Content-Type", feed.frame.content_type.as_str())];
-    let length = feed.size.map(|size| size.to_string());
-    if let Some(length) = &length {
+    let content_type = feed.frame.content_type.as_str();
+    js::put(&post.headers, "Content-Type", content_type.into());
+    if let Some(size) = feed.size {
         // For runtimes that heed it; others send the body in chunks.
-        headers.push(("Content-Length", length));
+        js::put(&post.headers, "Content-Length", size.to_string().into());
     }
-    let request = post.build(&gate, &headers, JsValue::UNDEFINED)?;
-    gate.phase().begin(Deadline::Stall, post.call.stall);
-    let answered = post.fetch(&gate, &request, &feed.init);
-    beside(feed.run(), answered).await
+    let request = post.build(&gate, &JsValue::UNDEFINED);
+    let request = request.map_err(|cause| post.impossible(cause))?;
+    gate.begin(Deadline::Stall, post.call.stall);
+    let answered = post.fetch(&request, &feed.init);
+    beside(feed.run(), post.answered(&gate, &answered)).await
 }
 
 /// Runs `work` until `end` is there; its failure ends both.
@@ -89,7 +89,7 @@ struct Feed<'a> {
     /// Whether what the runtime took has gone, and its memory is free again.
     hands_over: bool,
     /// What `fetch` takes beside the request.
-    init: Object,
+    init: JsValue,
 }
 
 impl<'a> Feed<'a> {
@@ -109,9 +109,10 @@ impl<'a> Feed<'a> {
             (frame.head.len() + frame.tail.len()) as u64 + file
         });
         let stream = stream_of(size)?;
-        let init = Object::new();
-        Reflect::set(&init, &"body".into(), &stream.readable())?;
-        Reflect::set(&init, &"duplex".into(), &"half".into())?;
+        let init = js::object(vec![
+            ("body", stream.readable().into()),
+            ("duplex", "half".into()),
+        ]);
         Ok(Self {
             post,
             gate,
@@ -130,9 +131,7 @@ impl<'a> Feed<'a> {
             && self.write(&self.frame.tail.as_bytes().into()).await
             && settled(self.writer.close()).await
         {
-            self.gate
-                .phase()
-                .begin(Deadline::Answer, self.post.call.answer);
+            self.gate.begin(Deadline::Answer, self.post.call.answer);
             if let Some(progress) = self.progress {
                 progress.gone();
             }
@@ -189,9 +188,7 @@ impl<'a> Feed<'a> {
         }
         let taken = settled(self.writer.write_with_chunk(bytes)).await;
         if taken {
-            self.gate
-                .phase()
-                .begin(Deadline::Stall, self.post.call.stall);
+            self.gate.begin(Deadline::Stall, self.post.call.stall);
         }
         taken
     }
@@ -229,10 +226,10 @@ fn stream_of(size: Option<u64>) -> Result<TransformStream, JsValue> {
 
 async fn read_piece(file: &Blob, start: f64, end: f64) -> Result<Uint8Array, JsValue> {
     let slice = file.slice_with_f64_and_f64(start, end)?;
-    let buffer = JsFuture::from(slice.array_buffer()).await?;
+    let buffer = Settled::of(&slice.array_buffer()).await?;
     Ok(Uint8Array::new(&buffer))
 }
 
 async fn settled(promise: Promise) -> bool {
-    JsFuture::from(promise).await.is_ok()
+    Settled::of(&promise).await.is_ok()
 }

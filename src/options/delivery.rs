@@ -1,7 +1,6 @@
 //! The arguments of `sendMedia`.
 
 use wasm_bindgen::prelude::*;
-use web_sys::Url;
 
 use super::{Options, message, token, upload};
 use crate::contract::message::Target;
@@ -83,12 +82,12 @@ pub fn read(file: &JsValue, object: &JsValue) -> Result<Delivery, Failure> {
     reading().map_err(|error| error.keeping(media_token.clone()).into())
 }
 
-fn through(for_token: &Options, for_upload: &Options, endpoint: &Url) -> Result<Through, Error> {
-    if for_upload.get("relay")? == true {
-        return Ok(Through::Relay(endpoint.clone()));
+fn through(for_token: &Options, for_upload: &Options, endpoint: &str) -> Result<Through, Error> {
+    if for_upload.is_set("relay")? {
+        return Ok(Through::Relay(endpoint.to_owned()));
     }
     let token = if for_upload.get("token")?.is_undefined() {
-        let minter = Minter::Endpoint(endpoint.clone());
+        let minter = Minter::Endpoint(endpoint.to_owned());
         Token::Mint(token::minting(for_token, minter)?)
     } else {
         upload::token(for_upload)?

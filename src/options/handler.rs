@@ -86,7 +86,7 @@ pub fn read(object: &JsValue) -> Result<Handler, Error> {
         key: key::read(&options)?,
         authorize: authorize.ok_or_else(|| options.refuse(&["authorize is required"]))?,
         allowed_origins: options.strings("allowedOrigins")?,
-        relays: options.get("relay")? == true,
+        relays: options.is_set("relay")?,
         access_token: options.function("accessToken")?,
         on_error: options.function("onError")?,
         open_api: options.base("openApiUrl", route::OPEN_API)?,

@@ -37,7 +37,7 @@ export interface KeyOptions {
 #[cfg(feature = "secret")]
 pub fn read(options: &Options) -> Result<String, Error> {
     let key = options.secret("apiKey")?;
-    let allowed = options.get("dangerouslyAllowBrowser")? == true;
+    let allowed = options.is_set("dangerouslyAllowBrowser")?;
     if is_page() && !allowed {
         return Err(in_page(options));
     }

@@ -10,7 +10,7 @@ use super::{Options, wait};
 use crate::contract::message::{Message, Target};
 use crate::contract::route;
 use crate::error::{Error, Stage};
-use crate::steps::message::{Data, Send, Way};
+use crate::steps::message::{Send, Way};
 use button::grid;
 
 #[wasm_bindgen(typescript_custom_section)]
@@ -95,11 +95,15 @@ export interface SentMessage {
 /// # Errors
 ///
 /// `invalid_argument`, with the media token if there was one.
-pub fn build(media_token: &JsValue, object: &JsValue) -> Result<Message<Data>, Error> {
+pub fn build(media_token: &JsValue, object: &JsValue) -> Result<JsValue, Error> {
     let options = Options::new(Stage::Message, object)?;
     let media_token = token(&options, media_token)?;
-    match target(&options).and_then(|target| body(&options, target, OPTION_NAMES)) {
-        Ok(body) => Ok(body.carrying(media_token)),
+    let body = target(&options).and_then(|target| match target {
+        Some(target) => body(&options, target, option_names(target)),
+        None => Ok(Message::plain()),
+    });
+    match body {
+        Ok(body) => Ok(body.written(&media_token)),
         Err(error) => Err(error.keeping(Some(media_token))),
     }
 }
@@ -144,7 +148,7 @@ pub fn sending(options: &Options, target: Target, way: Way) -> Result<Send, Erro
         way,
         target,
         id: id(options, target.option_name())?,
-        body: body(options, Some(target), OPTION_NAMES)?,
+        body: body(options, target, option_names(target))?,
         call: wait::call(options, wait::ANSWER)?,
     })
 }
@@ -159,7 +163,7 @@ pub struct HandedOver {
     /// The conversation's or user's id.
     pub id: String,
     /// The rest of Divar's body.
-    pub body: Message<Data>,
+    pub body: Message<JsValue>,
 }
 
 /// Reads the body of an app's own message route.
@@ -175,32 +179,27 @@ pub fn handed_over(json: &JsValue) -> Result<HandedOver, Error> {
         media_token: options.required("media_token")?,
         target,
         id: id(&options, target.id_name())?,
-        body: body(&options, Some(target), BODY_NAMES)?,
+        body: body(&options, target, target.sides())?,
     })
 }
 
-/// What the three grids are called.
-type GridNames = [&'static str; 3];
+/// What the package's options call the grids of a target, in the order of
+/// [`Target::sides`].
+const fn option_names(target: Target) -> &'static [&'static str] {
+    match target {
+        Target::Chatbot | Target::User => &["buttons"],
+        Target::Conversation => &["senderButtons", "receiverButtons"],
+    }
+}
 
-/// In the package's options.
-const OPTION_NAMES: GridNames = ["buttons", "senderButtons", "receiverButtons"];
-
-/// In Divar's own body, and in an app's own routes.
-#[cfg(feature = "secret")]
-const BODY_NAMES: GridNames = ["buttons", "sender_buttons", "receiver_buttons"];
-
-fn body(
-    options: &Options,
-    target: Option<Target>,
-    [buttons, sender, receiver]: GridNames,
-) -> Result<Message<Data>, Error> {
-    Ok(match target {
-        None => Message::plain(),
-        Some(Target::Chatbot | Target::User) => Message::from_chatbot(grid(options, buttons)?),
-        Some(Target::Conversation) => {
-            Message::between_users(grid(options, sender)?, grid(options, receiver)?)
+fn body(options: &Options, target: Target, names: &[&str]) -> Result<Message<JsValue>, Error> {
+    let mut message = Message::to(target);
+    for (side, name) in target.sides().iter().zip(names) {
+        if let Some(grid) = grid(options, name)? {
+            message.with(side, grid);
         }
-    })
+    }
+    Ok(message)
 }
 
 /// The target, or `None` where no options were given.

@@ -1,7 +1,5 @@
 //! The arguments of `uploadMedia`.
 
-use std::rc::Rc;
-
 use wasm_bindgen::prelude::*;
 use web_sys::Blob;
 
@@ -9,7 +7,7 @@ use super::{Options, wait};
 use crate::contract::route;
 use crate::error::{Error, Failure, Stage};
 use crate::js;
-use crate::net::progress::Progress;
+use crate::net::progress;
 use crate::steps::file::{Chosen, Encoding};
 use crate::steps::stages::Stages;
 use crate::steps::upload::{Scheme, Token, Upload, Way};
@@ -171,7 +169,7 @@ pub fn uploading(options: &Options, file: Chosen, way: Way) -> Result<Upload, Er
         way,
         progress: options
             .function("onProgress")?
-            .map(|tell| Rc::new(Progress::new(tell, size))),
+            .map(|tell| progress::telling(&tell, size)),
         stages: Stages(options.function("onStage")?),
         call: wait::call(options, ANSWER)?,
         retries: wait::retries(options)?,
@@ -221,18 +219,19 @@ pub fn known_type(options: &Options, media_type: &JsValue) -> Result<MediaType, 
 ///
 /// `invalid_argument`.
 pub fn token(options: &Options) -> Result<Token, Error> {
-    match options.get("token")?.dyn_into() {
-        Ok(function) => Ok(Token::Function(function)),
-        Err(_) => Ok(Token::Text(options.secret("token")?)),
-    }
+    let token = options.get("token")?;
+    Ok(if token.is_function() {
+        Token::Function(token.unchecked_into())
+    } else {
+        Token::Text(options.secret("token")?)
+    })
 }
 
 /// The file and its size, unless it only pretends to be one: its getters then
 /// throw.
 fn readable(file: &JsValue) -> Option<(Blob, f64)> {
-    let blob = file.dyn_ref::<Blob>()?.clone();
     let size = js::get(file, "size").ok()?.as_f64()?;
-    Some((blob, size))
+    js::is_a(file, "Blob").then(|| (file.clone().unchecked_into(), size))
 }
 
 fn max_bytes(options: &Options) -> Result<Option<u64>, Error> {

@@ -81,7 +81,9 @@ pub fn call(options: &Options, answer: f64) -> Result<Call, Error> {
         ends_at: total.map(|total| Date::now() + total.min(LONGEST)),
         waits_online: waits_online(options)?,
         signal: options.signal()?,
-        fetch: options.function("fetch")?,
+        fetch: options
+            .function("fetch")?
+            .map_or(JsValue::UNDEFINED, JsValue::from),
     })
 }
 

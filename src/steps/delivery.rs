@@ -1,6 +1,6 @@
 //! All three steps as one: a file into a conversation.
 
-use super::message::{Send, Sent};
+use super::message::Send;
 use super::upload::Upload;
 use crate::error::{Failure, Stage};
 
@@ -15,15 +15,15 @@ pub struct Delivery {
 }
 
 impl Delivery {
-    /// Mints, uploads and sends.
+    /// Mints, uploads and sends. Gives the conversation that the message went to.
     ///
     /// # Errors
     ///
     /// As the steps'. From the message on, the error keeps the media token.
-    pub async fn run(self) -> Result<Sent, Failure> {
+    pub async fn run(self) -> Result<String, Failure> {
         let media_token = match self.media_token {
             Some(given) => given,
-            None => self.upload.run().await?.id,
+            None => self.upload.run().await?,
         };
         // A signal's reason carries no token: whoever may abort learns it here.
         self.upload.stages.begin(Stage::Message, Some(&media_token));

@@ -8,6 +8,7 @@ use web_sys::Blob;
 use divar_media::accepted::{Format, MediaType};
 use look::Look;
 
+use crate::contract::answer::digits;
 use crate::error::{Code, Error, Failure, Stage};
 use crate::net::body::Body;
 use crate::net::call::Call;
@@ -88,7 +89,7 @@ impl Chosen {
         if bytes <= most {
             return Ok(());
         }
-        let (bytes, most) = (bytes.to_string(), most.to_string());
+        let (bytes, most) = (digits(bytes), digits(most));
         let words = [
             "the file has ",
             &bytes,
@@ -100,7 +101,12 @@ impl Chosen {
     }
 
     fn recognise(&self, head: &[u8]) -> Result<(MediaType, Format), Error> {
-        let mime = self.mime.split(';').next().unwrap_or_default().trim();
+        let mime = &self.mime;
+        let essence = mime.bytes().position(|byte| byte == b';');
+        let mime = mime
+            .get(..essence.unwrap_or(mime.len()))
+            .unwrap_or_default();
+        let mime = mime.trim_ascii();
         let Some(known) = self.media_type else {
             return MediaType::of(head, &self.name, mime).ok_or_else(|| {
                 let words = ["the file is of no format that Divar takes"];

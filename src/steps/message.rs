@@ -1,24 +1,16 @@
 //! Sending a message.
 
-use js_sys::{JSON, Reflect};
-use serde::Serialize;
+use js_sys::JSON;
 use wasm_bindgen::prelude::*;
-use web_sys::Url;
 
 use crate::contract::message::{Message, Target};
 use crate::contract::route;
 use crate::error::{Code, Error, Failure, Stage};
 use crate::js;
-use crate::net::address;
 use crate::net::body::Body;
 use crate::net::call::Call;
 use crate::net::online;
 use crate::net::request::Post;
-
-/// The app's own data in a button, handed through as it is.
-#[derive(Serialize)]
-#[serde(transparent)]
-pub struct Data(#[serde(with = "serde_wasm_bindgen::preserve")] pub JsValue);
 
 /// A message to be sent.
 pub struct Send {
@@ -29,7 +21,7 @@ pub struct Send {
     /// The conversation's or user's id.
     pub id: String,
     /// What is sent, but for the media token.
-    pub body: Message<Data>,
+    pub body: Message<JsValue>,
     /// What holds for its request.
     pub call: Call,
 }
@@ -37,7 +29,7 @@ pub struct Send {
 /// Who sends the message.
 pub enum Way {
     /// The app's own server, whose routes are below this address.
-    Endpoint(Url),
+    Endpoint(String),
     /// We do, with the app's key.
     #[cfg(feature = "secret")]
     Key {
@@ -46,26 +38,18 @@ pub enum Way {
         /// The user's consent, for the targets that need it.
         access_token: Option<String>,
         /// Divar's open API.
-        base: Url,
+        base: String,
     },
 }
 
-/// A message that Divar has taken.
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Sent {
-    /// The conversation that it went to.
-    pub conversation_id: String,
-}
-
 impl Send {
-    /// Sends it, once: a message whose fate is unknown is not sent again.
+    /// Sends it, once, and gives the conversation that it went to: a message whose fate is unknown is not sent again.
     ///
     /// # Errors
     ///
     /// Whatever the answer tells, at the stage `message`. The error keeps the
     /// media token and says whether the message may have been delivered.
-    pub async fn run(self, media_token: String) -> Result<Sent, Failure> {
+    pub async fn run(self, media_token: String) -> Result<String, Failure> {
         let kept = media_token.clone();
         let outcome = self.once_online(media_token).await;
         outcome.map_err(|failure| match failure {
@@ -74,21 +58,19 @@ impl Send {
         })
     }
 
-    async fn once_online(self, media_token: String) -> Result<Sent, Failure> {
+    async fn once_online(self, media_token: String) -> Result<String, Failure> {
         online::wait(Stage::Message, &self.call).await?;
         self.post(media_token).await
     }
 
-    async fn post(self, media_token: String) -> Result<Sent, Failure> {
-        let body = self.body.carrying(media_token);
+    async fn post(self, media_token: String) -> Result<String, Failure> {
+        let body = self.body.written(&media_token);
         #[cfg_attr(not(feature = "secret"), expect(unused_mut))]
-        let mut headers = vec![("Content-Type", "application/json")];
-        #[cfg(feature = "secret")]
-        let authorization;
+        let mut headers = vec![("Content-Type", "application/json".into())];
         let (url, body) = match &self.way {
             Way::Endpoint(base) => (
-                address::below(base, route::ENDPOINT_MESSAGES),
-                addressed(&body, self.target, &self.id),
+                [base, route::ENDPOINT_MESSAGES].concat(),
+                addressed(body, self.target, &self.id),
             ),
             #[cfg(feature = "secret")]
             Way::Key {
@@ -96,32 +78,31 @@ impl Send {
                 access_token,
                 base,
             } => {
-                headers.push((super::API_KEY, key));
+                headers.push((super::API_KEY, key.into()));
                 if let Some(access_token) = access_token {
-                    authorization = ["Bearer ", access_token].concat();
-                    headers.push(("Authorization", &authorization));
+                    let authorization = ["Bearer ", access_token].concat();
+                    headers.push(("Authorization", authorization.into()));
                 }
                 let id = String::from(js_sys::encode_uri_component(&self.id));
                 let path = route::message(self.target, &id);
-                (address::below(base, &path), js::plain(&body))
+                ([base.as_str(), &path].concat(), body)
             }
         };
         let post = Post {
             stage: Stage::Message,
             url: &url,
-            headers: &headers,
-            body: written(body)?,
+            headers: js::object(headers),
+            body: written(&body)?,
             call: &self.call,
         };
         let answer = post.send().await.map_err(sent)?;
-        let conversation_id = match self.target {
+        Ok(match self.target {
             // This route answers with a status and no id.
             Target::Conversation => self.id,
             Target::Chatbot | Target::User => {
                 answer.required("conversation_id").map_err(Error::sent)?
             }
-        };
-        Ok(Sent { conversation_id })
+        })
     }
 }
 
@@ -133,17 +114,14 @@ fn sent(failure: Failure) -> Failure {
 }
 
 /// The body for an app's own route: Divar's, and to whom it goes.
-fn addressed(body: &Message<Data>, target: Target, id: &str) -> Result<JsValue, JsValue> {
-    let body = js::plain(body)?;
-    for (name, value) in [("target", target.name()), (target.id_name(), id)] {
-        Reflect::set(&body, &name.into(), &value.into())?;
-    }
-    Ok(body)
+fn addressed(body: JsValue, target: Target, id: &str) -> JsValue {
+    js::put(&body, "target", target.name().into());
+    js::put(&body, target.id_name(), id.into());
+    body
 }
 
-fn written(body: Result<JsValue, JsValue>) -> Result<Body, Error> {
-    let text = body.and_then(|value| JSON::stringify(&value));
-    let text = text.map_err(|cause| {
+fn written(body: &JsValue) -> Result<Body, Error> {
+    let text = JSON::stringify(body).map_err(|cause| {
         let words = ["the buttons' data is no JSON"];
         Error::new(Stage::Message, Code::InvalidArgument, &words).caused_by(cause)
     })?;

@@ -1,14 +1,15 @@
 //! Minting an upload token.
 
-use web_sys::Url;
+use wasm_bindgen::JsValue;
 
 use crate::contract::route;
-use crate::error::{Failure, Stage};
-use crate::net::address;
+use crate::error::Stage;
+use crate::js;
 use crate::net::body::Body;
 use crate::net::call::Call;
 use crate::net::request::Post;
-use crate::net::retry;
+use crate::net::retry::Tries;
+use crate::task::Running;
 
 /// A token to be minted.
 pub struct Mint {
@@ -23,14 +24,14 @@ pub struct Mint {
 /// Who mints the token.
 pub enum Way {
     /// The app's own server, whose routes are below this address.
-    Endpoint(Url),
+    Endpoint(String),
     /// Divar, for the app's key.
     #[cfg(feature = "secret")]
     Key {
         /// The key.
         key: String,
         /// Divar's open API.
-        base: Url,
+        base: String,
     },
 }
 
@@ -40,29 +41,38 @@ impl Mint {
     /// # Errors
     ///
     /// Whatever the answer tells, at the stage `token`.
-    pub async fn run(&self) -> Result<String, Failure> {
-        let attempt = async || self.attempt().await;
-        retry::until_well(Stage::Token, &self.call, self.retries, attempt).await
+    pub fn run(&self) -> Running<'_, String> {
+        Box::pin(async move {
+            let tries = Tries {
+                stage: Stage::Token,
+                call: &self.call,
+                retries: self.retries,
+                is_given: false,
+            };
+            tries.until_well(&|| self.attempt()).await
+        })
     }
 
-    async fn attempt(&self) -> Result<String, Failure> {
-        #[cfg_attr(not(feature = "secret"), expect(unused_mut))]
-        let mut headers = vec![("Content-Type", "application/json")];
-        let url = match &self.way {
-            Way::Endpoint(base) => address::below(base, route::ENDPOINT_TOKEN),
-            #[cfg(feature = "secret")]
-            Way::Key { key, base } => {
-                headers.push((super::API_KEY, key));
-                address::below(base, route::TOKEN)
-            }
-        };
-        let post = Post {
-            stage: Stage::Token,
-            url: &url,
-            headers: &headers,
-            body: Body::Json("{}".into()),
-            call: &self.call,
-        };
-        Ok(post.send().await?.required("token")?)
+    fn attempt(&self) -> Running<'_, String> {
+        Box::pin(async move {
+            #[cfg_attr(not(feature = "secret"), expect(unused_mut))]
+            let mut headers = vec![("Content-Type", JsValue::from("application/json"))];
+            let url = match &self.way {
+                Way::Endpoint(base) => [base, route::ENDPOINT_TOKEN].concat(),
+                #[cfg(feature = "secret")]
+                Way::Key { key, base } => {
+                    headers.push((super::API_KEY, key.into()));
+                    [base, route::TOKEN].concat()
+                }
+            };
+            let post = Post {
+                stage: Stage::Token,
+                url: &url,
+                headers: js::object(headers),
+                body: Body::Json("{}".into()),
+                call: &self.call,
+            };
+            Ok(post.send().await?.required("token")?)
+        })
     }
 }

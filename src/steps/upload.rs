@@ -1,27 +1,21 @@
 //! Uploading a file.
 
-use std::cell::Cell;
-use std::rc::Rc;
-
-use js_sys::{Function, Object, Promise, Reflect, encode_uri_component};
-use serde::Serialize;
+use js_sys::{Function, encode_uri_component};
 use wasm_bindgen::prelude::*;
-use web_sys::Url;
 
 use super::file::{Accepted, Chosen, Encoding};
 use super::stages::Stages;
 use super::token::Mint;
 use crate::contract::route;
 use crate::error::{Code, Error, Failure, Stage};
-use crate::net::abort;
-use crate::net::address;
+use crate::js;
 use crate::net::answer::Answer;
-use crate::net::body::Body;
 use crate::net::call::Call;
 use crate::net::gate::Gate;
 use crate::net::progress::Progress;
 use crate::net::request::Post;
-use crate::net::retry;
+use crate::net::retry::Tries;
+use crate::task::Running;
 
 /// A file to be uploaded.
 pub struct Upload {
@@ -30,7 +24,7 @@ pub struct Upload {
     /// Where it goes.
     pub way: Way,
     /// Who is told how far it is.
-    pub progress: Option<Rc<Progress>>,
+    pub progress: Option<Progress>,
     /// Who is told which step begins.
     pub stages: Stages,
     /// What holds for its requests.
@@ -46,7 +40,7 @@ pub enum Way {
         /// Where the upload token comes from.
         token: Token,
         /// The host.
-        base: Url,
+        base: String,
         /// The word before the token.
         scheme: Scheme,
         /// How the file travels.
@@ -54,7 +48,7 @@ pub enum Way {
     },
     /// To the app's own server, whose routes are below this address, and which
     /// sends it on with a token of its own.
-    Relay(Url),
+    Relay(String),
 }
 
 /// Where the upload token comes from.
@@ -74,13 +68,6 @@ pub enum Scheme {
     Basic,
 }
 
-/// A file that Divar has taken.
-#[derive(Serialize)]
-pub struct Media {
-    /// The media token.
-    pub id: String,
-}
-
 impl Upload {
     /// Checks the file, uploads it and reads the media token from the answer.
     ///
@@ -88,62 +75,55 @@ impl Upload {
     ///
     /// As [`Chosen::check`] before anything is sent; then whatever the answer
     /// tells, at the stage `upload`, or `token` where one is minted.
-    pub async fn run(&self) -> Result<Media, Failure> {
-        abort::check(self.call.signal.as_ref())?;
-        let file = self.file.check(&self.call).await?;
-        let before = Cell::new(None);
-        let attempt = async || {
-            let outcome = self.attempt(&file).await;
-            if let Err(Failure::Error(error)) = &outcome
-                && !error.is_unauthorized()
-            {
-                before.set(Some(error.clone()));
-            }
-            outcome
-        };
-        let outcome = retry::until_well(Stage::Upload, &self.call, self.retries, attempt).await;
-        outcome.map_err(|failure| self.first_cause(failure, before.take()))
-    }
-
-    /// A token that the caller gave cannot be renewed: a 401 after another
-    /// failure says only that the try before used it up, and that failure tells
-    /// more.
-    fn first_cause(&self, failure: Failure, before: Option<Error>) -> Failure {
-        let is_given = matches!(
-            self.way,
-            Way::Divar {
-                token: Token::Text(_),
-                ..
-            }
-        );
-        match (failure, before) {
-            (Failure::Error(error), Some(before)) if is_given && error.is_unauthorized() => {
-                before.into()
-            }
-            (failure, _) => failure,
-        }
+    pub fn run(&self) -> Running<'_, String> {
+        Box::pin(async move {
+            Gate::new(Stage::Upload, &self.call).check()?;
+            let file = self.file.check(&self.call).await?;
+            // A token that the caller gave cannot be renewed: a 401 after another
+            // failure says only that the try before used it up.
+            let is_given = matches!(
+                self.way,
+                Way::Divar {
+                    token: Token::Text(_),
+                    ..
+                }
+            );
+            let attempt = || self.attempt(&file);
+            let tries = Tries {
+                stage: Stage::Upload,
+                call: &self.call,
+                retries: self.retries,
+                is_given,
+            };
+            tries.until_well(&attempt).await
+        })
     }
 
     /// Uploads with a token of its own; a 401 gets exactly one fresh token and
     /// one more try with the same file, where a fresh one is to be had.
-    async fn attempt(&self, file: &Accepted) -> Result<Media, Failure> {
-        let renews = matches!(
+    fn attempt<'a>(&'a self, file: &'a Accepted) -> Running<'a, String> {
+        Box::pin(self.renewing(file))
+    }
+
+    async fn renewing(&self, file: &Accepted) -> Result<String, Failure> {
+        let mut renews = matches!(
             self.way,
             Way::Divar {
                 token: Token::Function(_) | Token::Mint(_),
                 ..
             }
         );
-        match self.send(file).await {
-            Err(Failure::Error(error)) if renews && error.is_unauthorized() => {
-                self.send(file).await
+        loop {
+            match self.send(file).await {
+                Err(Failure::Error(error)) if renews && error.is_unauthorized() => renews = false,
+                outcome => return outcome,
             }
-            outcome => outcome,
         }
     }
 
-    async fn send(&self, file: &Accepted) -> Result<Media, Failure> {
-        match &self.way {
+    async fn send(&self, file: &Accepted) -> Result<String, Failure> {
+        let path = route::upload(file.media_type);
+        let (url, headers, encoding) = match &self.way {
             Way::Divar {
                 token,
                 base,
@@ -151,36 +131,29 @@ impl Upload {
                 encoding,
             } => {
                 let token = self.fresh_token(token).await?;
-                let url = address::below(base, &route::upload(file.media_type));
                 let scheme = match scheme {
                     Scheme::Bearer => "Bearer ",
                     Scheme::Basic => "Basic ",
                 };
                 let authorization = [scheme, &token].concat();
-                let headers = [("Authorization", &*authorization), ("Accept", "*/*")];
-                self.post(&url, &headers, file.body(*encoding)).await
+                let headers = js::object(vec![
+                    ("Authorization", authorization.into()),
+                    ("Accept", "*/*".into()),
+                ]);
+                ([base, path.as_str()].concat(), headers, *encoding)
             }
             Way::Relay(base) => {
                 let name = String::from(encode_uri_component(&file.name));
-                let path = [&route::upload(file.media_type), "?name=", &name].concat();
-                let body = file.body(Encoding::Binary);
-                self.post(&address::below(base, &path), &[], body).await
+                let url = [base, path.as_str(), "?name=", &name].concat();
+                (url, js::object(Vec::new()), Encoding::Binary)
             }
-        }
-    }
-
-    async fn post(
-        &self,
-        url: &str,
-        headers: &[(&str, &str)],
-        body: Body,
-    ) -> Result<Media, Failure> {
+        };
         self.stages.begin(Stage::Upload, None);
         let post = Post {
             stage: Stage::Upload,
-            url,
+            url: &url,
             headers,
-            body,
+            body: file.body(encoding),
             call: &self.call,
         };
         Ok(media(&post.upload(self.progress.as_ref()).await?)?)
@@ -204,14 +177,11 @@ impl Upload {
 
     async fn ask(&self, function: &Function) -> Result<String, Failure> {
         let gate = Gate::new(Stage::Upload, &self.call);
-        let context = Object::new();
-        if let Some(signal) = gate.signal() {
-            let _ = Reflect::set(&context, &"signal".into(), &signal);
-        }
+        let context = js::object(vec![("signal", gate.signal())]);
         let promised = function
             .call1(&JsValue::UNDEFINED, &context)
             .map_err(Failure::Theirs)?;
-        let given = gate.settled(Promise::resolve(&promised)).await?;
+        let given = gate.settled(&promised).await?;
         let token = given.map_err(Failure::Theirs)?.as_string();
         token
             .filter(|token| route::is_header_value(token))
@@ -228,15 +198,12 @@ impl Upload {
 /// # Errors
 ///
 /// `missing_field`, `not_ok`.
-pub fn media(answer: &Answer) -> Result<Media, Error> {
+pub fn media(answer: &Answer) -> Result<String, Error> {
     let outcome = answer.required("status").and_then(|status| {
         if status == "ok" {
             return answer.required("id");
         }
         Err(answer.fault(Code::NotOk, &["the upload's status is ", &status]))
     });
-    match outcome {
-        Ok(id) => Ok(Media { id }),
-        Err(error) => Err(error.keeping(answer.text("id"))),
-    }
+    outcome.map_err(|error| error.keeping(answer.text("id")))
 }

@@ -3,7 +3,7 @@
 use divar_chat_media::{get_upload_token, send_media};
 use js_sys::{Object, Reflect};
 use serde_json::json;
-use wasm_bindgen_futures::{JsFuture, future_to_promise, spawn_local};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::emulator::{Emulator, eval, failed, get, jpeg, js, set};
@@ -38,7 +38,7 @@ async fn a_call_waits_until_the_platform_is_online_again() {
     let mut options = emulator.key_options();
     options["whenOffline"] = json!("wait");
     let offline = Offline::new();
-    let call = future_to_promise(get_upload_token(js(&options)));
+    let call = get_upload_token(js(&options));
     a_while().await;
     assert!(emulator.everything().await.is_empty(), "nothing is sent");
     drop(offline);
@@ -77,7 +77,7 @@ async fn a_message_waits_before_it_is_sent() {
         "whenOffline": "wait",
     });
     let offline = Offline::new();
-    let call = future_to_promise(send_media(jpeg("a.jpg"), js(&options)));
+    let call = send_media(jpeg("a.jpg"), js(&options));
     a_while().await;
     assert!(emulator.everything().await.is_empty(), "nothing is sent");
     drop(offline);

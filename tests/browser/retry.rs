@@ -4,7 +4,7 @@ use divar_chat_media::{get_upload_token, upload_media};
 use js_sys::{Date, Promise};
 use serde_json::{Value, json};
 use wasm_bindgen::{JsValue, closure::Closure};
-use wasm_bindgen_futures::{JsFuture, future_to_promise, spawn_local};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::AbortController;
 
@@ -13,9 +13,8 @@ use crate::emulator::{Emulator, JPEG, eval, failed, get, jpeg, js, set, sha256};
 /// A function that mints a fresh token with each call, for `token`.
 fn minting(emulator: &Emulator) -> JsValue {
     let options = emulator.key_options();
-    let mint = Closure::<dyn FnMut() -> JsValue>::new(move || {
-        future_to_promise(get_upload_token(js(&options))).into()
-    });
+    let mint =
+        Closure::<dyn FnMut() -> JsValue>::new(move || get_upload_token(js(&options)).into());
     mint.into_js_value()
 }
 

@@ -40,6 +40,11 @@ const FILES = `
   loader.js
   package.json
   page.js
+  platform/gate.js
+  platform/progress.js
+  platform/request.js
+  platform/task.js
+  platform/values.js
   prepare.d.ts
   prepare.edge-light.js
   prepare.js
@@ -63,6 +68,7 @@ const FILES = `
   queue.d.ts
   queue.js
   queued.js
+  runtime/bytes.js
   runtime/edge-light.js
   runtime/inline.js
   runtime/page.js

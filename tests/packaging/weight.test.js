@@ -28,5 +28,10 @@ test("a page that only prepares downloads nothing of uploading", async () => {
   const files = await filesIn('export * from "divar-chat-media/prepare";');
   assert.ok(files.includes("pkg/dist/prepare/wasm.js"));
   const others = files.filter((path) => !isOfPreparing(path)).sort();
-  assert.deepEqual(others, ["pkg/error.js", "pkg/loader.js", "pkg/runtime/inline.js"]);
+  assert.deepEqual(others, [
+    "pkg/error.js",
+    "pkg/loader.js",
+    "pkg/runtime/bytes.js",
+    "pkg/runtime/inline.js",
+  ]);
 });

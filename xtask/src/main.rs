@@ -1,4 +1,4 @@
-//! The project's task runner: `cargo xtask build`, `demo`, `test`, `storm`, `fuzz`, `seeds`, `bench` and `setup`.
+//! The project's task runner: `cargo xtask build`, `demo`, `test`, `storm`, `fuzz`, `seeds`, `bench`, `size` and `setup`.
 #![forbid(unsafe_code)]
 
 mod bench;
@@ -10,6 +10,7 @@ mod package;
 mod process;
 mod server;
 mod setup;
+mod size;
 mod suites;
 
 use std::path::Path;
@@ -64,6 +65,8 @@ enum Task {
         #[arg(long, default_value_t = bench::ROUNDS, value_parser = value_parser!(u32).range(bench::FEWEST..))]
         rounds: u32,
     },
+    /// Print what a page downloads from the built package, beside its peers; fails above a budget
+    Size,
     /// Install everything that the other commands need
     Setup,
 }
@@ -89,6 +92,7 @@ fn run(task: &Task) -> Result<ExitCode> {
         Task::Fuzz { targets, seconds } => fuzz::run(targets, *seconds)?,
         Task::Seeds => fuzz::seeds::write()?,
         Task::Bench { parts, rounds } => bench::run(parts, *rounds)?,
+        Task::Size => size::check()?,
         Task::Setup => setup::everything()?,
     }
     Ok(ExitCode::SUCCESS)

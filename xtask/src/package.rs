@@ -2,7 +2,7 @@
 
 mod definitions;
 mod literal;
-mod size;
+mod names;
 mod tarball;
 
 use std::fs;
@@ -12,9 +12,11 @@ use std::time::Duration;
 use anyhow::{Context, Result, ensure};
 use tempfile::TempDir;
 
-use crate::console::step;
+use crate::console::{note, step};
 use crate::process::quiet;
 use crate::setup::{Workbench, node, target_folder};
+use crate::size;
+use names::Names;
 pub use tarball::pack;
 
 const LIMIT: Duration = Duration::from_mins(20);
@@ -105,23 +107,25 @@ pub fn build() -> Result<()> {
             module.compile(&workbench, draft.path())
         })?;
     }
+    let mut names = Vec::new();
     step("making the modules small with wasm-opt", || {
-        [SECRET, PAGE, PREPARE]
-            .iter()
-            .try_for_each(|module| optimise(&module.dist(draft.path()).join(MODULE)))
+        for module in [SECRET, PAGE, PREPARE] {
+            names.push(optimise(&module.dist(draft.path()).join(MODULE))?);
+        }
+        Ok(())
     })?;
-    let sizes = size::Modules::of(&[
-        ("for servers", &SECRET.dist(draft.path()).join(MODULE)),
-        ("for pages", &PAGE.dist(draft.path()).join(MODULE)),
-        (
-            "for inspecting and preparing",
-            &PREPARE.dist(draft.path()).join(MODULE),
-        ),
-    ])?;
+    for (what, module) in [
+        ("for servers", &SECRET),
+        ("for pages", &PAGE),
+        ("for inspecting and preparing", &PREPARE),
+    ] {
+        let size = fs::metadata(module.dist(draft.path()).join(MODULE))?.len();
+        note(format!("the module {what}: {size} bytes"));
+    }
     step("writing what the package's entry points need", || {
         write_types(draft.path())?;
-        for module in [SECRET, PAGE, PREPARE] {
-            module.write_entry_files(draft.path())?;
+        for (module, names) in [SECRET, PAGE, PREPARE].iter().zip(&names) {
+            module.write_entry_files(draft.path(), names)?;
         }
         put_in_place(draft)?;
         for entry in ["index", "edge", "page", "prepare"] {
@@ -130,7 +134,7 @@ pub fn build() -> Result<()> {
         write_types_for_require()?;
         copy_for_readers()
     })?;
-    sizes.print()
+    size::tell()
 }
 
 impl Module {
@@ -161,11 +165,11 @@ impl Module {
         quiet(build, LIMIT).map(drop)
     }
 
-    fn write_entry_files(&self, draft: &Path) -> Result<()> {
+    fn write_entry_files(&self, draft: &Path, names: &Names) -> Result<()> {
         let dist = self.dist(draft);
         let module = fs::read(dist.join(MODULE))?;
         fs::write(dist.join("wasm.js"), literal::module(&module))?;
-        rewrite_glue(&dist, self.up)?;
+        rewrite_glue(&dist, self.up, names)?;
         if !self.as_file {
             fs::remove_file(dist.join(MODULE))?;
         }
@@ -176,15 +180,28 @@ impl Module {
     }
 }
 
-fn optimise(module: &Path) -> Result<()> {
+/// Makes a module small, its names for what it imports and exports among it.
+fn optimise(module: &Path) -> Result<Names> {
+    // Nothing of ours lies in the first kilobyte of memory, where the linker puts nothing.
+    let small = ["-Oz", "--converge", "--low-memory-unused"];
+    wasm_opt(module, &small)?;
+    let bare = [
+        "--strip-producers",
+        "--strip-target-features",
+        "--minify-imports-and-exports-and-modules",
+    ];
+    Names::read(&wasm_opt(module, &bare)?)
+}
+
+fn wasm_opt(module: &Path, what: &[&str]) -> Result<String> {
     let mut wasm_opt = node::program("wasm-opt");
     wasm_opt
-        .arg("-Oz")
         .args(WASM_OPT_FEATURES)
+        .args(what)
         .arg(module)
         .arg("-o")
         .arg(module);
-    quiet(wasm_opt, LIMIT).map(drop)
+    quiet(wasm_opt, LIMIT)
 }
 
 /// The types of all that the crate exports, the same for both of its modules.
@@ -199,13 +216,14 @@ fn write_types(dist: &Path) -> Result<()> {
 /// wasm-bindgen copies the JavaScript files of `pkg/` that the crate imports; the glue gets the
 /// files themselves, which are `up` from it, so that nothing is in the package twice. And it
 /// becomes a factory.
-fn rewrite_glue(dist: &Path, up: &str) -> Result<()> {
-    let glue = definitions::with_own_files(&fs::read_to_string(dist.join(GLUE))?, up);
+fn rewrite_glue(dist: &Path, up: &str, names: &Names) -> Result<()> {
+    let glue = names.import_lines() + &fs::read_to_string(dist.join(GLUE))?;
+    let glue = definitions::with_own_files(&glue, up);
     ensure!(
         !glue.contains("./snippets/"),
         "the crate imports JavaScript from outside of pkg/"
     );
-    fs::write(dist.join(GLUE), definitions::as_factory(&glue)?)?;
+    fs::write(dist.join(GLUE), definitions::as_factory(&glue, names)?)?;
     let copies = dist.join("snippets");
     if copies.exists() {
         fs::remove_dir_all(copies)?;

@@ -11,6 +11,7 @@ mod packaging;
 mod relay;
 mod report;
 mod runtimes;
+mod size;
 mod storm;
 mod unit;
 
@@ -40,6 +41,8 @@ pub enum Suite {
     Browsers,
     /// What is in the packed package and its package.json, and whether the demo deploys
     Packaging,
+    /// What a page downloads, against its budgets
+    Size,
     /// The packed package as a user installs it, and its published types
     Runtimes,
     /// Python's `requests` and curl against the emulator, our requests against a description of Divar's
@@ -73,6 +76,7 @@ pub fn run(chosen: &[Suite]) -> ExitCode {
             Suite::Fuzz => fuzz::run(&mut report),
             Suite::Browsers => browsers::run(&mut report),
             Suite::Packaging => packaging::run(&mut report, &package),
+            Suite::Size => size::run(&mut report, &package),
             Suite::Runtimes => runtimes::run(&mut report, &package),
             Suite::Clients => clients::run(&mut report, &package),
             Suite::Media => media::run(&mut report, &package),

@@ -2,10 +2,11 @@
 
 use wasm_bindgen::prelude::*;
 
-use crate::contract::button::{Action, Button, Grid, MOST};
+use crate::contract::button::{self, ACTIONS, Inside, MOST};
+use crate::contract::json::Json;
 use crate::error::Error;
+use crate::js;
 use crate::options::Options;
-use crate::steps::message::Data;
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPESCRIPT: &str = r#"
@@ -51,81 +52,75 @@ export interface ButtonActions {
 }
 "#;
 
-const ACTIONS: [&str; 5] = [
-    "open_direct_link",
-    "open_server_link",
-    "get_dynamic_action",
-    "open_post_page",
-    "open_post_manage_page",
-];
+impl Json for JsValue {
+    fn text(text: &str) -> Self {
+        text.into()
+    }
+
+    fn list(items: Vec<Self>) -> Self {
+        js::list(items)
+    }
+
+    fn object(fields: Vec<(&'static str, Self)>) -> Self {
+        js::object(fields)
+    }
+}
 
 /// The grid in option `name`, if it was given.
 ///
 /// # Errors
 ///
 /// `invalid_argument` for what Divar would not take.
-pub fn grid(options: &Options, name: &str) -> Result<Option<Grid<Data>>, Error> {
+pub fn grid(options: &Options, name: &str) -> Result<Option<JsValue>, Error> {
     let value = options.get(name)?;
     if value.is_undefined() {
         return Ok(None);
     }
-    let rows = options.within(&value)?.list("rows", MOST + 1, |row| {
-        row.list("buttons", MOST + 1, |value| button(&value))
-    })?;
-    match Grid::new(rows) {
-        Some(grid) => Ok(Some(grid)),
-        None => Err(options.refuse(&[name, " may have at most 3 rows of at most 3 buttons"])),
-    }
+    let too_many = || options.refuse(&[name, " may have at most 3 rows of at most 3 buttons"]);
+    let row = |row: &Options| {
+        let buttons = row.list("buttons", MOST + 1, &button)?;
+        button::some("buttons", buttons).ok_or_else(too_many)
+    };
+    let rows = options.within(&value)?.list("rows", MOST + 1, &row)?;
+    button::some("rows", rows).map(Some).ok_or_else(too_many)
 }
 
-fn button(button: &Options) -> Result<Button<Data>, Error> {
+fn button(button: &Options) -> Result<JsValue, Error> {
     let action = button.get("action")?;
-    Ok(Button {
-        action: read_action(&button.within(&action)?)?,
-        caption: button.required("caption")?,
-        icon: button.string("icon")?,
-    })
+    Ok(button::button(
+        read_action(&button.within(&action)?)?,
+        button.required("caption")?.into(),
+        button.string("icon")?.map(JsValue::from),
+    ))
 }
 
-fn read_action(action: &Options) -> Result<Action<Data>, Error> {
+fn read_action(action: &Options) -> Result<(&'static str, JsValue), Error> {
+    let one_action = || action.refuse(&["a button must have exactly one action"]);
     let mut given = None;
-    for name in ACTIONS {
+    for (name, inside) in ACTIONS {
         let value = action.get(name)?;
-        if value.is_undefined() {
-            continue;
-        }
-        if given.replace((name, value)).is_some() {
-            return Err(one_action(action));
+        if !value.is_undefined() && given.replace((name, inside, value)).is_some() {
+            return Err(one_action());
         }
     }
-    let (name, value) = given.ok_or_else(|| one_action(action))?;
-    let inside = || action.within(&value);
-    Ok(match name {
-        "open_direct_link" => Action::OpenDirectLink(action.required(name)?),
-        "open_server_link" => Action::OpenServerLink {
-            data: data(&inside()?)?,
-        },
-        "get_dynamic_action" => Action::GetDynamicAction {
-            data: data(&inside()?)?,
-        },
-        "open_post_page" => Action::OpenPostPage {
-            post_token: inside()?.required("post_token")?,
-        },
-        _ => Action::OpenPostManagePage {
-            post_token: inside()?.required("post_token")?,
-        },
-    })
+    let (name, inside, value) = given.ok_or_else(one_action)?;
+    let field = match inside {
+        Inside::Address => return Ok((name, action.required(name)?.into())),
+        Inside::Data => ("data", data(&action.within(&value)?)?),
+        Inside::PostToken => {
+            let token = action.within(&value)?.required("post_token")?;
+            ("post_token", token.into())
+        }
+    };
+    Ok((name, js::object(vec![field])))
 }
 
-fn data(action: &Options) -> Result<Data, Error> {
+/// The app's own data, handed through as it is.
+fn data(action: &Options) -> Result<JsValue, Error> {
     let data = action.get("data")?;
     if data.is_object() {
-        Ok(Data(data))
+        Ok(data)
     } else {
         Err(action.refuse(&["the action's data must be an object"]))
     }
-}
-
-fn one_action(action: &Options) -> Error {
-    action.refuse(&["a button must have exactly one action"])
 }

@@ -3,7 +3,6 @@
 use divar_media::signature::HEAD_BYTES;
 use divar_media::whole::{self, TAIL_BYTES};
 use divar_media::{Known, Need, Stop};
-use js_sys::{Array, ArrayBuffer, Uint8Array};
 use wasm_bindgen::prelude::*;
 use web_sys::Blob;
 
@@ -11,6 +10,13 @@ use super::{refuse, unreadable};
 use crate::error::{Code, Failure, Stage};
 use crate::net::call::Call;
 use crate::net::gate::{Deadline, Gate};
+use crate::task::Running;
+
+#[wasm_bindgen(module = "/pkg/platform/values.js")]
+extern "C" {
+    fn read(file: &Blob, from: f64, to: f64, from2: f64, to2: f64) -> JsValue;
+    fn bytes(buffer: &JsValue) -> Vec<u8>;
+}
 
 /// More than a film of 64 boxes takes, besides its ends.
 const ALLOWANCE: u64 = 16_384;
@@ -33,9 +39,7 @@ impl<'a> Look<'a> {
         let mut look = Self { blob, call, known };
         let head = (HEAD_BYTES as u64).min(size);
         let tail = size.saturating_sub(TAIL_BYTES as u64);
-        let parts = [look.slice(0, head)?, look.slice(tail, size)?];
-        let ends = Blob::new_with_blob_sequence(&Array::from_iter(parts)).map_err(unreadable)?;
-        let mut bytes = look.read(&ends).await?;
+        let mut bytes = look.read([0, head], [tail, size]).await?;
         let split = HEAD_BYTES.min(bytes.len());
         let rest = bytes.split_off(split);
         look.known.add(0, bytes);
@@ -65,8 +69,8 @@ impl<'a> Look<'a> {
         loop {
             match whole::check(&self.known) {
                 Err(Stop::Need(Need { at, length })) => {
-                    let slice = self.slice(at, at.saturating_add(length as u64))?;
-                    let bytes = self.read(&slice).await?;
+                    let end = at.saturating_add(length as u64);
+                    let bytes = self.read([at, end], [end, end]).await?;
                     if bytes.len() != length {
                         return Err(unreadable(JsValue::UNDEFINED));
                     }
@@ -81,23 +85,18 @@ impl<'a> Look<'a> {
         }
     }
 
-    fn slice(&self, from: u64, to: u64) -> Result<Blob, Failure> {
-        #[expect(clippy::cast_precision_loss, reason = "they came from an f64")]
-        let (from, to) = (from as f64, to as f64);
-        self.blob
-            .slice_with_f64_and_f64(from, to)
-            .map_err(unreadable)
-    }
-
-    /// A disk can be slow, or a file still in a cloud: this wait has a limit as
-    /// any other.
-    async fn read(&self, slice: &Blob) -> Result<Vec<u8>, Failure> {
-        let gate = Gate::new(Stage::Upload, self.call);
-        gate.phase().begin(Deadline::Stall, self.call.stall);
-        let buffer = gate
-            .settled(slice.array_buffer())
-            .await?
-            .map_err(unreadable)?;
-        Ok(Uint8Array::new(buffer.unchecked_ref::<ArrayBuffer>()).to_vec())
+    /// Reads two parts, one after the other. A disk can be slow, or a file still
+    /// in a cloud: this wait has a limit as any other.
+    fn read(&self, first: [u64; 2], second: [u64; 2]) -> Running<'_, Vec<u8>> {
+        Box::pin(async move {
+            let gate = Gate::new(Stage::Upload, self.call);
+            gate.begin(Deadline::Stall, self.call.stall);
+            #[expect(clippy::cast_precision_loss, reason = "they came from an f64")]
+            let [from, to, from2, to2] =
+                [first[0], first[1], second[0], second[1]].map(|at| at as f64);
+            let buffer = read(self.blob, from, to, from2, to2);
+            let buffer = gate.settled(&buffer).await?;
+            Ok(bytes(&buffer.map_err(unreadable)?))
+        })
     }
 }

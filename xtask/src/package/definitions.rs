@@ -2,6 +2,8 @@
 
 use anyhow::{Result, bail};
 
+use super::names::Names;
+
 /// Type definitions without the lines that speak to linters, and without runs of empty lines.
 pub fn without_header(definitions: &str) -> String {
     let mut text = String::with_capacity(definitions.len());
@@ -42,26 +44,31 @@ pub fn with_own_files(glue: &str, up: &str) -> String {
 
 /// Glue as a function that makes it, so that every instance of the module has glue of its own: its
 /// state (the table of JavaScript's values above all) belongs to one memory, and a fresh instance
-/// cannot take it over.
+/// cannot take it over. Beside what the package calls it gives what the module imports.
 ///
 /// # Errors
 ///
 /// When an export is neither a plain function nor a class, as all that wasm-bindgen writes are.
-pub fn as_factory(glue: &str) -> Result<String> {
-    let (mut imports, mut body, mut names) = (Vec::new(), Vec::new(), Vec::new());
+pub fn as_factory(glue: &str, names: &Names) -> Result<String> {
+    let (mut imports, mut body, mut called) = (Vec::new(), Vec::new(), Vec::new());
+    let glue = names.shorten(glue);
     for line in glue.lines() {
         if line.starts_with("import ") {
             imports.push(line.to_owned());
         } else if let Some(exported) = line.strip_prefix("export ") {
-            names.push(exported_name(exported)?);
+            let name = exported_name(exported)?;
+            if name == "__wbg_set_wasm" || !name.starts_with("__wb") {
+                called.push(name);
+            }
             body.push(exported.to_owned());
         } else {
             body.push(line.to_owned());
         }
     }
-    let (imports, body, names) = (imports.join("\n"), body.join("\n"), names.join(", "));
+    let (imports, body, called) = (imports.join("\n"), body.join("\n"), called.join(", "));
+    let needed = names.imports();
     Ok(format!(
-        "{imports}\n\nexport function makeGlue() {{\n{body}\nreturn {{ {names} }};\n}}\n"
+        "{imports}\n\nexport function makeGlue() {{\n{body}\nreturn {{ imports: {{ a: {{ {needed} }} }}, {called} }};\n}}\n"
     ))
 }
 
@@ -103,10 +110,12 @@ mod tests {
 
     #[test]
     fn the_factory_returns_what_was_exported() {
-        let glue = "import { E } from '../error.js';\nexport function a(b) {\n    c = E;\n}\nlet c;\nexport function d() { return c; }\nexport class F {\n}\n";
-        let wanted = "import { E } from '../error.js';\n\nexport function makeGlue() {\nfunction a(b) {\n    c = E;\n}\nlet c;\nfunction d() { return c; }\nclass F {\n}\nreturn { a, d, F };\n}\n";
-        assert_eq!(as_factory(glue).expect("a factory"), wanted);
-        assert!(as_factory("export const e = 1;\n").is_err());
+        let names = r#"{"imports": [["./g.js", "__wbg_h_1f", "A"], ["./e.js", "E", "B"]], "exports": [["a", "b"]]}"#;
+        let names = Names::read(names).expect("names");
+        let glue = "import { E } from '../error.js';\nexport function a(b) {\n    c = wasm.a;\n}\nlet c;\nexport function __wbg_h_1f() { return c; }\nexport class F {\n}\n";
+        let wanted = "import { E } from '../error.js';\n\nexport function makeGlue() {\nfunction a(b) {\n    c = wasm.b;\n}\nlet c;\nfunction __wbg_h_1f() { return c; }\nclass F {\n}\nreturn { imports: { a: { A: __wbg_h_1f, B: E } }, a, F };\n}\n";
+        assert_eq!(as_factory(glue, &names).expect("a factory"), wanted);
+        assert!(as_factory("export const e = 1;\n", &names).is_err());
     }
 
     #[test]

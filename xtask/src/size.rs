@@ -1,0 +1,264 @@
+//! `cargo xtask size`: what a page downloads, as its own bundler and server would leave it, beside
+//! what people would take instead.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Duration;
+
+use anyhow::{Context, Result, ensure};
+
+use crate::console::note;
+use crate::process::quiet;
+use crate::setup::node;
+
+const LIMIT: Duration = Duration::from_mins(2);
+
+/// Something that a page can import.
+struct Import {
+    what: &'static str,
+    /// The page's own line.
+    source: &'static str,
+    /// The most bytes that it may have after brotli, where that is ours to say.
+    budget: Option<u64>,
+}
+
+/// The budgets, and the peers. A budget is a little above what was reached: it is lowered with it.
+const IMPORTS: &[Import] = &[
+    Import {
+        what: "the three functions",
+        source: r#"export { getUploadToken, uploadMedia, buildMediaMessage } from "divar-chat-media";"#,
+        budget: Some(30_500),
+    },
+    Import {
+        what: "everything of the main entry",
+        source: r#"export * from "divar-chat-media";"#,
+        budget: Some(31_500),
+    },
+    Import {
+        what: "inspectMedia and prepareMedia",
+        source: r#"export { inspectMedia, prepareMedia } from "divar-chat-media/prepare";"#,
+        budget: Some(62_500),
+    },
+    Import {
+        what: "the edge handler",
+        source: r#"export { createMediaHandler } from "divar-chat-media/edge";"#,
+        budget: Some(50_000),
+    },
+    Import {
+        what: "ky",
+        source: r#"export { default } from "ky";"#,
+        budget: None,
+    },
+    Import {
+        what: "tus-js-client",
+        source: r#"export { Upload } from "tus-js-client";"#,
+        budget: None,
+    },
+    Import {
+        what: "@uppy/core with @uppy/xhr-upload",
+        source: r#"export { default as Core } from "@uppy/core"; export { default as Xhr } from "@uppy/xhr-upload";"#,
+        budget: None,
+    },
+    Import {
+        what: "axios",
+        source: r#"export { default } from "axios";"#,
+        budget: None,
+    },
+];
+
+/// What one import weighs, in bytes.
+struct Weight {
+    import: &'static Import,
+    bundled: u64,
+    minified: u64,
+    after_brotli: u64,
+}
+
+/// Prints the table.
+///
+/// # Errors
+///
+/// When a budget is broken.
+pub fn check() -> Result<()> {
+    let weights = weights()?;
+    print(&weights);
+    parts()?;
+    let broken: Vec<_> = weights.iter().filter_map(Weight::broken).collect();
+    ensure!(
+        broken.is_empty(),
+        "a page would download more than it may: {}. `twiggy top` over a build with names says what \
+         has grown; the budgets are in xtask/src/size.rs",
+        broken.join("; ")
+    );
+    Ok(())
+}
+
+/// Prints what a page downloads, whatever it is.
+pub fn tell() -> Result<()> {
+    for weight in IMPORTS.iter().filter(|import| import.budget.is_some()) {
+        let Weight {
+            minified,
+            after_brotli,
+            ..
+        } = Weight::of(weight)?;
+        let what = weight.what;
+        note(format!(
+            "a page with {what}, bundled and minified: {minified} bytes, {after_brotli} after brotli"
+        ));
+    }
+    Ok(())
+}
+
+fn weights() -> Result<Vec<Weight>> {
+    node::ensure()?;
+    IMPORTS.iter().map(Weight::of).collect()
+}
+
+fn print(weights: &[Weight]) {
+    println!("| imported | bundled | minified | after brotli -11 | budget |");
+    println!("| --- | ---: | ---: | ---: | ---: |");
+    for weight in weights {
+        let budget = weight.import.budget.map(grouped).unwrap_or_default();
+        println!(
+            "| {} | {} | {} | {} | {budget} |",
+            weight.import.what,
+            grouped(weight.bundled),
+            grouped(weight.minified),
+            grouped(weight.after_brotli)
+        );
+    }
+}
+
+impl Weight {
+    fn of(import: &'static Import) -> Result<Self> {
+        let folder = tempfile::Builder::new()
+            .prefix("size-")
+            .tempdir_in("bench")?;
+        let source = folder.path().join("page.js");
+        fs::write(&source, import.source)?;
+        let minified = bundle(&source, &["--minify"])?;
+        let after_brotli = after_brotli(&minified)?;
+        let minified = fs::metadata(minified)?.len();
+        let bundled = fs::metadata(bundle(&source, &[])?)?.len();
+        Ok(Self {
+            import,
+            bundled,
+            minified,
+            after_brotli,
+        })
+    }
+
+    fn broken(&self) -> Option<String> {
+        let budget = self.import.budget?;
+        (self.after_brotli > budget).then(|| {
+            format!(
+                "{} has {} bytes after brotli and a budget of {}",
+                self.import.what,
+                grouped(self.after_brotli),
+                grouped(budget)
+            )
+        })
+    }
+}
+
+/// Bundles a page as its own bundler would.
+fn bundle(source: &Path, how: &[&str]) -> Result<PathBuf> {
+    let bundle = source.with_file_name("bundle.js");
+    let mut esbuild = node::program("esbuild");
+    esbuild
+        .arg(source)
+        .arg(format!("--outfile={}", bundle.display()))
+        .arg(format!(
+            "--metafile={}",
+            source.with_file_name("parts.json").display()
+        ))
+        .args([
+            "--bundle",
+            "--format=esm",
+            "--charset=utf8",
+            "--log-level=warning",
+        ])
+        .args(how);
+    quiet(esbuild, LIMIT)?;
+    Ok(bundle)
+}
+
+/// Prints what the whole main entry consists of, file by file, each compressed for itself: what
+/// stands between it and the peers.
+fn parts() -> Result<()> {
+    let folder = tempfile::Builder::new()
+        .prefix("size-")
+        .tempdir_in("bench")?;
+    let page = folder.path().join("page.js");
+    fs::write(&page, r#"export * from "divar-chat-media";"#)?;
+    bundle(&page, &["--minify"])?;
+    let metafile = fs::read_to_string(page.with_file_name("parts.json"))?;
+    let metafile: serde_json::Value = serde_json::from_str(&metafile)?;
+    let outputs = metafile["outputs"].as_object().into_iter().flatten();
+    let inputs = outputs.flat_map(|(_, output)| output["inputs"].as_object().into_iter().flatten());
+    let mut parts: Vec<(&str, u64)> = inputs
+        .map(|(file, part)| (file.as_str(), part["bytesInOutput"].as_u64().unwrap_or(0)))
+        .filter(|(_, bytes)| *bytes > 0)
+        .collect();
+    parts.sort_by_key(|(_, bytes)| std::cmp::Reverse(*bytes));
+    println!("\n| of everything of the main entry | minified |");
+    println!("| --- | ---: |");
+    for (file, bytes) in parts {
+        println!("| {file} | {} |", grouped(bytes));
+    }
+    Ok(())
+}
+
+/// The size of `file` after brotli at its highest quality.
+fn after_brotli(file: &Path) -> Result<u64> {
+    let script = "console.log(require('zlib').brotliCompressSync(\
+        require('fs').readFileSync(process.argv[1])).length)";
+    let mut node = Command::new("node");
+    node.args(["-e", script]).arg(file);
+    let size = quiet(node, LIMIT)?;
+    size.trim()
+        .parse()
+        .with_context(|| format!("node said {size:?}, which is no size"))
+}
+
+/// `12,345`.
+fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let groups: Vec<&str> = digits
+        .as_bytes()
+        .rchunks(3)
+        .rev()
+        .filter_map(|group| std::str::from_utf8(group).ok())
+        .collect();
+    groups.join(",")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn thousands_are_told_apart() {
+        assert_eq!(
+            [7, 123, 1234, 1_234_567].map(grouped),
+            ["7", "123", "1,234", "1,234,567"]
+        );
+    }
+
+    #[test]
+    fn what_is_heavier_than_its_budget_is_told() {
+        let weight = |after_brotli| Weight {
+            import: &Import {
+                what: "a",
+                source: "",
+                budget: Some(10),
+            },
+            bundled: 0,
+            minified: 0,
+            after_brotli,
+        };
+        assert!(weight(10).broken().is_none());
+        assert!(weight(11).broken().is_some());
+    }
+}
