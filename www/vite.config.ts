@@ -8,4 +8,6 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
   },
+  // What draws pictures runs in a worker that is a module.
+  worker: { format: "es" },
 });

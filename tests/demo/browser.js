@@ -5,23 +5,33 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { launch } from "../chromium.js";
+import { Demo } from "./demo.js";
 import { required } from "./emulator.js";
-import { recordTraffic } from "./traffic.js";
 
 export const DEMO_URL = required("DEMO_URL");
 
-export const browser = await launch();
+export const browser = await launch(
+  "--use-fake-device-for-media-stream",
+  "--use-fake-ui-for-media-stream",
+);
+
+/** The two that every way in is tried on. */
+export const DEVICES = {
+  "a phone": { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
+  "a desktop": { viewport: { width: 1280, height: 800 } },
+};
 
 /**
  * Opens the demo in a fresh profile, does `steps` with it, and checks that the page had nothing to
  * complain about. When anything fails, a screenshot is left in the system's temporary folder.
  *
  * @param {(demo: Demo) => Promise<void>} steps
- * @param {{faults?: boolean}} [options] `faults`: failed requests are part of the test, so what the
- *   browser itself writes to the console about them is no complaint.
+ * @param {{faults?: boolean, device?: keyof DEVICES}} [options] `faults`: failed requests are part of
+ *   the test, so what the browser itself writes to the console about them is no complaint. What
+ *   else there is goes to the browser's profile, such as `colorScheme`.
  */
-export async function withDemo(steps, { faults = false } = {}) {
-  const context = await browser.newContext({ viewport: { width: 390, height: 844 } });
+export async function withDemo(steps, { faults = false, device = "a phone", ...profile } = {}) {
+  const context = await browser.newContext({ ...DEVICES[device], ...profile });
   context.setDefaultTimeout(15_000);
   const demo = new Demo(await context.newPage());
   try {
@@ -31,7 +41,7 @@ export async function withDemo(steps, { faults = false } = {}) {
     assert.deepEqual(complaints, [], "the page's console has errors or CSP violations");
   } catch (error) {
     const path = join(mkdtempSync(join(tmpdir(), "divar-demo-failure-")), "page.png");
-    await demo.page.screenshot({ path, fullPage: true });
+    await demo.page.screenshot({ path });
     console.error(`A screenshot of the failure: ${path}`);
     throw error;
   } finally {
@@ -40,41 +50,3 @@ export async function withDemo(steps, { faults = false } = {}) {
 }
 
 const FAILED = "Failed to load resource";
-
-class Demo {
-  /** @param {import("playwright-core").Page} page */
-  constructor(page) {
-    this.page = page;
-    /** Console errors (CSP violations are among them) and uncaught exceptions. @type {string[]} */
-    this.complaints = [];
-    /** Gives all that the page has sent and got so far. */
-    this.traffic = recordTraffic(page.context());
-    this.status = page.locator("#status");
-    this.send = page.getByRole("button", { name: "فرستادن" });
-    this.bubbles = page.locator("#messages > li");
-    page.on("console", (said) => said.type() === "error" && this.complaints.push(said.text()));
-    page.on("pageerror", (error) => this.complaints.push(String(error)));
-  }
-
-  /** Chooses a file: a path, or `{name, mimeType, buffer}`. */
-  async choose(file) {
-    await this.page.getByLabel("انتخاب فایل").setInputFiles(file);
-  }
-
-  /** The type that the page proposes, or that the person chose. */
-  type() {
-    return this.page.getByLabel("نوع").inputValue();
-  }
-
-  /** Waits until the status line holds `text`. */
-  async waitForStatus(text) {
-    await this.status.filter({ hasText: text }).waitFor();
-  }
-
-  /** Waits until the status line tells of a failure; returns the sentence and the small print. */
-  async failure() {
-    await this.page.locator("#status.failure").waitFor();
-    const code = await this.status.locator("small").textContent();
-    return { sentence: (await this.status.textContent()).replace(code, "").trim(), code };
-  }
-}

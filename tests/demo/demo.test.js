@@ -2,6 +2,24 @@
 // processes would meet each other there.
 
 // One after the other: what runs before each test must be known before the first test is.
-for (const subject of ["setup", "send", "type", "refuse", "failure", "secret", "edge"]) {
+for (const subject of [
+  "setup",
+  "send",
+  "ways",
+  "voice",
+  "many",
+  "changes",
+  "refuse",
+  "failure",
+  "offline",
+  "conversation",
+  "developer",
+  "language",
+  "access",
+  "delivery",
+  "secret",
+  "edge",
+  "firefox",
+]) {
   await import(`./${subject}.js`);
 }

@@ -5,6 +5,15 @@ import { acceptedMessages, script } from "./emulator.js";
 import { media } from "./media.js";
 import { assertReceived, PERSIAN } from "./steps.js";
 
+/** Chooses the picture and sends it. */
+async function begin(demo, file = media.png) {
+  await demo.choose(file.path);
+  await demo.ready(1);
+  await demo.send.click();
+}
+
+const retry = `تلاش دوباره برای ${media.png.name}`;
+
 describe("a failure is told, and the person can try again", () => {
   const failing = { status: { status: 503, body: "html" } };
   // A first try and three more, as the package's default has it.
@@ -15,11 +24,10 @@ describe("a failure is told, and the person can try again", () => {
       await script({ on: stage, times: tries, ...failing });
       await withDemo(
         async (demo) => {
-          await demo.choose(media.png.path);
-          await demo.send.click();
+          await begin(demo);
           assert.match((await demo.failure()).sentence, PERSIAN);
-          await demo.send.click();
-          await demo.waitForStatus("فرستاده شد");
+          await demo.press(retry);
+          await demo.arrived(1);
           assert.equal((await acceptedMessages()).length, 1);
         },
         { faults: true },
@@ -31,9 +39,8 @@ describe("a failure is told, and the person can try again", () => {
     await script({ on: "token", ...failing }, { on: "upload", ...failing });
     await withDemo(
       async (demo) => {
-        await demo.choose(media.png.path);
-        await demo.send.click();
-        await demo.waitForStatus("فرستاده شد");
+        await begin(demo);
+        await demo.arrived(1);
         assert.equal((await acceptedMessages()).length, 1);
       },
       { faults: true },
@@ -44,44 +51,67 @@ describe("a failure is told, and the person can try again", () => {
     await script({ on: "message", ...failing });
     await withDemo(
       async (demo) => {
-        await demo.choose(media.png.path);
-        await demo.send.click();
+        await begin(demo);
         assert.match((await demo.failure()).sentence, PERSIAN);
-        await demo.send.click();
-        await demo.waitForStatus("فرستاده شد");
+        await demo.press(retry);
+        await demo.arrived(1);
         await assertReceived(media.png);
       },
       { faults: true },
     );
   });
 
-  test("an answer to the message that is lost: the page says that it may have arrived", async () => {
+  test("an answer to the message that is lost: the page looks whether it has arrived", async () => {
     await script({ on: "message", reset_accepted: {} });
     await withDemo(
       async (demo) => {
-        await demo.choose(media.png.path);
-        await demo.send.click();
-        const { sentence } = await demo.failure();
-        assert.match(sentence, /معلوم نشد پیام رسید یا نه/);
-        await demo.page.getByRole("button", { name: "تازه‌سازی" }).click();
-        await demo.bubbles.first().waitFor();
+        await begin(demo);
+        await demo.arrived(1);
         assert.equal((await acceptedMessages()).length, 1);
       },
       { faults: true },
     );
   });
 
-  test("an upload that stalls can be cancelled", async () => {
+  test("an answer that is lost, and a look that fails: the page says that it may have arrived", async () => {
+    await withDemo(
+      async (demo) => {
+        await demo.page.locator(".empty").waitFor();
+        await script({ on: "message", reset_accepted: {} }, { on: "conversation", ...failing });
+        await begin(demo);
+        const { sentence } = await demo.failure();
+        assert.match(sentence, /معلوم نشد پیام رسید یا نه/);
+        await demo.press("تازه‌سازی");
+        await demo.arrived(1);
+        assert.equal((await acceptedMessages()).length, 1);
+      },
+      { faults: true },
+    );
+  });
+
+  test("an upload that stalls can be cancelled, tried again, and removed", async () => {
+    const stall = { on: "upload", stall_request: { after: 0 } };
+    await script(stall, stall);
+    await withDemo(async (demo) => {
+      await begin(demo, media.mp4);
+      for (const _ of [1, 2]) {
+        await demo.press(`لغو فرستادن ${media.mp4.name}`);
+        await demo.going.getByText("لغو شد").waitFor();
+        await demo.press(`تلاش دوباره برای ${media.mp4.name}`);
+      }
+      await demo.arrived(1);
+      assert.equal((await acceptedMessages()).length, 1);
+    });
+  });
+
+  test("what was cancelled can be removed", async () => {
     await script({ on: "upload", stall_request: { after: 0 } });
     await withDemo(async (demo) => {
-      await demo.choose(media.mp4.path);
-      await demo.send.click();
-      await demo.waitForStatus("فایل بارگذاری می‌شود");
-      await demo.page.getByRole("button", { name: "انصراف" }).click();
-      await demo.waitForStatus("لغو شد");
-      await demo.send.click();
-      await demo.waitForStatus("فرستاده شد");
-      assert.equal((await acceptedMessages()).length, 1);
+      await begin(demo);
+      await demo.press(`لغو فرستادن ${media.png.name}`);
+      await demo.press(`حذف ${media.png.name}`);
+      assert.equal(await demo.going.count(), 0);
+      assert.deepEqual(await acceptedMessages(), []);
     });
   });
 
@@ -89,10 +119,11 @@ describe("a failure is told, and the person can try again", () => {
     await script({ on: "conversation", ...failing });
     await withDemo(
       async (demo) => {
-        assert.match((await demo.failure()).sentence, PERSIAN);
-        await demo.page.getByRole("button", { name: "تازه‌سازی" }).click();
-        await demo.page.getByText("هنوز پیامی در این گفتگو نیست").waitFor();
-        assert.equal(await demo.status.textContent(), "");
+        const { sentence } = await demo.failure(demo.page.locator("main"));
+        assert.match(sentence, PERSIAN);
+        await demo.press("تازه‌سازی");
+        await demo.page.getByText("هنوز پیامی اینجا نیست").waitFor();
+        assert.equal(await demo.page.locator(".failure").count(), 0);
       },
       { faults: true },
     );

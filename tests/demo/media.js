@@ -3,7 +3,7 @@
 
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { browser } from "./browser.js";
@@ -11,8 +11,16 @@ import { browser } from "./browser.js";
 export const PICTURE = { width: 640, height: 480 };
 export const SECONDS = 2;
 
+const MIMES = {
+  ".jpg": "image/jpeg",
+  ".png": "image/png",
+  ".m4a": "audio/mp4",
+  ".mp4": "video/mp4",
+  ".pdf": "application/pdf",
+};
 const folder = mkdtempSync(join(tmpdir(), "divar-demo-media-"));
 const picture = ["-f", "lavfi", "-i", `testsrc=size=${PICTURE.width}x${PICTURE.height}`];
+const noise = ["-f", "lavfi", "-i", "mandelbrot=size=3000x2250"];
 const moving = ["-f", "lavfi", "-i", `testsrc=size=320x240:rate=15:duration=${SECONDS}`];
 const tone = ["-f", "lavfi", "-i", `sine=frequency=440:duration=${SECONDS}`];
 const codecs = ["-c:v", "libx264", "-pix_fmt", "yuv420p", "-c:a", "aac"];
@@ -21,6 +29,8 @@ const codecs = ["-c:v", "libx264", "-pix_fmt", "yuv420p", "-c:a", "aac"];
 export const media = {
   jpeg: ffmpeg("عکس خانه.jpg", "image", ...picture, "-frames:v", "1"),
   png: ffmpeg("plan.png", "image", ...picture, "-frames:v", "1"),
+  large: ffmpeg("عکس بزرگ.jpg", "image", ...noise, "-frames:v", "1", "-q:v", "2"),
+  telling: telling("عکس گویا.jpg"),
   m4a: ffmpeg("پیام صوتی.m4a", "voice", ...tone, "-c:a", "aac"),
   mp4: ffmpeg("بازدید 1.mp4", "video", ...moving, ...tone, ...codecs),
   pdf: await printPdf("قرارداد «اجاره».pdf"),
@@ -33,6 +43,23 @@ export function removeMedia() {
 export function sha256(bytes) {
   return createHash("sha256").update(bytes).digest("hex");
 }
+
+/** A JPEG with a comment, as a camera writes whose it is: FF FE, its length, its text. */
+function telling(name) {
+  const path = join(folder, name);
+  const text = Buffer.from("خانهٔ من");
+  const head = Buffer.from([0xff, 0xfe, 0, text.length + 2]);
+  const plain = readFileSync(ffmpeg("plain.jpg", "image", ...picture, "-frames:v", "1").path);
+  writeFileSync(path, Buffer.concat([plain.subarray(0, 2), head, text, plain.subarray(2)]));
+  return describe(path, name, "image");
+}
+
+/** As a page that drops or pastes it is to get it. */
+export const asFile = ({ path, name, mime }) => ({
+  name,
+  mimeType: mime,
+  buffer: readFileSync(path),
+});
 
 function ffmpeg(name, type, ...args) {
   const path = join(folder, name);
@@ -51,5 +78,6 @@ async function printPdf(name) {
 
 function describe(path, name, type) {
   const bytes = readFileSync(path);
-  return { path, name, type, bytes: bytes.length, sha256: sha256(bytes) };
+  const mime = MIMES[name.slice(name.lastIndexOf("."))];
+  return { path, name, type, mime, bytes: bytes.length, sha256: sha256(bytes) };
 }

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import { describe, test } from "node:test";
 import { withDemo } from "./browser.js";
+import { acceptedMessages } from "./emulator.js";
 import { media } from "./media.js";
 import { assertNothingSent, PERSIAN } from "./steps.js";
 
-describe("what Divar would not take is refused in Persian and not sent", () => {
+describe("what Divar would not take is refused in Persian beside the file and not sent", () => {
   const refused = {
     unsupported_format: {
       name: "یادداشت.txt",
@@ -13,9 +13,13 @@ describe("what Divar would not take is refused in Persian and not sent", () => {
       buffer: Buffer.from("سلام"),
     },
     file_too_large: {
-      name: "بزرگ.jpg",
-      mimeType: "image/jpeg",
-      buffer: Buffer.concat([readFileSync(media.jpeg.path), Buffer.alloc(5_000_000)]),
+      name: "بزرگ.pdf",
+      mimeType: "application/pdf",
+      buffer: Buffer.concat([
+        Buffer.from("%PDF-1.7\n"),
+        Buffer.alloc(5_000_000, " "),
+        Buffer.from("%%EOF"),
+      ]),
     },
     file_empty: {
       name: "خالی.pdf",
@@ -28,23 +32,28 @@ describe("what Divar would not take is refused in Persian and not sent", () => {
     test(`${code}: ${file.name}`, async () => {
       await withDemo(async (demo) => {
         await demo.choose(file);
-        await demo.send.click();
-        const told = await demo.failure();
+        const told = await demo.failure(demo.chosen);
         assert.match(told.sentence, PERSIAN);
-        assert.equal(told.code, `upload ${code}`);
+        assert.equal(told.code, `prepare ${code}`);
+        assert.ok(await demo.send.isDisabled());
         assert.equal(await demo.bubbles.count(), 0);
         await assertNothingSent();
       });
     });
   }
 
-  test("a picture that the person calls a video", async () => {
+  test("a refused file stays where it is, and the others go", async () => {
     await withDemo(async (demo) => {
-      await demo.choose(media.jpeg.path);
-      await demo.page.getByLabel("نوع").selectOption("video");
+      const picture = { ...media.png };
+      await demo.hand("drop", [refused.unsupported_format]);
+      await demo.choose(picture.path);
+      await demo.failure(demo.chosen);
+      await demo.ready(1);
       await demo.send.click();
-      assert.equal((await demo.failure()).code, "upload unsupported_format");
-      await assertNothingSent();
+      await demo.arrived(1);
+      assert.equal((await acceptedMessages()).length, 1);
+      await demo.press("حذف یادداشت.txt");
+      assert.equal(await demo.chosen.count(), 0);
     });
   });
 });

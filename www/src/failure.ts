@@ -1,50 +1,55 @@
-import { isDivarError } from "divar-chat-media";
+import type { DivarMediaError } from "divar-chat-media";
+import { language, t } from "./i18n/language.js";
 
-/** What the page says about a failure: a Persian sentence, and a code for whoever mends it. */
+/** What the page says about a failure: a sentence for people, and a code for whoever mends it. */
 export interface Told {
   sentence: string;
   code: string;
 }
 
-/** What to say where a message may have arrived: sending it again unseen may send it twice. */
-export const DELIVERY_UNKNOWN =
-  "معلوم نشد پیام رسید یا نه. پیش از فرستادن دوباره، گفتگو را تازه کنید و ببینید رسیده است یا نه.";
+interface Answer {
+  code: string;
+  stage: string;
+  userMessage: { fa: string; en: string };
+}
 
 /** A failure of one of the demo's own routes. */
 export class RouteError extends Error {
-  /** `code` is for the small print; `sentence` is Persian and meant for people. */
   constructor(
     readonly code: string,
-    readonly sentence: string,
+    /** What the route itself had to say, if it did. */
+    readonly userMessage?: { fa: string; en: string },
   ) {
     super(code);
   }
 
   /** Reads the JSON that the edge function answers a failure with. */
   static fromAnswer(answer: unknown, httpStatus: number): RouteError {
-    const { code, stage, userMessage, deliveryUnknown } = (answer ?? {}) as Partial<Answer>;
-    const sentence = userMessage?.fa ?? "سرور این صفحه پاسخ درستی نداد.";
-    const smallPrint = joinWords(stage, code, httpStatus);
-    return new RouteError(smallPrint, deliveryUnknown ? DELIVERY_UNKNOWN : sentence);
+    const { code, stage, userMessage } = (answer ?? {}) as Partial<Answer>;
+    return new RouteError(joinWords(stage, code, httpStatus), userMessage);
   }
 }
 
-interface Answer {
-  code: string;
-  stage: string;
-  userMessage: { fa: string };
-  deliveryUnknown: boolean;
-}
+/** As the package's own `isDivarError`, whose code need not have come for the page to be seen. */
+const isDivarError = (error: unknown): error is DivarMediaError =>
+  error instanceof Error && error.name === "DivarMediaError";
 
-/** Finds the words for whatever was thrown. */
+/** Whether a message that failed may be there all the same. */
+export const mayHaveArrived = (error: unknown): boolean =>
+  isDivarError(error) && error.deliveryUnknown;
+
+/** Finds the words for whatever was thrown, in the language of the page. */
 export function tell(error: unknown): Told {
-  if (error instanceof RouteError) return { sentence: error.sentence, code: error.code };
+  if (error instanceof RouteError) {
+    const other = error.code === "network" ? t().noAnswer : t().badAnswer;
+    return { sentence: error.userMessage?.[language()] ?? other, code: error.code };
+  }
   if (isDivarError(error)) {
-    const code = joinWords(error.stage, error.code, error.status);
-    return { sentence: error.userMessage.fa, code };
+    const sentence = error.deliveryUnknown ? t().deliveryUnknown : error.userMessage[language()];
+    return { sentence, code: joinWords(error.stage, error.code, error.status) };
   }
   console.error(error);
-  return { sentence: "خطای پیش‌بینی‌نشده‌ای رخ داد. صفحه را دوباره باز کنید.", code: "unexpected" };
+  return { sentence: t().unexpected, code: "unexpected" };
 }
 
 function joinWords(...words: (string | number | undefined)[]): string {

@@ -5,6 +5,8 @@ export async function page(request: Request, env: Env): Promise<Response> {
   const asset = await env.ASSETS.fetch(request);
   const response = new Response(asset.body, asset);
   response.headers.set("Content-Security-Policy", contentSecurityPolicy(env.DIVAR_CHAT_URL));
+  response.headers.set("Permissions-Policy", "camera=(self), microphone=(self), geolocation=()");
+  response.headers.set("Cross-Origin-Opener-Policy", "same-origin");
   response.headers.set("Referrer-Policy", "no-referrer");
   response.headers.set("X-Content-Type-Options", "nosniff");
   return response;
@@ -16,11 +18,17 @@ function contentSecurityPolicy(chatUrl: string): string {
     "default-src 'none'",
     "script-src 'self' 'wasm-unsafe-eval'",
     "style-src 'self'",
+    "font-src 'self'",
+    "worker-src 'self'",
     `connect-src 'self' ${chat}`,
-    `img-src 'self' ${chat}`,
-    `media-src 'self' ${chat}`,
+    `img-src 'self' blob: ${chat}`,
+    `media-src 'self' blob: ${chat}`,
+    "object-src 'none'",
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",
+    "require-trusted-types-for 'script'",
+    // Lit's own for its templates, and the page's for the worker that draws pictures.
+    "trusted-types lit-html default",
   ].join("; ");
 }

@@ -1,4 +1,4 @@
-//! The project's task runner: `cargo xtask build`, `demo`, `test`, `storm`, `fuzz`, `seeds`, `bench`, `size` and `setup`.
+//! The project's task runner: `cargo xtask build`, `demo`, `test`, `storm`, `fuzz`, `seeds`, `bench`, `size`, `screenshots` and `setup`.
 #![forbid(unsafe_code)]
 
 mod bench;
@@ -67,6 +67,8 @@ enum Task {
     },
     /// Print what a page downloads from the built package, beside its peers; fails above a budget
     Size,
+    /// Leave pictures of the demo's main states in target/screenshots
+    Screenshots,
     /// Install everything that the other commands need
     Setup,
 }
@@ -93,6 +95,7 @@ fn run(task: &Task) -> Result<ExitCode> {
         Task::Seeds => fuzz::seeds::write()?,
         Task::Bench { parts, rounds } => bench::run(parts, *rounds)?,
         Task::Size => size::check()?,
+        Task::Screenshots => suites::screenshots(Path::new("target/screenshots"))?,
         Task::Setup => setup::everything()?,
     }
     Ok(ExitCode::SUCCESS)

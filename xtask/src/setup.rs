@@ -61,6 +61,11 @@ impl Workbench {
         self.toolchain.apply(&mut command);
         command
     }
+
+    /// Lets another program find these tools.
+    pub fn lend_path(&self, command: &mut Command) {
+        command.env("PATH", &self.path);
+    }
 }
 
 /// cargo with its command for fuzzing.

@@ -55,7 +55,7 @@ pub enum Suite {
     Relay,
     /// Many uploads through scripted faults
     Storm,
-    /// The demo, end to end in Chromium
+    /// The demo, end to end in Chromium and Firefox, and what Lighthouse says of it
     Demo,
 }
 
@@ -103,6 +103,11 @@ pub fn run_storm(uploads: u32, seed: Option<u32>) -> ExitCode {
         report.could_not_start(&error);
     }
     report.close()
+}
+
+/// Leaves pictures of the demo's main states in `folder`.
+pub fn screenshots(folder: &Path) -> Result<()> {
+    demo::screenshots(folder)
 }
 
 impl Suite {

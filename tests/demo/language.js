@@ -1,0 +1,82 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { withDemo } from "./browser.js";
+import { media } from "./media.js";
+import { sendFile } from "./steps.js";
+
+const direction = (demo) =>
+  demo.page.evaluate(() => [document.documentElement.lang, document.documentElement.dir]);
+
+describe("the language and the looks", () => {
+  test("English is a switch away, from left to right, and is remembered", async () => {
+    await withDemo(async (demo) => {
+      assert.deepEqual(await direction(demo), ["fa", "rtl"]);
+      await demo.choose(media.large.path);
+      await demo.ready(1);
+      await demo.press("English");
+      assert.deepEqual(await direction(demo), ["en", "ltr"]);
+      await demo.chosen.getByText(/Made smaller: from .*kB|MB/u).waitFor();
+      const text = await demo.page.locator("body").innerText();
+      const persian = text.replace(/فارسی|عکس بزرگ/gu, "").match(/[\u0600-\u06ff]+/gu);
+      assert.equal(persian, null, "what is left in Persian");
+      await demo.page.reload();
+      await demo.page.getByText("There is no message here yet").waitFor();
+    });
+  });
+
+  test("light and dark are as the device has it, in Divar's colours", async () => {
+    for (const [colorScheme, success] of [
+      ["light", "#2e7d32"],
+      ["dark", "#aed581"],
+    ]) {
+      await withDemo(
+        async (demo) => {
+          const colours = await demo.page.evaluate(() => {
+            const style = getComputedStyle(document.documentElement);
+            return [style.getPropertyValue("--success"), style.getPropertyValue("--brand")];
+          });
+          assert.deepEqual(colours, [success, "#a62626"]);
+        },
+        { colorScheme },
+      );
+    }
+  });
+
+  test("at 320 pixels nothing is cut off to the side", async () => {
+    await withDemo(
+      async (demo) => {
+        await sendFile(demo, media.jpeg);
+        await demo.choose(media.mp4.path, media.pdf.path, media.large.path);
+        await demo.ready(3);
+        const wide = () =>
+          demo.page.evaluate(() =>
+            [
+              document.documentElement,
+              ...document.querySelectorAll("main, form, dialog[open], .tray"),
+            ]
+              .filter((element) => element.scrollWidth > element.clientWidth)
+              .map((element) => element.tagName),
+          );
+        assert.deepEqual(await wide(), []);
+        await demo.develop();
+        await demo.page.locator("#add-row").click();
+        assert.deepEqual(await wide(), []);
+      },
+      { viewport: { width: 320, height: 568 } },
+    );
+  });
+
+  test("who wants less motion gets none", async () => {
+    await withDemo(
+      async (demo) => {
+        await demo.press("ضبط صدا");
+        const dot = demo.page.locator(".red");
+        await dot.waitFor();
+        const name = await dot.evaluate((element) => getComputedStyle(element).animationName);
+        assert.equal(name, "none");
+        await demo.press("دور انداختن");
+      },
+      { reducedMotion: "reduce" },
+    );
+  });
+});

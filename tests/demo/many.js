@@ -1,0 +1,91 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { describe, test } from "node:test";
+import { DEVICES, withDemo } from "./browser.js";
+import { acceptedMessages, script } from "./emulator.js";
+import { media } from "./media.js";
+
+const COUNT = 10;
+const pictures = () =>
+  Array.from({ length: COUNT }, (_, index) => ({
+    name: `عکس ${index + 1}.jpg`,
+    mimeType: "image/jpeg",
+    buffer: readFileSync(media.jpeg.path),
+  }));
+
+describe("several files at once", () => {
+  for (const device of Object.keys(DEVICES)) {
+    test(`ten photographs arrive, each once, on ${device}`, async () => {
+      await withDemo(
+        async (demo) => {
+          await demo.choose(...pictures());
+          await demo.ready(COUNT);
+          await demo.send.filter({ hasText: "۱۰" }).waitFor();
+          await demo.send.click();
+          await demo.arrived(COUNT);
+          const names = (await acceptedMessages()).map((message) => message.media.name);
+          assert.equal(new Set(names).size, COUNT);
+        },
+        { device },
+      );
+    });
+  }
+
+  test("all of them have one progress, and each its own", async () => {
+    await script({ on: "upload", delay: { ms: 3_000 }, times: 3 });
+    await withDemo(async (demo) => {
+      await demo.choose(...pictures().slice(0, 3));
+      await demo.ready(3);
+      await demo.send.click();
+      await demo.page.getByRole("progressbar", { name: "پیشرفت همهٔ فایل‌ها" }).waitFor();
+      await demo.page.getByRole("progressbar", { name: "پیشرفت عکس 2.jpg" }).waitFor();
+      await demo.going.getByText("دیوار بررسی می‌کند").first().waitFor();
+      await demo.arrived(3);
+    });
+  });
+
+  test("one that is removed before is not sent", async () => {
+    await withDemo(async (demo) => {
+      await demo.choose(...pictures().slice(0, 2));
+      await demo.ready(2);
+      await demo.press("حذف عکس 1.jpg");
+      await demo.send.click();
+      await demo.arrived(1);
+      const [{ media: sent }] = await acceptedMessages();
+      assert.equal(sent.name, "عکس 2.jpg");
+    });
+  });
+
+  test("one that fails does not stop the others", async () => {
+    await script({ on: "upload", status: { status: 403 } });
+    await withDemo(
+      async (demo) => {
+        await demo.choose(...pictures().slice(0, 4));
+        await demo.ready(4);
+        await demo.send.click();
+        await demo.failure();
+        await demo.bubbles.nth(2).waitFor();
+        await demo.press(/تلاش دوباره برای/);
+        await demo.arrived(4);
+      },
+      { faults: true },
+    );
+  });
+
+  test("who leaves while something is being sent is asked first", async () => {
+    await script({ on: "upload", stall_request: { after: 0 } });
+    await withDemo(async (demo) => {
+      await demo.choose(media.png.path);
+      await demo.ready(1);
+      await demo.send.click();
+      await demo.going.first().waitFor();
+      const asked = demo.page.waitForEvent("dialog");
+      await demo.page.close({ runBeforeUnload: true });
+      const dialog = await asked;
+      assert.equal(dialog.type(), "beforeunload");
+      await dialog.dismiss();
+      await demo.press(`لغو فرستادن ${media.png.name}`);
+      await demo.going.getByText("لغو شد").waitFor();
+    });
+  });
+});

@@ -1,0 +1,27 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { withDemo } from "./browser.js";
+import { acceptedMessages } from "./emulator.js";
+import { media } from "./media.js";
+import { assertNothingSent } from "./steps.js";
+
+describe("a network that goes and comes", () => {
+  test("is noticed and waited out", async () => {
+    await withDemo(
+      async (demo) => {
+        await demo.choose(media.jpeg.path);
+        await demo.ready(1);
+        await demo.page.context().setOffline(true);
+        await demo.page.locator(".banner").waitFor();
+        await demo.send.click();
+        await demo.going.getByText("منتظر اینترنت").waitFor();
+        await assertNothingSent();
+        await demo.page.context().setOffline(false);
+        await demo.arrived(1);
+        assert.equal(await demo.page.locator(".banner").count(), 0);
+        assert.equal((await acceptedMessages()).length, 1);
+      },
+      { faults: true },
+    );
+  });
+});

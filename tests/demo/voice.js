@@ -1,0 +1,41 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { DEVICES, withDemo } from "./browser.js";
+import { requestsTo } from "./emulator.js";
+
+for (const device of Object.keys(DEVICES)) {
+  describe(`a voice note is recorded, on ${device}`, () => {
+    test("its level moves while it is recorded, and it is sent as a voice", async () => {
+      await withDemo(
+        async (demo) => {
+          await demo.press("ضبط صدا");
+          const level = demo.page.getByRole("meter");
+          await demo.page.waitForFunction(
+            (meter) => Number(meter.getAttribute("aria-valuenow")) > 0,
+            await level.elementHandle(),
+          );
+          // The browser's own tone beeps once a second.
+          await demo.page.getByRole("timer").filter({ hasText: "۰:۰۲" }).waitFor();
+          await demo.press("پایان ضبط");
+          await demo.ready(1);
+          await demo.send.click();
+          await demo.arrived(1);
+          const [{ path }] = await requestsTo("upload");
+          assert.equal(path, "/upload/voice");
+          await demo.bubbles.locator("audio").waitFor({ state: "attached" });
+        },
+        { device },
+      );
+    });
+  });
+}
+
+test("a recording that is thrown away leaves nothing", async () => {
+  await withDemo(async (demo) => {
+    await demo.press("ضبط صدا");
+    await demo.page.getByRole("timer").filter({ hasText: "۰:۰۱" }).waitFor();
+    await demo.press("دور انداختن");
+    await demo.page.locator("#record").waitFor();
+    assert.equal(await demo.chosen.count(), 0);
+  });
+});

@@ -1,0 +1,45 @@
+import { html, nothing, type TemplateResult } from "lit";
+import { customElement, property } from "lit/decorators.js";
+import { formatSize, formatTime } from "../format.js";
+import { t } from "../i18n/language.js";
+import { mediaOf, originOf } from "../model/conversation.js";
+import type { Message } from "../routes.js";
+import { doneTo } from "./changes.js";
+import { icon } from "./icons.js";
+import "./message-buttons.js";
+import "./message-media.js";
+import { Part } from "./part.js";
+
+/** A message that has arrived. */
+@customElement("chat-message")
+export class ChatMessage extends Part {
+  @property({ attribute: false }) message!: Message;
+
+  protected override render(): TemplateResult {
+    const { message } = this;
+    // The app speaks as the chatbot, so what the bot sent is what this page sent.
+    const side = message.sender?.type === "BOT" ? "sent" : "received";
+    const origin = originOf(message);
+    return html`
+      <article class="bubble ${side}">
+        <message-media .message=${message}></message-media>
+        ${origin ? doneTo(origin.changes) : nothing}
+        ${this.#foot(side)}
+      </article>
+      ${origin?.buttons ? html`<message-buttons .grid=${origin.buttons}></message-buttons>` : nothing}
+    `;
+  }
+
+  #foot(side: string): TemplateResult {
+    const size = Number(mediaOf(this.message)?.size_bytes);
+    const sentAt = new Date(this.message.sent_at ?? "");
+    const known = !Number.isNaN(sentAt.getTime());
+    return html`<footer>
+      ${size > 0 ? html`<bdi>${formatSize(size)}</bdi>` : nothing}
+      <span class="end">
+        ${known ? html`<time datetime=${sentAt.toISOString()}>${formatTime(sentAt)}</time>` : nothing}
+        ${side === "sent" ? html`${icon("check")}<span class="unseen">${t().arrived}</span>` : nothing}
+      </span>
+    </footer>`;
+  }
+}
