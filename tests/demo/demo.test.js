@@ -20,6 +20,7 @@ for (const subject of [
   "secret",
   "edge",
   "firefox",
+  "old",
 ]) {
   await import(`./${subject}.js`);
 }

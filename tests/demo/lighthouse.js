@@ -6,36 +6,39 @@ import lighthouse from "lighthouse";
 
 const LEAST = 95;
 const CATEGORIES = ["performance", "accessibility", "best-practices"];
+const METRICS = ["first-contentful-paint", "largest-contentful-paint", "total-blocking-time"];
+/** What else a machine does shows in the first figure: the middle one of so many counts. */
+const RUNS = 3;
 
 const chrome = await launch({
   chromePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
   chromeFlags: ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
 });
 try {
-  // Without settings of its own it is a middling phone on a slow mobile network.
-  const { lhr } = await lighthouse(process.argv[2], {
-    port: chrome.port,
-    onlyCategories: CATEGORIES,
-    logLevel: "error",
-  });
-  for (const name of CATEGORIES) report(name, lhr);
-  const { audits } = lhr;
-  for (const name of [
-    "first-contentful-paint",
-    "largest-contentful-paint",
-    "total-blocking-time",
-  ]) {
-    console.log(`${audits[name].title}: ${audits[name].displayValue}`);
-  }
+  const results = [];
+  for (let run = 0; run < RUNS; run += 1) results.push(await visit(process.argv[2]));
+  for (const name of CATEGORIES) judge(name, results);
 } finally {
   chrome.kill();
 }
 
-function report(name, { categories, audits }) {
-  const { score, title, auditRefs } = categories[name];
-  console.log(`${title}: ${Math.round(score * 100)}`);
-  if (score * 100 >= LEAST) return;
+/** Without settings of its own it is a middling phone on a slow mobile network. */
+async function visit(address) {
+  const flags = { port: chrome.port, onlyCategories: CATEGORIES, logLevel: "error" };
+  const { lhr } = await lighthouse(address, flags);
+  const told = METRICS.map((name) => `${lhr.audits[name].title} ${lhr.audits[name].displayValue}`);
+  console.log(told.join(", "));
+  return lhr;
+}
+
+function judge(name, results) {
+  const score = ({ categories }) => Math.round(categories[name].score * 100);
+  const sorted = results.toSorted((one, other) => score(one) - score(other));
+  const middle = sorted[Math.floor(RUNS / 2)];
+  const { title, auditRefs } = middle.categories[name];
+  console.log(`${title}: ${score(middle)} (of ${sorted.map(score).join(", ")})`);
+  if (score(middle) >= LEAST) return;
   process.exitCode = 1;
-  const lost = auditRefs.filter(({ id, weight }) => weight > 0 && audits[id].score < 0.9);
-  for (const { id } of lost) console.log(`  ${audits[id].title}: ${audits[id].displayValue ?? ""}`);
+  const lost = auditRefs.map(({ id }) => middle.audits[id]).filter(({ score }) => score < 0.9);
+  for (const { title, displayValue = "" } of lost) console.log(`  ${title}: ${displayValue}`);
 }

@@ -4,7 +4,7 @@ import type { Env } from "./env.js";
 export async function page(request: Request, env: Env): Promise<Response> {
   const asset = await env.ASSETS.fetch(request);
   const response = new Response(asset.body, asset);
-  response.headers.set("Content-Security-Policy", contentSecurityPolicy(env.DIVAR_CHAT_URL));
+  response.headers.set("Content-Security-Policy", contentSecurityPolicy(request, env));
   response.headers.set("Permissions-Policy", "camera=(self), microphone=(self), geolocation=()");
   response.headers.set("Cross-Origin-Opener-Policy", "same-origin");
   response.headers.set("Referrer-Policy", "no-referrer");
@@ -12,11 +12,11 @@ export async function page(request: Request, env: Env): Promise<Response> {
   return response;
 }
 
-function contentSecurityPolicy(chatUrl: string): string {
-  const chat = new URL(chatUrl).origin;
+function contentSecurityPolicy(request: Request, env: Env): string {
+  const chat = new URL(env.DIVAR_CHAT_URL).origin;
   return [
     "default-src 'none'",
-    "script-src 'self' 'wasm-unsafe-eval'",
+    `script-src 'self' ${wordForWasm(request)}`,
     "style-src 'self'",
     "font-src 'self'",
     "worker-src 'self'",
@@ -31,4 +31,17 @@ function contentSecurityPolicy(chatUrl: string): string {
     // Lit's own for its templates, and the page's for the worker that draws pictures.
     "trusted-types lit-html default",
   ].join("; ");
+}
+
+/** The first Chrome that knows `'wasm-unsafe-eval'`. */
+const KNOWS_WASM = 97;
+
+/**
+ * What lets WebAssembly start. Older Chromes have only the wider word for it; what it would let in
+ * besides, text run as code, Trusted Types keep out there: the page has no policy that makes any.
+ */
+function wordForWasm(request: Request): string {
+  const version = /Chrom(?:e|ium)\/(\d+)/.exec(request.headers.get("User-Agent") ?? "")?.[1];
+  const old = version !== undefined && Number(version) < KNOWS_WASM;
+  return old ? "'unsafe-eval'" : "'wasm-unsafe-eval'";
 }
