@@ -14,7 +14,7 @@ export class TotalProgress extends Part {
     const underway = all.filter(isUnderway);
     if (all.length < 2 || underway.length === 0) return nothing;
     const done = all.filter(({ entry }) => entry?.state === "sent").length;
-    const share = sum(all, ({ entry }) => entry?.loaded ?? 0) / sum(all, ({ size }) => size);
+    const share = sum(all, gone) / sum(all, ({ size }) => size);
     return html`
       <section class="total" aria-label=${t().totalProgress}>
         <p>
@@ -29,6 +29,10 @@ export class TotalProgress extends Part {
     `;
   }
 }
+
+/** What failed has to go once more. */
+const gone = ({ entry }: Attachment): number =>
+  entry && entry.state !== "failed" ? entry.loaded : 0;
 
 const sum = (all: readonly Attachment[], of: (one: Attachment) => number): number =>
   all.reduce((total, one) => total + of(one), 0);
