@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import { setTimeout } from "node:timers/promises";
 import { withDemo } from "./browser.js";
-import { acceptedMessages, script } from "./emulator.js";
+import { acceptedMessages, requestsTo, script } from "./emulator.js";
 import { media } from "./media.js";
 import { assertReceived, PERSIAN } from "./steps.js";
 
@@ -10,6 +11,11 @@ async function begin(demo, file = media.png) {
   await demo.choose(file.path);
   await demo.ready(1);
   await demo.send.click();
+}
+
+/** Waits until so many uploads have reached Divar. */
+async function uploads(count) {
+  while ((await requestsTo("upload")).length < count) await setTimeout(50);
 }
 
 const retry = `تلاش دوباره برای ${media.png.name}`;
@@ -94,7 +100,8 @@ describe("a failure is told, and the person can try again", () => {
     await script(stall, stall);
     await withDemo(async (demo) => {
       await begin(demo, media.mp4);
-      for (const _ of [1, 2]) {
+      for (const tries of [1, 2]) {
+        await uploads(tries);
         await demo.press(`لغو فرستادن ${media.mp4.name}`);
         await demo.going.getByText("لغو شد").waitFor();
         await demo.press(`تلاش دوباره برای ${media.mp4.name}`);

@@ -17,6 +17,8 @@ export class Attachment {
   changes: MediaChange[] = [];
   /** Why it cannot be prepared. */
   error: unknown;
+  /** The messages that were there before it was sent. */
+  before: ReadonlySet<string> = new Set();
   /** Its place in the queue, once it is there. */
   entry: QueuedMedia<SentMessage> | undefined;
   /** The buttons under its message. */

@@ -27,6 +27,9 @@ export const conversationError = (): unknown => error;
 
 export const originOf = (message: Message): Origin | undefined => origins.get(message.id);
 
+/** The messages that are known of, by their ids. */
+export const knownIds = (): ReadonlySet<string> => new Set(messages?.map(({ id }) => id));
+
 /** What a message carries, whatever its type. */
 export const mediaOf = (message: Message): MediaData | undefined =>
   message.image_data ?? message.video_data ?? message.voice_data ?? message.file_data;
@@ -46,8 +49,7 @@ async function read(): Promise<void> {
   try {
     const { conversationId } = await getConfig();
     const found = await getMessages(conversationId);
-    const known = new Set(messages?.map(({ id }) => id));
-    for (const message of found) if (!known.has(message.id)) recognise(message);
+    for (const message of found) if (!origins.has(message.id)) recognise(message);
     messages = found;
     error = undefined;
   } catch (cause) {
@@ -55,14 +57,20 @@ async function read(): Promise<void> {
   }
 }
 
-/** Divar's answer to a message does not say its id: a new one of the same size and type is taken for it. */
+/**
+ * Divar's answer to a message does not say its id: one of the same size that was not there when the
+ * file was sent is taken for it. It may come to be seen before its answer has come.
+ */
 function recognise(message: Message): void {
   const size = Number(mediaOf(message)?.size_bytes);
-  const sender = outbox().find((attachment) => isOver(attachment) && attachment.size === size);
+  const sender = outbox().find(
+    (sent) => isOver(sent) && sent.size === size && !sent.before.has(message.id),
+  );
   if (!sender) return;
   const { changes, buttons, levels } = sender;
   origins.set(message.id, { changes, buttons, levels });
   forget(sender);
+  sender.discard();
 }
 
 function isOver({ entry }: Attachment): boolean {

@@ -2,7 +2,7 @@ import type { MediaQueue, QueuedMedia, SentMessage } from "divar-chat-media";
 import { mayHaveArrived, tell } from "../failure.js";
 import { t } from "../i18n/language.js";
 import type { Attachment } from "./attachment.js";
-import { refresh } from "./conversation.js";
+import { knownIds, refresh } from "./conversation.js";
 import { later } from "./later.js";
 import { say } from "./said.js";
 import { changed } from "./watch.js";
@@ -46,6 +46,7 @@ export function isUnderway({ error, entry }: Attachment): boolean {
 /** Sends a file, as soon as it is prepared. */
 export function begin(attachment: Attachment): void {
   together = isSending() ? [...together, attachment] : [attachment];
+  attachment.before = knownIds();
   going = [...going, attachment];
   void enqueue(attachment);
 }
