@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-const MP4 = Buffer.from("\0\0\0\x18ftypisom\0\0\x02\0isommp42", "latin1");
+const MP4 = Buffer.from("\0\0\0\x18ftypisom\0\0\x02\0isommp42\0\0\0\0mdat", "latin1");
 const JPEG = Buffer.from([0xff, 0xd8, 0xff, 0xe0]);
 
 /** What is uploaded, by the type that it is uploaded as; `turns` in each round, more of the short. */

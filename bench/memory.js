@@ -6,7 +6,9 @@ const { instantiate } = WebAssembly;
 
 WebAssembly.instantiate = async (...values) => {
   const made = await instantiate(...values);
-  memories.push((made.instance ?? made).exports.memory);
+  // By what it is: wasm-opt has given it another name.
+  const exported = Object.values((made.instance ?? made).exports);
+  memories.push(exported.find((value) => value instanceof WebAssembly.Memory));
   return made;
 };
 

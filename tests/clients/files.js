@@ -3,23 +3,31 @@ import { createHash, randomBytes } from "node:crypto";
 
 const SIZE = 100_000;
 
-/** An ISO media file's first box, which names its brand. */
-const brand = (name) => Buffer.from(`\0\0\0\x18ftyp${name}\0\0\x02\0mp42isom`, "latin1");
+/** An ISO media file's first box, which names its brand, and the head of one up to the end. */
+const brand = (name) =>
+  Buffer.from(`\0\0\0\x18ftyp${name}\0\0\x02\0mp42isom\0\0\0\0mdat`, "latin1");
+const IEND = Buffer.from("0000000049454e44ae426082", "hex");
 
 export const files = [
   file("image", "عکس خانه.jpg", "image/jpeg", Buffer.from("ffd8ffe000104a464946", "hex")),
-  file("image", "plan.png", "image/png", Buffer.from("89504e470d0a1a0a", "hex")),
+  file("image", "plan.png", "image/png", Buffer.from("89504e470d0a1a0a", "hex"), IEND),
   file("video", "visit.mp4", "video/mp4", brand("isom")),
   file("voice", "note.m4a", "audio/mp4", brand("M4A ")),
   file("voice", "note.3gp", "audio/3gpp", brand("3gp5")),
-  file("file", 'contract "1".pdf', "application/pdf", Buffer.from("%PDF-1.7\n%%EOF\n")),
+  file(
+    "file",
+    'contract "1".pdf',
+    "application/pdf",
+    Buffer.from("%PDF-1.7\n"),
+    Buffer.from("%%EOF\n"),
+  ),
 ];
 
 export function sha256(bytes) {
   return createHash("sha256").update(bytes).digest("hex");
 }
 
-function file(type, name, contentType, head) {
-  const bytes = Buffer.concat([head, randomBytes(SIZE - head.length)]);
+function file(type, name, contentType, head, end = Buffer.alloc(0)) {
+  const bytes = Buffer.concat([head, randomBytes(SIZE - head.length - end.length), end]);
   return { type, name, contentType, bytes, sha256: sha256(bytes) };
 }

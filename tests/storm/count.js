@@ -78,14 +78,23 @@ export function countListeners() {
   return { watch, made: () => made, left: () => listening.size };
 }
 
+/** Node's fetch is WebAssembly in part, too: ours is told by wasm-bindgen's glue. */
+const isOurs = (imports) =>
+  Object.values(imports ?? {}).some((glue) =>
+    Object.values(glue).some(({ name }) => name?.startsWith("__wb")),
+  );
+
+/** By what it is: wasm-opt has given it another name. */
+const memoryOf = ({ exports }) =>
+  Object.values(exports).find((value) => value instanceof WebAssembly.Memory);
+
 /** Tells how many modules of the package have started, and their bytes of linear memory. */
 export function watchModules() {
   const { instantiate } = WebAssembly;
   const memories = [];
   WebAssembly.instantiate = async (...values) => {
     const instance = await instantiate.apply(WebAssembly, values);
-    // Node's fetch is WebAssembly in part, too.
-    if (instance.exports.uploadMedia) memories.push(instance.exports.memory);
+    if (isOurs(values[1])) memories.push(memoryOf(instance));
     return instance;
   };
   return {
