@@ -3,7 +3,7 @@
 
 /**
  * Counts the package's timers that are set and neither cleared nor over. They
- * are told by the text that they hand to their function: Node's fetch sets
+ * are told by the number that they hand to their function: Node's fetch sets
  * timers too, for the connections that it keeps.
  */
 export function countTimers() {
@@ -11,7 +11,7 @@ export function countTimers() {
   const running = new Set();
   let made = 0;
   globalThis.setTimeout = (handler, ...rest) => {
-    if (typeof rest[1] !== "string") return setTimeout(handler, ...rest);
+    if (typeof rest[1] !== "number") return setTimeout(handler, ...rest);
     const timer = setTimeout(
       (...values) => {
         running.delete(timer);
@@ -31,21 +31,21 @@ export function countTimers() {
 }
 
 /**
- * Counts the functions that Rust has made for JavaScript and not freed: the
- * glue has each watched by a FinalizationRegistry, and no more once Rust frees
- * it. One that the garbage collector frees was forgotten, and is counted still.
+ * Counts what Rust has made for JavaScript, tasks and functions, and not freed:
+ * the glue has each watched by a FinalizationRegistry, and no more once it is
+ * freed. One that the garbage collector frees was forgotten, and is counted still.
  *
- * The glue's are told by the state that is both what is watched for and what
- * ends the watch: Node's fetch has functions watched too.
+ * The glue's are told by what ends the watch: a task itself, or a function's
+ * state. Node's fetch has things watched too.
  */
-export function countClosures() {
+export function countObjects() {
   const Registry = globalThis.FinalizationRegistry;
   const living = new Set();
   let made = 0;
   globalThis.FinalizationRegistry = class extends Registry {
     register(target, state, token) {
-      if (typeof target === "function" && state === token) {
-        living.add(state);
+      if (token !== undefined && (target === token || state === token)) {
+        living.add(token);
         made += 1;
       }
       super.register(target, state, token);
@@ -88,7 +88,7 @@ const isOurs = (imports) =>
 const memoryOf = ({ exports }) =>
   Object.values(exports).find((value) => value instanceof WebAssembly.Memory);
 
-/** Tells how many modules of the package have started, and their bytes of linear memory. */
+/** Tells the bytes of linear memory of the package's modules. */
 export function watchModules() {
   const { instantiate } = WebAssembly;
   const memories = [];
@@ -98,7 +98,6 @@ export function watchModules() {
     return instance;
   };
   return {
-    started: () => memories.length,
     bytes: () => memories.reduce((sum, memory) => sum + memory.buffer.byteLength, 0),
   };
 }

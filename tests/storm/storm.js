@@ -1,6 +1,6 @@
 // A storm of faults: many small uploads, about a third of which meet one. The
 // same in Node and in a page.
-import { countClosures, countListeners, countTimers, watchModules } from "./count.js";
+import { countListeners, countObjects, countTimers, watchModules } from "./count.js";
 import { randomFrom } from "./random.js";
 import { spaceOf } from "./space.js";
 import { upload } from "./upload.js";
@@ -22,7 +22,7 @@ const PACE = 200;
  * @returns what came of it, all of it plain data
  */
 export async function storm({ emulator, uploads, seed, atOnce, transports }) {
-  const counts = { timers: countTimers(), listeners: countListeners(), closures: countClosures() };
+  const counts = { timers: countTimers(), listeners: countListeners(), objects: countObjects() };
   const modules = watchModules();
   const begun = performance.now();
   const results = [];
@@ -48,7 +48,7 @@ export async function storm({ emulator, uploads, seed, atOnce, transports }) {
   await Promise.all(Array.from({ length: atOnce }, worker));
   const took = performance.now() - begun;
 
-  const { made, left } = await atTheEnd(counts, modules.started());
+  const { made, left } = await atTheEnd(counts);
   for (const [what, many] of Object.entries(left)) {
     if (many !== 0) complaints.push(`${many} ${what} left`);
   }
@@ -76,15 +76,11 @@ async function rehearse(transports, counts, one) {
 
 /**
  * What was made and what is left of it, after some turns in which the last may
- * be freed. A module's queue of tasks has one function, which lives as long as
- * the module does.
+ * be freed.
  */
-async function atTheEnd(counts, modules) {
+async function atTheEnd(counts) {
   const told = (which) => Object.entries(counts).map(([name, count]) => [name, count[which]()]);
-  const left = () => {
-    const all = Object.fromEntries(told("left"));
-    return { ...all, closures: all.closures - modules };
-  };
+  const left = () => Object.fromEntries(told("left"));
   for (let turn = 0; turn < TURNS && Object.values(left()).some((many) => many > 0); turn += 1) {
     await new Promise((resolve) => setTimeout(resolve));
   }
