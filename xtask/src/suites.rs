@@ -7,6 +7,7 @@ mod demo;
 mod fuzz;
 mod lint;
 mod media;
+mod nudge;
 mod packaging;
 mod relay;
 mod report;

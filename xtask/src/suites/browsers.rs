@@ -5,10 +5,11 @@ use std::time::Duration;
 
 use anyhow::Result;
 
+use super::nudge::Nudge;
 use super::report::Report;
 use crate::emulator;
 use crate::process::shown;
-use crate::server::Server;
+use crate::server::{Server, free_port};
 use crate::setup::{Workbench, apt, target_folder};
 
 const LIMIT: Duration = Duration::from_mins(20);
@@ -29,7 +30,9 @@ pub fn run(report: &mut Report) -> Result<()> {
         ("Firefox", &["wasm-pack", "test", "--headless", "--firefox"]),
         ("WebKit", WEBKIT),
     ] {
-        let command = wasm_pack(&workbench, &emulator, arguments)?;
+        let port = free_port(0)?;
+        let command = wasm_pack(&workbench, &emulator, arguments, port)?;
+        let _nudge = Nudge::start(port);
         report.step(name, || shown(command, LIMIT));
     }
     Ok(())
@@ -47,11 +50,18 @@ const WEBKIT: &[&str] = &[
     "/usr/bin/WebKitWebDriver",
 ];
 
-fn wasm_pack(workbench: &Workbench, emulator: &Server, arguments: &[&str]) -> Result<Command> {
+/// The tests in one browser, which loads them from `port`.
+fn wasm_pack(
+    workbench: &Workbench,
+    emulator: &Server,
+    arguments: &[&str],
+    port: u16,
+) -> Result<Command> {
     let mut command = workbench.command(arguments[0]);
     command.args(&arguments[1..]);
     command.env("CARGO_TARGET_DIR", target_folder()?.join("wasm-tests"));
     command.env("WASM_BINDGEN_TEST_TIMEOUT", FILE_LIMIT);
+    command.env("WASM_BINDGEN_TEST_ADDRESS", format!("127.0.0.1:{port}"));
     // WebKit's sandbox does not start for root, nor in most containers.
     command.env("WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS", "1");
     emulator::tell(&mut command, emulator);
