@@ -37,12 +37,39 @@ describe("the conversation", () => {
     });
   });
 
-  test("what other people sent is there when the page is opened again", async () => {
+  test("what was sent is there after a reload, with its buttons and what was done to it", async () => {
     await withDemo(async (demo) => {
-      await sendFile(demo, media.jpeg);
+      await demo.develop();
+      await demo.page.locator("#add-row").click();
+      await demo.press("بستن نمای برنامه‌نویس");
+      await sendFile(demo, media.telling);
+      const shown = await demo.bubbles.first().innerText();
       await demo.page.reload();
       await demo.bubbles.first().waitFor();
       assert.equal(await demo.bubbles.count(), 1);
+      assert.equal(await demo.bubbles.first().innerText(), shown);
+      assert.equal(await demo.bubbles.locator(".changes li").count(), 1);
+      assert.equal(await demo.bubbles.getByRole("link", { name: "دکمه" }).count(), 1);
+    });
+  });
+
+  test("what is being sent is in view, and so is what arrives", async () => {
+    await withDemo(async (demo) => {
+      for (const file of [media.jpeg, media.png, media.mp4]) await sendFile(demo, file);
+      await demo.choose(media.pdf.path);
+      await demo.ready(1);
+      const distance = () =>
+        demo.page
+          .locator("main")
+          .evaluate((main) => main.scrollHeight - main.clientHeight - main.scrollTop);
+      await demo.page.locator("main").evaluate((main) => main.scrollTo(0, 0));
+      assert.ok((await distance()) > 100, "there is something to scroll");
+      await demo.send.click();
+      await demo.arrived(4);
+      await demo.page.waitForFunction(() => {
+        const main = document.querySelector("main");
+        return main.scrollHeight - main.clientHeight - main.scrollTop < 8;
+      });
     });
   });
 });

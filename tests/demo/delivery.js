@@ -21,7 +21,7 @@ describe("the page keeps its word as a web app", () => {
     await withDemo(async (demo) => {
       const bytes = await firstLoad(demo);
       t.diagnostic(`the first load is ${bytes} bytes`);
-      assert.ok(bytes > 50_000 && bytes < 300_000, `${bytes} bytes`);
+      assert.ok(bytes > 50_000 && bytes < 200_000, `${bytes} bytes`);
     });
   });
 

@@ -19,7 +19,9 @@ for (const subject of [
   "delivery",
   "secret",
   "edge",
-  "firefox",
+  "firefox/sending",
+  "firefox/faults",
+  "firefox/looking",
   "old",
 ]) {
   await import(`./${subject}.js`);

@@ -6,6 +6,23 @@ import { media } from "./media.js";
 import { assertNothingSent } from "./steps.js";
 
 describe("a network that goes and comes", () => {
+  test("a file that is chosen before what prepares it has come waits for it", async () => {
+    await withDemo(
+      async (demo) => {
+        await demo.page.locator(".empty").waitFor();
+        await demo.page.context().setOffline(true);
+        await demo.page.locator(".banner").waitFor();
+        await demo.choose(media.telling.path);
+        await demo.chosen.first().waitFor();
+        await demo.page.context().setOffline(false);
+        await demo.ready(1);
+        await demo.send.click();
+        await demo.arrived(1);
+      },
+      { faults: true },
+    );
+  });
+
   test("is noticed and waited out", async () => {
     await withDemo(
       async (demo) => {

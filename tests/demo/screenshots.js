@@ -16,6 +16,7 @@ const WORDS = {
 };
 
 mkdirSync(folder, { recursive: true });
+let taken = 0;
 for (const [size, [width, height]] of Object.entries(SIZES)) {
   for (const colorScheme of ["light", "dark"]) {
     for (const language of Object.keys(WORDS)) {
@@ -30,6 +31,7 @@ for (const [size, [width, height]] of Object.entries(SIZES)) {
 }
 await browser.close();
 removeMedia();
+console.log(`${taken} pictures are in ${folder}`);
 
 /** Takes the pictures of one page, from state to state. */
 async function take(name, language, profile) {
@@ -37,7 +39,10 @@ async function take(name, language, profile) {
   const context = await browser.newContext({ ...profile, locale: "fa-IR" });
   const demo = new Demo(await context.newPage());
   const words = WORDS[language];
-  const shoot = (state) => demo.page.screenshot({ path: join(folder, `${name}-${state}.png`) });
+  const shoot = async (state) => {
+    await demo.page.screenshot({ path: join(folder, `${name}-${state}.png`) });
+    taken += 1;
+  };
   await demo.page.goto(DEMO_URL);
   if (language === "en") await demo.press("English");
   await demo.page.locator(".empty").waitFor();
@@ -59,6 +64,7 @@ async function take(name, language, profile) {
   await demo.page.locator("#outbox .actions button").first().click();
   await demo.arrived(5);
   await demo.page.waitForLoadState("networkidle");
+  await demo.page.locator("main").evaluate((main) => main.scrollTo(0, main.scrollHeight));
   await shoot("4-arrived");
   await demo.page.locator("main").evaluate((main) => main.scrollTo(0, 0));
   await shoot("5-pictures");
@@ -74,4 +80,5 @@ async function take(name, language, profile) {
   await demo.page.locator(".calls summary").first().click();
   await shoot("8-developer");
   await context.close();
+  console.log(`  ${name}`);
 }

@@ -1,31 +1,20 @@
-import type { ButtonGrid } from "divar-chat-media";
-import type { MediaChange } from "divar-chat-media/prepare";
 import { mayHaveArrived } from "../failure.js";
 import { getConfig, getMessages, type MediaData, type Message } from "../routes.js";
 import type { Attachment } from "./attachment.js";
+import { keepOrigin, originOf } from "./origins.js";
 import { forget, outbox } from "./outbox.js";
 import { changed } from "./watch.js";
-
-/** What this page knows of a message that it has sent, and Divar does not tell. */
-export interface Origin {
-  changes: MediaChange[];
-  buttons: ButtonGrid | undefined;
-  levels: number[] | undefined;
-}
 
 let messages: readonly Message[] | undefined;
 let error: unknown;
 let running: Promise<void> | undefined;
 let again = false;
-const origins = new Map<string, Origin>();
 
 /** What has arrived, oldest first; nothing before it was asked for. */
 export const conversation = (): readonly Message[] | undefined => messages;
 
 /** Why the conversation could not be read, the last time. */
 export const conversationError = (): unknown => error;
-
-export const originOf = (message: Message): Origin | undefined => origins.get(message.id);
 
 /** The messages that are known of, by their ids. */
 export const knownIds = (): ReadonlySet<string> => new Set(messages?.map(({ id }) => id));
@@ -49,7 +38,7 @@ async function read(): Promise<void> {
   try {
     const { conversationId } = await getConfig();
     const found = await getMessages(conversationId);
-    for (const message of found) if (!origins.has(message.id)) recognise(message);
+    for (const message of found) if (!originOf(message.id)) recognise(message);
     messages = found;
     error = undefined;
   } catch (cause) {
@@ -68,7 +57,7 @@ function recognise(message: Message): void {
   );
   if (!sender) return;
   const { changes, buttons, levels } = sender;
-  origins.set(message.id, { changes, buttons, levels });
+  keepOrigin(message.id, { changes, buttons, levels });
   forget(sender);
   sender.discard();
 }

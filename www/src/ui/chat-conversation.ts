@@ -15,7 +15,7 @@ import "./picture-lightbox.js";
 /** What has arrived, and after it what is on its way. */
 @customElement("chat-conversation")
 export class ChatConversation extends Part {
-  #shown = 0;
+  #shown = { here: 0, chosen: 0 };
 
   protected override render() {
     const messages = conversation();
@@ -68,9 +68,12 @@ export class ChatConversation extends Part {
 
   /** What comes anew is brought into view. */
   protected override updated(_: PropertyValues): void {
-    const now = (conversation()?.length ?? 0) + outbox().length + tray().length;
+    // A file that arrives only changes its looks; those that are chosen leave less room for the rest.
+    const here = (conversation()?.length ?? 0) + outbox().length;
+    const chosen = tray().length;
+    const more = here > this.#shown.here || chosen > this.#shown.chosen;
     const list = this.querySelector("main");
-    if (list && now > this.#shown) requestAnimationFrame(() => list.scrollTo(0, list.scrollHeight));
-    this.#shown = now;
+    if (list && more) requestAnimationFrame(() => list.scrollTo(0, list.scrollHeight));
+    this.#shown = { here, chosen };
   }
 }

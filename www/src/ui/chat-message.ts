@@ -2,7 +2,8 @@ import { html, nothing, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { formatSize, formatTime } from "../format.js";
 import { t } from "../i18n/language.js";
-import { mediaOf, originOf } from "../model/conversation.js";
+import { mediaOf } from "../model/conversation.js";
+import { originOf } from "../model/origins.js";
 import type { Message } from "../routes.js";
 import { doneTo } from "./changes.js";
 import { icon } from "./icons.js";
@@ -19,7 +20,7 @@ export class ChatMessage extends Part {
     const { message } = this;
     // The app speaks as the chatbot, so what the bot sent is what this page sent.
     const side = message.sender?.type === "BOT" ? "sent" : "received";
-    const origin = originOf(message);
+    const origin = originOf(message.id);
     return html`
       <article class="bubble ${side}">
         <message-media .message=${message}></message-media>

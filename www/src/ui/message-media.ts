@@ -1,7 +1,8 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import { t } from "../i18n/language.js";
-import { mediaOf, originOf } from "../model/conversation.js";
+import { mediaOf } from "../model/conversation.js";
+import { originOf } from "../model/origins.js";
 import type { Message } from "../routes.js";
 import { webAddress } from "./address.js";
 import { fileName } from "./file-name.js";
@@ -24,7 +25,7 @@ export class MessageMedia extends Part {
     if (link && message.type === "IMAGE") return this.#picture(link, message.image_data);
     if (link && message.type === "VIDEO") return this.#video(link);
     if (link && message.type === "VOICE") {
-      const levels = originOf(message)?.levels;
+      const levels = originOf(message.id)?.levels;
       return html`<voice-player .src=${link} .levels=${levels}></voice-player>`;
     }
     if (link && message.type === "FILE") return card(link, message.file_data?.name);
