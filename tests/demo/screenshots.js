@@ -60,6 +60,7 @@ async function take(name, language, profile) {
   );
   await demo.send.click();
   await demo.failure();
+  await demo.going.first().evaluate((failed) => failed.scrollIntoView({ block: "end" }));
   await shoot("3-sending");
   await demo.page.locator("#outbox .actions button").first().click();
   await demo.arrived(5);
