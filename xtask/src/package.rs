@@ -1,6 +1,7 @@
 //! `cargo xtask build`: from the crate to a `pkg/` that is ready for `npm pack`.
 
 mod definitions;
+pub mod features;
 mod literal;
 mod names;
 mod tarball;

@@ -2,6 +2,15 @@
 //!
 //! Brotli finds nearly as much in it as in the bytes themselves; base64 would cost a third more.
 
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+use std::time::Duration;
+
+use anyhow::Result;
+
+use crate::process::quiet;
+
 /// Bytes that are frequent in a module and that a string literal can only hold escaped, each beside
 /// one that is rare: they change places, as `pkg/runtime/bytes.js` has it too.
 const PAIRS: [(u8, u8); 5] = [
@@ -39,6 +48,27 @@ pub fn module(bytes: &[u8]) -> String {
     text
 }
 
+/// Takes the package's reader, a module with bytes as text, and where to write them.
+const READ: &str = "const [reader, module, file] = process.argv.slice(1);\
+    const { bytesOf } = await import(reader);\
+    const { default: text } = await import(module);\
+    (await import('node:fs')).writeFileSync(file, bytesOf(text));";
+
+/// The bytes in the JavaScript module `path`, as the package's own code reads them.
+pub fn bytes(path: &Path) -> Result<Vec<u8>> {
+    let folder = tempfile::tempdir()?;
+    let file = folder.path().join("module.wasm");
+    let mut node = Command::new("node");
+    node.args(["--input-type=module", "--eval", READ]);
+    node.arg(concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../pkg/runtime/bytes.js"
+    ));
+    node.arg(path.canonicalize()?).arg(&file);
+    quiet(node, Duration::from_mins(1))?;
+    Ok(fs::read(file)?)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -47,32 +77,11 @@ mod tests {
     fn javascript_reads_the_same_bytes_back() {
         let all: Vec<u8> = (0..=255).collect();
         let awkward = b"\0\x30 \0\x41 \\n \"quoted\" \r\n </script> \\\"".to_vec();
-        for bytes in [all, awkward, Vec::new()] {
-            assert_eq!(evaluated(&module(&bytes)), bytes);
-        }
-    }
-
-    /// What the package makes of the module.
-    fn evaluated(module: &str) -> Vec<u8> {
         let folder = tempfile::tempdir().unwrap();
-        std::fs::write(folder.path().join("wasm.mjs"), module).unwrap();
-        let top = concat!(env!("CARGO_MANIFEST_DIR"), "/../pkg/runtime/bytes.js");
-        let script = format!(
-            "import text from './wasm.mjs'; import {{ bytesOf }} from {top:?};\
-             process.stdout.write(bytesOf(text))"
-        );
-        std::fs::write(folder.path().join("print.mjs"), script).unwrap();
-        let mut node = std::process::Command::new("node");
-        let output = node
-            .arg("print.mjs")
-            .current_dir(folder.path())
-            .output()
-            .unwrap();
-        assert!(
-            output.status.success(),
-            "{}",
-            String::from_utf8_lossy(&output.stderr)
-        );
-        output.stdout
+        let path = folder.path().join("wasm.mjs");
+        for given in [all, awkward, Vec::new()] {
+            fs::write(&path, module(&given)).unwrap();
+            assert_eq!(bytes(&path).unwrap(), given);
+        }
     }
 }

@@ -1,15 +1,17 @@
 //! What npm publishes, and whether the demo could be deployed.
 
 use std::path::Path;
+use std::process::Command;
 use std::time::Duration;
 
 use anyhow::Result;
 
 use super::Package;
 use super::report::Report;
-use crate::console::step;
+use crate::console::{note, step};
 use crate::demo;
-use crate::process::shown;
+use crate::package::features;
+use crate::process::{quiet, shown};
 use crate::setup::node;
 use crate::{package, suites};
 
@@ -23,6 +25,10 @@ pub fn run(report: &mut Report, package: &Package) -> Result<()> {
     let mut files = suites::node_tests(Path::new("tests/packaging"))?;
     files.env("DIVAR_TARBALL", &tarball);
     report.step("what is in the package", || shown(files, LIMIT));
+
+    report.check("no feature of WebAssembly newer than Chrome 92", || {
+        modules(&tarball, folder.path())
+    });
 
     let mut publint = node::program("publint");
     publint.arg("--strict").arg(&tarball);
@@ -39,5 +45,17 @@ pub fn run(report: &mut Report, package: &Package) -> Result<()> {
     deploy.args(["deploy", "--dry-run", "--outdir"]);
     deploy.arg(folder.path().join("demo"));
     report.step("wrangler deploy --dry-run", || shown(deploy, LIMIT));
+    Ok(())
+}
+
+/// Looks at each module in the tarball, unpacked into `folder`.
+fn modules(tarball: &Path, folder: &Path) -> Result<()> {
+    let mut tar = Command::new("tar");
+    tar.arg("-xzf").arg(tarball).arg("-C").arg(folder);
+    quiet(tar, LIMIT)?;
+    let package = folder.join("package");
+    for path in features::check(&package.join("dist"))? {
+        note(path.strip_prefix(&package)?.display());
+    }
     Ok(())
 }

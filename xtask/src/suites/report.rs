@@ -54,6 +54,18 @@ impl Report {
         self.push(what, count, start.elapsed());
     }
 
+    /// Runs a check of our own, which counts as one test.
+    pub fn check(&mut self, what: &str, work: impl FnOnce() -> Result<()>) {
+        let start = Instant::now();
+        let result = step(what, work);
+        if let Err(error) = &result {
+            println!("{error:#}");
+        }
+        let failed = usize::from(result.is_err());
+        let passed = 1 - failed;
+        self.push(what, Count { passed, failed }, start.elapsed());
+    }
+
     /// Keeps the failure of what a suite needs before its first step.
     pub fn could_not_start(&mut self, error: &anyhow::Error) {
         println!("{error:#}");
