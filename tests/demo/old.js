@@ -1,13 +1,8 @@
-// Chromium 92, the oldest that the page is built for: the npm package chrome-aws-lambda brings it, packed.
+// The page in Chromium 92, the oldest that it is built for.
 
 import assert from "node:assert/strict";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
 import { describe, test } from "node:test";
-import { brotliDecompressSync } from "node:zlib";
-import { chromium } from "playwright-core";
+import { launch92 } from "../chromium92.js";
 import { DEMO_URL } from "./browser.js";
 import { media } from "./media.js";
 import { assertReceived } from "./steps.js";
@@ -15,21 +10,14 @@ import { assertReceived } from "./steps.js";
 const LIMIT = 20_000;
 
 async function withChromium92(steps) {
-  const folder = mkdtempSync(join(tmpdir(), "divar-chromium-92-"));
-  const executablePath = join(folder, "chromium");
-  const packed = dirname(createRequire(import.meta.url).resolve("chrome-aws-lambda/package.json"));
-  const program = brotliDecompressSync(readFileSync(join(packed, "bin/chromium.br")));
-  writeFileSync(executablePath, program, { mode: 0o755 });
-  const args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"];
-  const browser = await chromium.launch({ executablePath, args });
+  const { browser, close } = await launch92();
   try {
     assert.match(browser.version(), /^92\./);
     const page = await browser.newPage();
     await page.goto(DEMO_URL);
     await steps(page);
   } finally {
-    await browser.close();
-    rmSync(folder, { recursive: true });
+    await close();
   }
 }
 

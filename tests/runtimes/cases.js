@@ -26,6 +26,10 @@ const usual = {
   streamsBodies: true,
   /** There are canvases, and what decodes pictures. */
   draws: false,
+  /** A module is compiled while a script waits; pages before Chrome 96 refuse more than 4 KB. */
+  compilesAtOnce: true,
+  /** `abort(reason)` is known, which came with Chrome 98. */
+  signalsHaveReasons: true,
 };
 
 /** Longer than any case takes, in milliseconds. */

@@ -56,6 +56,12 @@ export const rejection = (promise) =>
     (reason) => reason,
   );
 
+/** That a call ended with its signal's reason, or with what stands for it where signals have none. */
+export const assertReason = ({ traits }, error, reason) => {
+  if (traits.signalsHaveReasons) assert.strictEqual(error, reason);
+  else assert.strictEqual(error.name, "AbortError");
+};
+
 /** What a function must throw. */
 export const thrown = (call) => {
   let value;

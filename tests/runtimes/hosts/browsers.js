@@ -2,6 +2,7 @@
 import { Builder } from "selenium-webdriver";
 import { Options, ServiceBuilder } from "selenium-webdriver/firefox.js";
 import { launch } from "../../chromium.js";
+import { launch92 } from "../../chromium92.js";
 import { bundle } from "./bundle.js";
 
 const SCRIPT = "/browser.js";
@@ -18,13 +19,23 @@ const PAGES = {
 /** Chromium; `place` is a key of PAGES. */
 export async function chromium(place) {
   const browser = await launch();
+  return inChromium(place, browser, () => browser.close());
+}
+
+/** Chromium 92; `place` is a key of PAGES. */
+export async function chromium92(place) {
+  const { browser, close } = await launch92();
+  return inChromium(place, browser, close);
+}
+
+function inChromium(place, browser, close) {
   const label = `Chromium ${browser.version()} ${place}`;
   const open = async (url) => {
     const page = await browser.newPage();
     page.on("pageerror", (error) => console.log(`thrown in the page: ${error}`));
     await page.goto(url);
   };
-  return { label, start: (context) => start(place, context, open, () => browser.close()) };
+  return { label, start: (context) => start(place, context, open, close) };
 }
 
 /** Firefox; `place` is a key of PAGES. */

@@ -5,12 +5,16 @@ import * as prepare from "divar-chat-media/prepare";
 import { runAll } from "./report.js";
 
 const isServiceWorker = "registration" in globalThis;
+const isPage = "document" in globalThis;
+const isChromium92 = /Chrome\/92\./.test(navigator.userAgent);
 const traits = {
-  isPage: "document" in globalThis,
+  isPage,
   hasLocation: true,
   seesBytesMove: !isServiceWorker,
   streamsBodies: false,
   draws: true,
+  compilesAtOnce: !(isPage && isChromium92),
+  signalsHaveReasons: !isChromium92,
 };
 const run = () => runAll({ main, edge, prepare, traits }, location.origin);
 

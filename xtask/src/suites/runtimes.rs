@@ -36,6 +36,7 @@ const BROWSERS: &[(&str, &str)] = &[
     ("Chromium, page", "chromium-page"),
     ("Chromium, worker", "chromium-worker"),
     ("Chromium, service worker", "chromium-service-worker"),
+    ("Chromium 92, page", "chromium-92-page"),
     ("Firefox, page", "firefox-page"),
     ("Firefox, worker", "firefox-worker"),
     ("Firefox, service worker", "firefox-service-worker"),
