@@ -1,4 +1,5 @@
 // The storm's page: what a bundler makes of it runs in a browser.
+import { calm } from "./calm.js";
 import { storm } from "./storm.js";
 
-globalThis.storm = storm;
+Object.assign(globalThis, { calm, storm });

@@ -1,13 +1,11 @@
 // A storm of faults: many small uploads, about a third of which meet one. The
 // same in Node and in a page.
-import { countListeners, countObjects, countTimers, watchModules } from "./count.js";
 import { randomFrom } from "./random.js";
 import { spaceOf } from "./space.js";
+import { setStage } from "./stage.js";
 import { upload } from "./upload.js";
 import { calm, forecast } from "./weather.js";
 
-/** Turns of the event loop in which what is over may be freed. */
-const TURNS = 100;
 /** By this part of the uploads the module has all the memory that so many at once take. */
 const WARM = 0.25;
 /** After so many uploads it says how far it is. */
@@ -22,37 +20,33 @@ const PACE = 200;
  * @returns what came of it, all of it plain data
  */
 export async function storm({ emulator, uploads, seed, atOnce, transports }) {
-  const counts = { timers: countTimers(), listeners: countListeners(), objects: countObjects() };
-  const modules = watchModules();
+  const stage = setStage();
   const begun = performance.now();
   const results = [];
   let warm = 0;
   const one = async ({ weather, transport }, number) => {
     const space = spaceOf(emulator, `storm-${seed}-${number}`);
     const random = randomFrom(seed * 1_000_003 + number);
-    const { watch } = counts.listeners;
-    return upload({ weather, transport, emulator: space, watch, random });
+    return upload({ weather, transport, emulator: space, watch: stage.watch, random });
   };
 
-  const complaints = await rehearse(transports, counts, one);
+  const complaints = await rehearse(transports, stage, one);
   const ahead = forecast(uploads, transports, randomFrom(seed)).entries();
   const worker = async () => {
     // All workers take from the one iterator.
     for (const [index, met] of ahead) {
       const wrong = await one(met, index + 1);
       results.push({ number: index + 1, ...summary(met), wrong });
-      if (results.length === Math.ceil(uploads * WARM)) warm = modules.bytes();
+      if (results.length === Math.ceil(uploads * WARM)) warm = stage.memory();
       if (results.length % PACE === 0) console.log(`  ${results.length} of ${uploads} …`);
     }
   };
   await Promise.all(Array.from({ length: atOnce }, worker));
   const took = performance.now() - begun;
 
-  const { made, left } = await atTheEnd(counts);
-  for (const [what, many] of Object.entries(left)) {
-    if (many !== 0) complaints.push(`${many} ${what} left`);
-  }
-  const memory = modules.bytes();
+  const { made, left, complaints: remains } = await stage.atTheEnd();
+  complaints.push(...remains);
+  const memory = stage.memory();
   if (memory !== warm) complaints.push(`linear memory went from ${warm} to ${memory} bytes`);
   return { results, complaints, made, left, took, memory };
 }
@@ -61,30 +55,17 @@ export async function storm({ emulator, uploads, seed, atOnce, transports }) {
  * One calm upload alone by each transport, numbered below 1: a count that sees
  * nothing of it can prove nothing.
  */
-async function rehearse(transports, counts, one) {
+async function rehearse(transports, stage, one) {
   const complaints = [];
   for (const [index, transport] of transports.entries()) {
-    const before = Object.values(counts).map(({ made }) => made());
+    const before = stage.made();
     const wrong = await one({ weather: calm, transport }, -index);
     complaints.push(...wrong.map((what) => `${transport.name}, alone: ${what}`));
-    for (const [which, [name, { made }]] of Object.entries(counts).entries()) {
-      if (made() === before[which]) complaints.push(`${transport.name}: no ${name} were counted`);
+    for (const [name, many] of Object.entries(stage.made())) {
+      if (many === before[name]) complaints.push(`${transport.name}: no ${name} were counted`);
     }
   }
   return complaints;
-}
-
-/**
- * What was made and what is left of it, after some turns in which the last may
- * be freed.
- */
-async function atTheEnd(counts) {
-  const told = (which) => Object.entries(counts).map(([name, count]) => [name, count[which]()]);
-  const left = () => Object.fromEntries(told("left"));
-  for (let turn = 0; turn < TURNS && Object.values(left()).some((many) => many > 0); turn += 1) {
-    await new Promise((resolve) => setTimeout(resolve));
-  }
-  return { made: Object.fromEntries(told("made")), left: left() };
 }
 
 const summary = ({ weather, transport }) => ({

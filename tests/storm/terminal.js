@@ -15,6 +15,16 @@ export function settings() {
   return { emulator: { url, key }, uploads: Number(values.uploads), seed: Number(values.seed) };
 }
 
+/** How uploads go from a page. */
+export const IN_A_PAGE = {
+  // So many connections a browser has to one host: none of ours ever waits for another.
+  atOnce: 6,
+  transports: [
+    { name: "fetch", tells: false, isInjected: true },
+    { name: "XMLHttpRequest", tells: true },
+  ],
+};
+
 export function announce(where, { uploads, seed, atOnce }) {
   console.log(`${where}: ${uploads} uploads, ${atOnce} at once, seed ${seed}`);
 }

@@ -13,7 +13,7 @@ const SLACK = 2000;
 const JPEG = [0xff, 0xd8, 0xff, 0xe0, 0, 16, 74, 70, 73, 70, 0];
 
 /** A small picture that no other upload has. */
-function picture(random) {
+export function picture(random) {
   const bytes = Uint8Array.from({ length: 64 + Math.floor(random() * 1000) }, () => random() * 256);
   bytes.set(JPEG);
   return bytes;
@@ -30,8 +30,7 @@ export async function upload({ weather, transport, emulator, watch, random }) {
   const timeout = weather.timeout ?? TIMEOUT;
   await emulator.script(weather.faults(random()));
 
-  const injected = transport.isInjected ? { fetch: (...request) => fetch(...request) } : {};
-  const outcome = await send({ emulator, bytes, told, timeout, watch, injected }).then(
+  const outcome = await send({ emulator, bytes, told, timeout, watch, transport }).then(
     (sent) => ({ sent }),
     (error) => ({ error }),
   );
@@ -40,13 +39,15 @@ export async function upload({ weather, transport, emulator, watch, random }) {
   return wrong;
 }
 
-async function send({ emulator, bytes, told, timeout, watch, injected }) {
+/** The three steps. */
+export async function send({ emulator, bytes, told, timeout = TIMEOUT, watch, transport }) {
   const { base, key: apiKey } = emulator;
   const secret = { apiKey, openApiUrl: base, dangerouslyAllowBrowser: true };
   const signal = watch(new AbortController().signal);
   const once = { timeout, signal };
   const limits = { answerTimeout: 1000, retries: RETRIES };
   const token = ({ signal }) => getUploadToken({ ...secret, signal: watch(signal), ...limits });
+  const injected = transport.isInjected ? { fetch: (...request) => fetch(...request) } : {};
   const onProgress = told && ((progress) => told.push(progress));
   const file = new File([bytes], "طوفان.jpg", { type: "image/jpeg" });
   const { id } = await onTime(

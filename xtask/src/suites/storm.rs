@@ -31,6 +31,8 @@ pub fn run(report: &mut Report, package: &Package, uploads: u32, seed: Option<u3
     let uploads = in_chromium(uploads);
     let chromium = storm("tests/storm/chromium.js", &emulator, uploads, seed);
     report.step("the storm in Chromium", || shown(chromium, LIMIT));
+    let lasting = storm("tests/storm/lasting.js", &emulator, uploads, seed);
+    report.step("a thousand uploads in one page", || shown(lasting, LIMIT));
     Ok(())
 }
 
