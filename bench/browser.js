@@ -39,8 +39,8 @@ export async function startBrowser(types, modules) {
   };
 }
 
-/** Their paths on the server, with type and text. */
-async function bundle(modules) {
+/** Their paths on a server, with type and text, bundled and minified as `cargo xtask size` does. */
+export async function bundle(modules) {
   const { outputFiles } = await build({
     entryPoints: modules.map((module) => fileURLToPath(import.meta.resolve(module))),
     entryNames: "[name]",

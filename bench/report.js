@@ -1,9 +1,7 @@
 // What came out, in Markdown.
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { availableParallelism, cpus } from "node:os";
-import { workloads } from "./files.js";
-
-const PEERS = ["axios", "ky", "@uppy/core", "@uppy/xhr-upload"];
+import { join } from "node:path";
 
 export function median(numbers) {
   const sorted = numbers.toSorted((a, b) => a - b);
@@ -12,27 +10,7 @@ export function median(numbers) {
 }
 
 /** A row of a table. */
-export const line = (cells) => `| ${cells.join(" | ")} |`;
-
-/** A row for each workload and contender; the ratios are to the first contender. */
-export function table(times) {
-  const rows = Object.entries(times).flatMap(([type, contenders]) => {
-    const [reference] = Object.values(contenders).map(median);
-    return Object.entries(contenders).map(([name, all]) => {
-      const spread = `${Math.min(...all).toFixed(0)}–${Math.max(...all).toFixed(0)}`;
-      const ratio = (reference / median(all)).toFixed(2);
-      return [workloads[type].what, name, all.length, median(all).toFixed(0), spread, ratio];
-    });
-  });
-  const header = ["workload", "by", "runs", "median ms", "min–max", "speed, raw fetch = 1"];
-  const rule = ["---", "---", "---:", "---:", "---:", "---:"];
-  return [header, rule, ...rows].map(line).join("\n");
-}
-
-const bytes = (number) => number.toLocaleString("en");
-
-export const memoryLine = ({ before, after }) =>
-  `The module's memory: ${bytes(before)} bytes before its first 50 MB, ${bytes(after)} after.`;
+const line = (cells) => `| ${cells.join(" | ")} |`;
 
 export const version = (name) => {
   const path = new URL(`../node_modules/${name}/package.json`, import.meta.url);
@@ -41,6 +19,42 @@ export const version = (name) => {
 
 export const machine = `${availableParallelism()} × ${cpus()[0].model}`;
 
-/** What the figures depend on. */
-export const circumstances = (chromium) =>
-  `Chromium ${chromium}; ${PEERS.map(version).join(", ")}; ${machine}.`;
+/** A table; `columns` are its titles, those that begin with `>` of numbers. */
+export function table(columns, rows) {
+  const titles = columns.map((title) => title.replace(/^>/, ""));
+  const rule = columns.map((title) => (title.startsWith(">") ? "---:" : "---"));
+  return [titles, rule, ...rows].map(line).join("\n");
+}
+
+/** The median of what was measured, its range, and what its ratio to the reference's median is. */
+export function cells(all, reference, digits = 1, ratio = (mine, its) => mine / its) {
+  const spread = [Math.min(...all), Math.max(...all)].map((number) => number.toFixed(digits));
+  const mine = median(all);
+  return [mine.toFixed(digits), spread.join("–"), ratio(mine, median(reference)).toFixed(2)];
+}
+
+/** Medians by the columns that contenders have in the report at a glance. */
+export const inShort = (columns, contenders, digits = 1) =>
+  Object.fromEntries(
+    Object.entries(columns).map(([name, column]) => [
+      column,
+      median(contenders[name]).toFixed(digits),
+    ]),
+  );
+
+/**
+ * Prints what a part of the benchmark has measured, and keeps it for the report.
+ *
+ * @param {string} part
+ * @param {object} measured
+ * @param {string} measured.title
+ * @param {string} measured.text tables
+ * @param {string[]} measured.circumstances what the figures depend on, beside the machine
+ * @param {{ what: string, by: Record<string, string | number> }[]} measured.glance the medians in
+ *   short, and by whom
+ */
+export function keep(part, measured) {
+  console.log(`\n${measured.text}\n\n${[...measured.circumstances, machine].join("; ")}.`);
+  const folder = process.env.DIVAR_BENCH_PARTS;
+  if (folder) writeFileSync(join(folder, `${part}.json`), JSON.stringify(measured));
+}

@@ -4,7 +4,8 @@ import { isDeepStrictEqual, parseArgs } from "node:util";
 import { startBrowser } from "./browser.js";
 import { openSpace } from "./emulator.js";
 import { removeFiles, workloads, write } from "./files.js";
-import { circumstances, memoryLine, table } from "./report.js";
+import { order } from "./order.js";
+import { cells, inShort, keep, table, version } from "./report.js";
 
 const { values } = parseArgs({ options: { rounds: { type: "string", default: "12" } } });
 const rounds = Number(values.rounds);
@@ -12,6 +13,16 @@ const types = Object.keys(workloads);
 const browser = await startBrowser(types, [new URL("page.js", import.meta.url).href]);
 
 const perType = (make) => Object.fromEntries(types.map((type) => [type, make(type)]));
+const PEERS = ["axios", "ky", "@uppy/core", "@uppy/xhr-upload"];
+/** In the report at a glance. */
+const COLUMNS = {
+  "divar-chat-media": "divar-chat-media",
+  "raw fetch": "by hand",
+  axios: "axios",
+  ky: "ky",
+  "@uppy/xhr-upload": "Uppy",
+};
+
 const seconds = (from) => `${((performance.now() - from) / 1000).toFixed(1)} s`;
 
 /** One contender's uploads; with `hashes`, they are looked up in the emulator afterwards. */
@@ -38,16 +49,6 @@ async function memoryAround(paths) {
   const after = await measure();
   await page.close();
   return { before, after };
-}
-
-/**
- * The contenders in an order of its own for each turn. Over as many turns as
- * there are contenders, an even number, each comes once after each other one
- * (a Williams square): what one leaves behind slows no other in particular.
- */
-function order(names, turn) {
-  const zigzag = (place) => (place % 2 === 1 ? (place + 1) / 2 : names.length - place / 2);
-  return names.map((_, place) => names[(turn + zigzag(place)) % names.length]);
 }
 
 async function turns(names, round, count, take) {
@@ -81,15 +82,39 @@ async function compare(files, paths) {
   return times;
 }
 
+/** A row for each workload and contender; the ratios are to the first contender. */
+function tableOf(times) {
+  const speed = (mine, its) => its / mine;
+  const rows = Object.entries(times).flatMap(([type, contenders]) => {
+    const [reference] = Object.values(contenders);
+    return Object.entries(contenders).map(([name, all]) => {
+      return [workloads[type].what, name, all.length, ...cells(all, reference, 0, speed)];
+    });
+  });
+  const columns = ["workload", "by", ">runs", ">median ms", ">min–max", ">speed, raw fetch = 1"];
+  return table(columns, rows);
+}
+
+const bytes = (number) => number.toLocaleString("en");
+
+const memoryLine = ({ before, after }) =>
+  `The module's memory: ${bytes(before)} bytes before its first 50 MB, ${bytes(after)} after.`;
+
 async function bench() {
   console.log("  writing the files, and watching the module's memory during its first 50 MB");
   const files = perType((type) => write(workloads[type]));
   const paths = perType((type) => files[type].paths);
   const memory = await memoryAround(paths);
   const times = await compare(files, paths);
-  console.log(`\n${table(times)}\n`);
-  console.log(memoryLine(memory));
-  console.log(circumstances(browser.version));
+  keep("uploads", {
+    title: "Uploads as fast as they go",
+    text: `${tableOf(times)}\n\n${memoryLine(memory)}`,
+    circumstances: [`Chromium ${browser.version}`, PEERS.map(version).join(", ")],
+    glance: Object.entries(times).map(([type, contenders]) => ({
+      what: `${workloads[type].what}, ms`,
+      by: inShort(COLUMNS, contenders, 0),
+    })),
+  });
   if (memory.after > memory.before) throw new Error("the wasm memory has grown");
 }
 

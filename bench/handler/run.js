@@ -5,7 +5,7 @@ import { createRequire } from "node:module";
 import { text } from "node:stream/consumers";
 import { parseArgs } from "node:util";
 import { bundleWorkers, startWorkerd } from "../../tests/workerd.js";
-import { line, machine, median } from "../report.js";
+import { cells, keep, median, table } from "../report.js";
 
 const { values } = parseArgs({ options: { rounds: { type: "string", default: "12" } } });
 const rounds = Number(values.rounds);
@@ -58,16 +58,19 @@ async function compare(urls) {
   return times;
 }
 
-function table(times) {
-  const reference = median(times["by-hand"]);
-  const rows = Object.entries({ "by hand": times["by-hand"], "divar-chat-media": times.ours });
-  const header = ["a token in workerd", "rounds", "median µs", "min–max", "time, by hand = 1"];
-  const cells = rows.map(([name, all]) => {
-    const spread = `${Math.min(...all).toFixed(0)}–${Math.max(...all).toFixed(0)}`;
-    const ratio = (median(all) / reference).toFixed(2);
-    return [name, all.length, median(all).toFixed(0), spread, ratio];
+function tell({ "by-hand": byHand, ours }) {
+  const row = (name, all) => [name, all.length, ...cells(all, byHand, 0)];
+  const columns = ["a token in workerd", ">rounds", ">median µs", ">min–max", ">time, by hand = 1"];
+  const by = {
+    "divar-chat-media": median(ours).toFixed(0),
+    "by hand": median(byHand).toFixed(0),
+  };
+  keep("handler", {
+    title: "The handler",
+    text: table(columns, [row("by hand", byHand), row("divar-chat-media", ours)]),
+    circumstances: [`workerd ${version}`, `${REQUESTS} requests a round, one after the other`],
+    glance: [{ what: `${columns[0]}, µs`, by }],
   });
-  return [header, ["---", "---:", "---:", "---:", "---:"], ...cells].map(line).join("\n");
 }
 
 const upstream = await startUpstream();
@@ -75,8 +78,7 @@ const workers = await bundleWorkers(new URL("./", import.meta.url), ["ours.js", 
 const env = { ...process.env, UPSTREAM: `http://127.0.0.1:${upstream.address().port}` };
 const { urls, stop } = await startWorkerd(workers.config, { count: 2, env });
 try {
-  console.log(`\n${table(await compare(urls))}\n`);
-  console.log(`workerd ${version}; ${REQUESTS} requests a round, one after the other; ${machine}.`);
+  tell(await compare(urls));
 } finally {
   await stop();
   agent.destroy();

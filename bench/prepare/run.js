@@ -7,10 +7,10 @@ import { parseArgs } from "node:util";
 import { noise } from "../../tests/media/make/long.js";
 import { startBrowser } from "../browser.js";
 import { openSpace } from "../emulator.js";
-import { machine, median, version } from "../report.js";
+import { keep, median, version } from "../report.js";
 import { assertSlow, LINK, slow } from "./link.js";
 import { takePhotos } from "./photos.js";
-import { filmTable, photoTable } from "./tables.js";
+import { filmTable, photoGlance, photoTable } from "./tables.js";
 import { look } from "./witness.js";
 
 const { values } = parseArgs({ options: { rounds: { type: "string", default: "3" } } });
@@ -72,13 +72,15 @@ async function lookIntoFilm() {
 
 try {
   const film = await lookIntoFilm();
-  console.log(`\n${filmTable(film)}\n`);
   const photos = takePhotos(folder);
-  console.log(`\n${photoTable(photos, await sendPhotos(photos))}\n`);
-  console.log(
-    `${LINK.name}: ${LINK.bitsPerSecond / 1e6} Mbit/s each way, ${LINK.roundTrip} ms; ` +
-      `Chromium ${browser.version}; ${PEERS.map(version).join(", ")}; ${machine}.`,
-  );
+  const runs = await sendPhotos(photos);
+  const link = `${LINK.name}: ${LINK.bitsPerSecond / 1e6} Mbit/s each way, ${LINK.roundTrip} ms`;
+  keep("prepare", {
+    title: "Photographs over a telephone's link, and a long film looked into",
+    text: `${photoTable(photos, runs)}\n\n${filmTable(film)}`,
+    circumstances: [link, `Chromium ${browser.version}`, PEERS.map(version).join(", ")],
+    glance: photoGlance(photos, runs),
+  });
 } catch (error) {
   console.error(`The benchmark failed: ${error.stack}`);
   process.exitCode = 1;

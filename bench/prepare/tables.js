@@ -1,9 +1,8 @@
 // What came out, in Markdown.
-import { line, median } from "../report.js";
+import { inShort, median, table } from "../report.js";
 
 const seconds = (milliseconds) => (milliseconds / 1000).toFixed(1);
 const megabytes = (bytes) => (bytes / 1e6).toFixed(1);
-const table = (header, rule, rows) => [header, rule, ...rows].map(line).join("\n");
 
 export function photoTable({ paths, bytes }, runs) {
   const times = Object.values(runs).map((all) => median(all.map(({ took }) => took)));
@@ -15,8 +14,25 @@ export function photoTable({ paths, bytes }, runs) {
     return [name, all.length, seconds(times[place]), spread, megabytes(bytes), edges, told, ratio];
   });
   const what = `${paths.length} photographs, ${megabytes(bytes)} MB`;
-  const header = [what, "runs", "median s", "min–max", "MB sent", "pixels", "tells where", "speed"];
-  return table(header, ["---", ...Array(4).fill("---:"), "---", "---", "---:"], rows);
+  const numbers = [">runs", ">median s", ">min–max", ">MB sent"];
+  return table([what, ...numbers, "pixels", "tells where", ">speed"], rows);
+}
+
+/** In the report at a glance. */
+const COLUMNS = {
+  "divar-chat-media, prepareMedia in a MediaQueue": "divar-chat-media",
+  "the three steps, files whole": "by hand",
+  "@uppy/compressor, to the same size": "Uppy",
+  "browser-image-compression, to the same size": "browser-image-compression",
+};
+
+export function photoGlance({ paths }, runs) {
+  const times = Object.entries(runs).map(([name, all]) => [
+    name,
+    all.map(({ took }) => took / 1000),
+  ]);
+  const by = inShort(COLUMNS, Object.fromEntries(times));
+  return [{ what: `${paths.length} photographs over 4G, s`, by }];
 }
 
 export function filmTable({ rows, size }) {
@@ -26,6 +42,6 @@ export function filmTable({ rows, size }) {
     ...[read, before, after].map((number) => number.toLocaleString("en")),
   ]);
   const what = `a film of ${megabytes(size)} MB`;
-  const header = [what, "median ms", "bytes read", "the module's memory before", "after"];
-  return table(header, ["---", "---:", "---:", "---:", "---:"], cells);
+  const numbers = [">median ms", ">bytes read", ">the module's memory before", ">after"];
+  return table([what, ...numbers], cells);
 }

@@ -1,0 +1,3 @@
+import axios from "axios";
+
+export const first = () => typeof axios.create().post === "function";
