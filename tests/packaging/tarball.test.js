@@ -1,6 +1,7 @@
 // What npm would publish.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
+import { homedir } from "node:os";
 import { test } from "node:test";
 
 const { DIVAR_TARBALL: tarball } = process.env;
@@ -93,4 +94,14 @@ test("installing it runs nothing and brings nothing else", () => {
     [scripts, dependencies, peerDependencies, optionalDependencies],
     [undefined, undefined, undefined, undefined],
   );
+});
+
+test("no file names a place on the machine that built it", () => {
+  const unpacked = execFileSync("tar", ["-xzOf", tarball, "package/dist"], {
+    encoding: "latin1",
+    maxBuffer: 2 ** 26,
+  });
+  for (const place of [homedir(), process.cwd(), "/.cargo/", "/rustlib/"]) {
+    assert.ok(!unpacked.includes(place), place);
+  }
 });

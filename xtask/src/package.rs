@@ -34,9 +34,10 @@ const UNUSED: &[&str] = &[
     "divar_chat_media_bg.wasm.d.ts",
 ];
 
-/// Panics abort at once and without their texts, and the instructions are those that Chrome 92 has.
-const RUST_FLAGS: &str = "-Zunstable-options -Cpanic=immediate-abort -Ctarget-cpu=mvp \
-     -Ctarget-feature=+mutable-globals,+sign-ext,+bulk-memory,+nontrapping-fptoint";
+/// Panics abort at once and without their texts and places (which would be paths of the machine that
+/// builds), and the instructions are those that Chrome 92 has.
+const RUST_FLAGS: &str = "-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none \
+     -Ctarget-cpu=mvp -Ctarget-feature=+mutable-globals,+sign-ext,+bulk-memory,+nontrapping-fptoint";
 
 /// The same instructions for wasm-opt, which else writes some that no browser has.
 const WASM_OPT_FEATURES: &[&str] = &[
