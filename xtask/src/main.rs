@@ -1,4 +1,4 @@
-//! The project's task runner: `cargo xtask build`, `demo`, `test`, `storm`, `fuzz`, `seeds`, `bench`, `size`, `screenshots` and `setup`.
+//! The project's task runner: `cargo xtask build`, `demo`, `test`, `storm`, `fuzz`, `seeds`, `bench`, `size`, `release`, `screenshots` and `setup`.
 #![forbid(unsafe_code)]
 
 mod bench;
@@ -8,6 +8,7 @@ mod emulator;
 mod fuzz;
 mod package;
 mod process;
+mod release;
 mod server;
 mod setup;
 mod size;
@@ -67,6 +68,12 @@ enum Task {
     },
     /// Print what a page downloads from the built package, beside its peers; fails above a budget
     Size,
+    /// Build what would be published twice from the last commit, and check it, its changelog and its dependencies
+    Release {
+        /// Publish nothing: a person does, with what this leaves in target/release-candidate
+        #[arg(long)]
+        dry_run: bool,
+    },
     /// Leave pictures of the demo's main states in target/screenshots
     Screenshots,
     /// Install everything that the other commands need
@@ -95,6 +102,7 @@ fn run(task: &Task) -> Result<ExitCode> {
         Task::Seeds => fuzz::seeds::write()?,
         Task::Bench { parts, rounds } => bench::run(parts, *rounds)?,
         Task::Size => size::check()?,
+        Task::Release { dry_run } => release::run(*dry_run)?,
         Task::Screenshots => suites::screenshots(Path::new("target/screenshots"))?,
         Task::Setup => setup::everything()?,
     }

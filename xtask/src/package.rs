@@ -18,7 +18,7 @@ use crate::process::quiet;
 use crate::setup::{Workbench, node, target_folder};
 use crate::size;
 use names::Names;
-pub use tarball::pack;
+pub use tarball::{pack, pack_from};
 
 const LIMIT: Duration = Duration::from_mins(20);
 const DIST: &str = "pkg/dist";

@@ -120,7 +120,12 @@ impl Ended {
 
 /// Runs a command whose output is kept and quoted only on failure.
 pub fn quiet(command: Command, limit: Duration) -> Result<String> {
-    run(command, limit, false)?.ensure()
+    kept(command, limit)?.ensure()
+}
+
+/// Runs a command whose output is not shown, and is returned however it ended.
+pub fn kept(command: Command, limit: Duration) -> Result<Ended> {
+    run(command, limit, false)
 }
 
 /// Runs a command whose output is shown as it comes, and is returned too, however it ended.

@@ -14,6 +14,7 @@ use std::process::Command;
 use anyhow::{Result, bail};
 
 use tools::Tool;
+pub use tools::locked_version;
 use wasm::Toolchain;
 
 /// Installs all that any of the commands needs.
@@ -22,6 +23,7 @@ pub fn everything() -> Result<()> {
     node::ensure_in(node::BUNDLERS)?;
     Workbench::for_browsers()?;
     fuzzer()?;
+    auditor()?;
     apt::ensure(apt::BROWSERS)?;
     apt::ensure(apt::MEDIA)
 }
@@ -73,6 +75,13 @@ pub fn fuzzer() -> Result<Command> {
     apt::ensure(apt::FUZZING)?;
     let mut cargo = Command::new("cargo");
     cargo.env("PATH", path_with(&[Tool::cargo_fuzz().ensure()?])?);
+    Ok(cargo)
+}
+
+/// cargo with its command that judges the crates.
+pub fn auditor() -> Result<Command> {
+    let mut cargo = Command::new("cargo");
+    cargo.env("PATH", path_with(&[Tool::cargo_deny().ensure()?])?);
     Ok(cargo)
 }
 

@@ -43,6 +43,14 @@ impl Tool {
         }
     }
 
+    /// Judges licences, sources and advisories of crates.
+    pub fn cargo_deny() -> Self {
+        Self {
+            name: "cargo-deny",
+            version: "0.20.2".to_owned(),
+        }
+    }
+
     /// Writes the JavaScript around the module. Its version must be the library's to the digit.
     pub fn wasm_bindgen() -> Result<Self> {
         let text = std::fs::read_to_string("Cargo.lock").context("could not read Cargo.lock")?;
@@ -91,7 +99,7 @@ impl Tool {
 }
 
 /// The version of the package `name` in the text of a `Cargo.lock`.
-fn locked_version(lock: &str, name: &str) -> Result<String> {
+pub fn locked_version(lock: &str, name: &str) -> Result<String> {
     let lock: toml::Table = lock.parse().context("Cargo.lock is not TOML")?;
     let packages = lock.get("package").and_then(toml::Value::as_array);
     let versions: Vec<_> = packages

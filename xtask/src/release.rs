@@ -1,0 +1,112 @@
+//! `cargo xtask release --dry-run`: what would be published, made twice from one commit, and checked.
+
+mod changelog;
+mod checkout;
+mod checks;
+mod crates;
+mod packages;
+mod sbom;
+mod sums;
+mod tarball;
+mod versions;
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+use std::time::Duration;
+
+use anyhow::{Context, Result, ensure};
+
+use crate::console::{heading, step};
+use crate::process::shown;
+use crate::setup;
+use checkout::{Checkout, Commit};
+use checks::{Answer, Checks};
+
+/// Where all that would be published lies afterwards.
+const CANDIDATE: &str = "target/release-candidate";
+
+/// Makes a release candidate, unless a check fails: what lies there may be published.
+///
+/// # Errors
+///
+/// When the tree is not what its commit says, when the package cannot be built, or when a check fails.
+pub fn run(dry_run: bool) -> Result<()> {
+    ensure!(
+        dry_run,
+        "nothing is published from here, since that takes npm's second factor and a person to give it. \
+         `cargo xtask release --dry-run` makes all that is published, and checks it"
+    );
+    let commit = Commit::clean()?;
+    println!("the release candidate is made of commit {}", commit.id);
+    let mut checks = Checks::default();
+    before_building(&mut checks);
+    // What takes seconds is not told after minutes.
+    checks.ensure()?;
+
+    heading("the package, built twice");
+    let folder = tempfile::Builder::new().prefix("release-").tempdir()?;
+    // The paths differ in their lengths too, since a compiler may write them down.
+    let first = Checkout::build(&commit, &folder.path().join("first"))?;
+    let second = Checkout::build(&commit, &folder.path().join("second/in/another/folder"))?;
+    checks.run("both builds have the same bytes", || {
+        tarball::same(&first.tarball, &second.tarball)
+    });
+    checks.run("what a page downloads", || budgets(&first));
+    checks.ensure()?;
+    leave(&commit, &first.tarball)?;
+    checks.close();
+    Ok(())
+}
+
+fn before_building(checks: &mut Checks) {
+    heading("what it says of itself");
+    if let Some(version) = checks.value("the versions agree", versions::agreed) {
+        checks.run("the changelog", || changelog::check(&version));
+    }
+    heading("what it is made of and with");
+    checks.run("licences and sources of the crates", || {
+        crates::allowed(".")
+    });
+    checks.run("licences and sources of the fuzz targets' crates", || {
+        crates::allowed("fuzz")
+    });
+    checks.run("known vulnerabilities of the crates", crates::advisories);
+    checks.run("known vulnerabilities of the npm packages", || {
+        packages::advisories(".")
+    });
+    checks.run("the same for the small projects of bundlers", || {
+        packages::advisories(setup::node::BUNDLERS)
+    });
+}
+
+fn budgets(checkout: &Checkout) -> Result<Answer> {
+    let mut size = checkout.cargo();
+    size.args(["xtask", "size"]);
+    shown(size, Duration::from_mins(5))?.ensure()?;
+    Ok(Answer::Good("within its budgets".to_owned()))
+}
+
+/// Puts what would be published into the candidate's folder, alone.
+fn leave(commit: &Commit, tarball: &Path) -> Result<()> {
+    heading("what was made");
+    let folder = Path::new(CANDIDATE);
+    if folder.exists() {
+        fs::remove_dir_all(folder)?;
+    }
+    fs::create_dir_all(folder)?;
+    let name = tarball.file_name().context("the tarball has a name")?;
+    fs::copy(tarball, folder.join(name))?;
+    step("listing what is compiled into the package (SBOM)", || {
+        sbom::write(commit, tarball, &folder.join("sbom.cdx.json"))
+    })?;
+    sums::write(folder)
+}
+
+/// The program `name` of this machine, in its own words.
+fn version_of(mut program: Command) -> Result<String> {
+    program.arg("--version");
+    Ok(crate::process::quiet(program, Duration::from_mins(1))?
+        .trim()
+        .to_owned())
+}

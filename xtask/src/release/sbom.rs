@@ -1,0 +1,244 @@
+//! The bill of materials: the crates that are compiled into the package's modules, in `CycloneDX`.
+//!
+//! cargo's own tree says which those are. The usual writers of such bills also list the macros that
+//! only run while compiling, and leave in their names the folder that was built in.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+use std::time::Duration;
+
+use anyhow::{Context, Result, ensure};
+use serde_json::{Value, json};
+
+use super::checkout::Commit;
+use super::tarball::sha256;
+use super::version_of;
+use crate::process::quiet;
+use crate::setup::{Workbench, locked_version};
+
+/// The crates of the modules.
+const MODULES: [&str; 2] = ["divar-chat-media", "divar-media-wasm"];
+
+/// A crate from a registry.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Crate {
+    name: String,
+    version: String,
+    license: String,
+}
+
+/// Writes to `file` what is in the package.
+pub fn write(commit: &Commit, tarball: &Path, file: &Path) -> Result<()> {
+    let mut crates = BTreeSet::new();
+    for module in MODULES {
+        crates.extend(of_module(module)?);
+    }
+    let mut components: Vec<Value> = crates.iter().map(Crate::component).collect();
+    let workbench = Workbench::for_building()?;
+    let rustc = version_of(workbench.command("rustc"))?;
+    components.push(standard_library(&rustc)?);
+    let package = serde_json::from_str(&fs::read_to_string("pkg/package.json")?)?;
+    let sha256 = sha256(&fs::read(tarball)?);
+    let bill = bill(
+        commit,
+        &main_component(&package, commit, &sha256)?,
+        &components,
+        &tools(&rustc)?,
+    );
+    Ok(fs::write(
+        file,
+        serde_json::to_string_pretty(&bill)? + "\n",
+    )?)
+}
+
+fn bill(commit: &Commit, main: &Value, components: &[Value], tools: &[Value]) -> Value {
+    json!({
+        "$schema": "http://cyclonedx.org/schema/bom-1.5.schema.json",
+        "bomFormat": "CycloneDX",
+        "specVersion": "1.5",
+        "version": 1,
+        "metadata": {
+            // The commit's, so that the bill is the same whoever writes it, and when.
+            "timestamp": commit.time,
+            "tools": { "components": tools },
+            "component": main,
+        },
+        "components": components,
+    })
+}
+
+fn of_module(module: &str) -> Result<Vec<Crate>> {
+    let mut tree = Command::new("cargo");
+    tree.args(["tree", "--locked", "--package", module]);
+    tree.args(["--target", "wasm32-unknown-unknown"]);
+    tree.args(["--edges", "normal,no-proc-macro", "--prefix", "none"]);
+    tree.args(["--format", "{p}\t{l}"]);
+    crates(&quiet(tree, Duration::from_mins(5))?)
+}
+
+/// Reads cargo's tree. What has a path there is of this repository, and is the package itself.
+fn crates(tree: &str) -> Result<Vec<Crate>> {
+    let lines = tree.lines().filter(|line| !line.is_empty());
+    let crates = lines.map(|line| {
+        let (package, license) = line
+            .split_once('\t')
+            .with_context(|| format!("cargo's tree has a line {line:?}"))?;
+        let license = license.trim_end_matches(" (*)").trim();
+        let (name, version) = package
+            .split_once(" v")
+            .with_context(|| format!("cargo's tree has a package {package:?}"))?;
+        if version.contains(" (") {
+            return Ok(None);
+        }
+        ensure!(!license.is_empty(), "{name} {version} names no licence");
+        Ok(Some(Crate {
+            name: name.to_owned(),
+            version: version.to_owned(),
+            // The slash is an old way to write it.
+            license: license.replace('/', " OR "),
+        }))
+    });
+    crates.filter_map(Result::transpose).collect()
+}
+
+impl Crate {
+    fn component(&self) -> Value {
+        let purl = format!("pkg:cargo/{}@{}", self.name, self.version);
+        json!({
+            "type": "library",
+            "bom-ref": purl,
+            "name": self.name,
+            "version": self.version,
+            "licenses": [{ "expression": self.license }],
+            "purl": purl,
+        })
+    }
+}
+
+/// It is compiled from its source along with the crates.
+fn standard_library(rustc: &str) -> Result<Value> {
+    let version = rustc.split(' ').nth(1).context("rustc tells its version")?;
+    let purl = format!("pkg:github/rust-lang/rust@{version}");
+    Ok(json!({
+        "type": "library",
+        "bom-ref": purl,
+        "name": "std",
+        "version": version,
+        "description": "Rust's standard library, with the crates that its own lock file names",
+        "licenses": [{ "expression": "MIT OR Apache-2.0" }],
+        "purl": purl,
+    }))
+}
+
+fn main_component(package: &Value, commit: &Commit, sha256: &str) -> Result<Value> {
+    ensure!(
+        package["dependencies"].is_null(),
+        "the package has dependencies of its own, which the bill of materials does not know of"
+    );
+    let part = |field: &str| {
+        let text = package[field].as_str();
+        text.with_context(|| format!("pkg/package.json has no {field}"))
+    };
+    let purl = format!("pkg:npm/{}@{}", part("name")?, part("version")?);
+    Ok(json!({
+        "type": "library",
+        "bom-ref": purl,
+        "name": part("name")?,
+        "version": part("version")?,
+        "description": part("description")?,
+        "hashes": [{ "alg": "SHA-256", "content": sha256 }],
+        "licenses": [{ "expression": part("license")? }],
+        "purl": purl,
+        "pedigree": { "commits": [{ "uid": commit.id }] },
+    }))
+}
+
+/// What made the tarball: with other versions of these its bytes may be others.
+fn tools(rustc: &str) -> Result<Vec<Value>> {
+    let lock = fs::read_to_string("Cargo.lock")?;
+    let package: Value = serde_json::from_str(&fs::read_to_string("package.json")?)?;
+    let npm = |name: &str| -> Result<String> {
+        let version = package["devDependencies"][name].as_str();
+        Ok(version
+            .with_context(|| format!("package.json has no {name}"))?
+            .to_owned())
+    };
+    let tools = [
+        ("rustc", rustc.to_owned()),
+        ("wasm-bindgen", locked_version(&lock, "wasm-bindgen")?),
+        ("binaryen", npm("binaryen")?),
+        ("esbuild", npm("esbuild")?),
+        ("node", version_of(Command::new("node"))?),
+        ("npm", version_of(Command::new("npm"))?),
+    ];
+    let tool = |(name, version)| json!({ "type": "application", "name": name, "version": version });
+    Ok(tools.into_iter().map(tool).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use cyclonedx_bom::models::bom::{Bom, SpecVersion};
+    use cyclonedx_bom::prelude::Validate;
+
+    use super::*;
+
+    #[test]
+    fn crates_are_read_with_their_licences_and_ours_are_left_out() {
+        let tree = "divar-chat-media v0.1.0 (/a/b)\tMIT\nserde v1.0.2\tMIT/Apache-2.0\nold v2.0.0\tMIT (*)\n";
+        let wanted = [
+            ("serde", "1.0.2", "MIT OR Apache-2.0"),
+            ("old", "2.0.0", "MIT"),
+        ];
+        let wanted = wanted.map(|(name, version, license)| Crate {
+            name: name.to_owned(),
+            version: version.to_owned(),
+            license: license.to_owned(),
+        });
+        assert_eq!(crates(tree).expect("crates"), wanted);
+    }
+
+    #[test]
+    fn a_crate_without_a_licence_is_a_mistake_that_is_told() {
+        let error = crates("bare v1.0.0\t\n").unwrap_err().to_string();
+        assert_eq!(error, "bare 1.0.0 names no licence");
+        assert!(crates("something else\n").is_err());
+    }
+
+    #[test]
+    fn another_reader_of_such_bills_finds_it_valid_and_complete() {
+        let commit = Commit {
+            id: "188c7c7".repeat(5),
+            time: "2026-11-22T17:43:45Z".to_owned(),
+        };
+        let package =
+            json!({ "name": "a", "version": "1.2.3", "description": "A.", "license": "MIT" });
+        let main = main_component(&package, &commit, &sha256(b"")).expect("a component");
+        let krate = &crates("serde v1.0.2\tMIT/Apache-2.0\n").expect("a crate")[0];
+        let library = standard_library("rustc 1.96.0 (ac68faa20)").expect("a version");
+        let tool = json!({ "type": "application", "name": "node", "version": "v20.20.2" });
+        let bill = bill(&commit, &main, &[krate.component(), library], &[tool]);
+
+        let read = Bom::parse_from_json_v1_5(bill.to_string().as_bytes()).expect("a bill");
+        let verdict = read.validate_version(SpecVersion::V1_5);
+        assert!(verdict.passed(), "{verdict:?}");
+        let components = read.components.expect("components").0;
+        let purls: Vec<_> = components.iter().flat_map(|part| &part.purl).collect();
+        let purls: Vec<_> = purls.into_iter().map(AsRef::as_ref).collect();
+        assert_eq!(
+            purls,
+            ["pkg:cargo/serde@1.0.2", "pkg:github/rust-lang/rust@1.96.0"]
+        );
+    }
+
+    #[test]
+    fn dependencies_that_npm_would_install_are_not_left_out_in_silence() {
+        let commit = Commit {
+            id: String::new(),
+            time: String::new(),
+        };
+        let package = json!({ "name": "a", "dependencies": { "b": "1" } });
+        assert!(main_component(&package, &commit, "").is_err());
+    }
+}
