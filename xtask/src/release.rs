@@ -39,6 +39,10 @@ pub fn run(dry_run: bool) -> Result<()> {
     );
     let commit = Commit::clean()?;
     println!("the release candidate is made of commit {}", commit.id);
+    // What an earlier run left is not of this commit.
+    if Path::new(CANDIDATE).exists() {
+        fs::remove_dir_all(CANDIDATE)?;
+    }
     let mut checks = Checks::default();
     before_building(&mut checks);
     // What takes seconds is not told after minutes.
@@ -83,7 +87,9 @@ fn before_building(checks: &mut Checks) {
 fn budgets(checkout: &Checkout) -> Result<Answer> {
     let mut size = checkout.cargo();
     size.args(["xtask", "size"]);
-    shown(size, Duration::from_mins(5))?.ensure()?;
+    shown(size, Duration::from_mins(5))?
+        .ensure()
+        .context("a page would download more than it may")?;
     Ok(Answer::Good("within its budgets".to_owned()))
 }
 
@@ -91,9 +97,6 @@ fn budgets(checkout: &Checkout) -> Result<Answer> {
 fn leave(commit: &Commit, tarball: &Path) -> Result<()> {
     heading("what was made");
     let folder = Path::new(CANDIDATE);
-    if folder.exists() {
-        fs::remove_dir_all(folder)?;
-    }
     fs::create_dir_all(folder)?;
     let name = tarball.file_name().context("the tarball has a name")?;
     fs::copy(tarball, folder.join(name))?;

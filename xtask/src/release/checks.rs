@@ -30,9 +30,10 @@ impl Checks {
                 (paint("33", "?"), format!("NOT CHECKED: {reason}"))
             }
             Err(error) => {
-                let error = format!("{error:#}");
-                self.failed.push(format!("{what}: {}", first_line(&error)));
-                (paint("31", "✗"), error)
+                let sentence = error.to_string();
+                self.failed
+                    .push(format!("{what}: {}", first_line(&sentence)));
+                (paint("31", "✗"), format!("{error:#}"))
             }
         };
         println!("{mark} {what}: {said}");
