@@ -12,7 +12,6 @@ mod versions;
 
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
@@ -104,12 +103,4 @@ fn leave(commit: &Commit, tarball: &Path) -> Result<()> {
         sbom::write(commit, tarball, &folder.join("sbom.cdx.json"))
     })?;
     sums::write(folder)
-}
-
-/// The program `name` of this machine, in its own words.
-fn version_of(mut program: Command) -> Result<String> {
-    program.arg("--version");
-    Ok(crate::process::quiet(program, Duration::from_mins(1))?
-        .trim()
-        .to_owned())
 }

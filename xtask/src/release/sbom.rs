@@ -14,7 +14,6 @@ use serde_json::{Value, json};
 
 use super::checkout::Commit;
 use super::tarball::sha256;
-use super::version_of;
 use crate::process::quiet;
 use crate::setup::{Workbench, locked_version};
 
@@ -175,6 +174,12 @@ fn tools(rustc: &str) -> Result<Vec<Value>> {
     ];
     let tool = |(name, version)| json!({ "type": "application", "name": name, "version": version });
     Ok(tools.into_iter().map(tool).collect())
+}
+
+/// What `program` says of its version.
+fn version_of(mut program: Command) -> Result<String> {
+    program.arg("--version");
+    Ok(quiet(program, Duration::from_mins(1))?.trim().to_owned())
 }
 
 #[cfg(test)]
