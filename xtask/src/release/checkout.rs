@@ -9,7 +9,7 @@ use anyhow::{Result, ensure};
 
 use crate::console::step;
 use crate::package;
-use crate::process::quiet;
+use crate::process::{quiet, shown};
 
 const LIMIT: Duration = Duration::from_mins(2);
 const BUILD_LIMIT: Duration = Duration::from_mins(40);
@@ -72,7 +72,7 @@ impl Checkout {
             checkout.fill(commit)?;
             let mut build = checkout.cargo();
             build.args(["xtask", "build"]);
-            quiet(build, BUILD_LIMIT)?;
+            shown(build, BUILD_LIMIT)?.ensure()?;
             checkout.tarball = package::pack_from(&checkout.top, folder)?;
             Ok(checkout)
         })
@@ -80,25 +80,9 @@ impl Checkout {
 
     fn fill(&self, commit: &Commit) -> Result<()> {
         fs::create_dir_all(&self.top)?;
-        let mut clone = Command::new("git");
-        clone.args(["clone", "--quiet", "--no-checkout", "."]);
-        quiet(
-            {
-                clone.arg(&self.top);
-                clone
-            },
-            LIMIT,
-        )?;
-        let mut checkout = Command::new("git");
-        checkout.args(["checkout", "--quiet", "--detach", &commit.id]);
-        quiet(
-            {
-                checkout.current_dir(&self.top);
-                checkout
-            },
-            LIMIT,
-        )
-        .map(drop)
+        let top = self.top.display().to_string();
+        git(&["clone", "--quiet", "--no-checkout", ".", &top])?;
+        git(&["-C", &top, "checkout", "--quiet", "--detach", &commit.id]).map(drop)
     }
 
     /// cargo in this checkout, with a target folder that nothing else uses.
