@@ -57,7 +57,7 @@ pub fn run(dry_run: bool) -> Result<()> {
     });
     checks.run("what a page downloads", || budgets(&first));
     checks.ensure()?;
-    leave(&commit, &first.tarball)?;
+    leave(&commit, &first)?;
     checks.close();
     Ok(())
 }
@@ -93,14 +93,15 @@ fn budgets(checkout: &Checkout) -> Result<Answer> {
 }
 
 /// Puts what would be published into the candidate's folder, alone.
-fn leave(commit: &Commit, tarball: &Path) -> Result<()> {
+fn leave(commit: &Commit, checkout: &Checkout) -> Result<()> {
     heading("what was made");
     let folder = Path::new(CANDIDATE);
     fs::create_dir_all(folder)?;
-    let name = tarball.file_name().context("the tarball has a name")?;
-    fs::copy(tarball, folder.join(name))?;
+    let name = checkout.tarball.file_name();
+    let name = name.context("the tarball has a name")?;
+    fs::copy(&checkout.tarball, folder.join(name))?;
     step("listing what is compiled into the package (SBOM)", || {
-        sbom::write(commit, tarball, &folder.join("sbom.cdx.json"))
+        sbom::write(commit, checkout, &folder.join("sbom.cdx.json"))
     })?;
     sums::write(folder)
 }

@@ -56,7 +56,8 @@ fn git(arguments: &[&str]) -> Result<String> {
 
 /// A commit's files, with the package that was built of them.
 pub struct Checkout {
-    top: PathBuf,
+    /// Where the files lie.
+    pub top: PathBuf,
     /// The packed package.
     pub tarball: PathBuf,
 }

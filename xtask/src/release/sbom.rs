@@ -12,7 +12,7 @@ use std::time::Duration;
 use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
 
-use super::checkout::Commit;
+use super::checkout::{Checkout, Commit};
 use super::tarball::sha256;
 use crate::process::quiet;
 use crate::setup::{Workbench, locked_version};
@@ -29,22 +29,22 @@ struct Crate {
 }
 
 /// Writes to `file` what is in the package.
-pub fn write(commit: &Commit, tarball: &Path, file: &Path) -> Result<()> {
+pub fn write(commit: &Commit, checkout: &Checkout, file: &Path) -> Result<()> {
     let mut crates = BTreeSet::new();
     for module in MODULES {
-        crates.extend(of_module(module)?);
+        crates.extend(of_module(checkout, module)?);
     }
     let mut components: Vec<Value> = crates.iter().map(Crate::component).collect();
     let workbench = Workbench::for_building()?;
     let rustc = version_of(workbench.command("rustc"))?;
     components.push(standard_library(&rustc)?);
-    let package = serde_json::from_str(&fs::read_to_string("pkg/package.json")?)?;
-    let sha256 = sha256(&fs::read(tarball)?);
+    let package = json(&checkout.top.join("pkg/package.json"))?;
+    let sha256 = sha256(&fs::read(&checkout.tarball)?);
     let bill = bill(
         commit,
         &main_component(&package, commit, &sha256)?,
         &components,
-        &tools(&rustc)?,
+        &tools(&checkout.top, &rustc)?,
     );
     Ok(fs::write(
         file,
@@ -68,8 +68,14 @@ fn bill(commit: &Commit, main: &Value, components: &[Value], tools: &[Value]) ->
     })
 }
 
-fn of_module(module: &str) -> Result<Vec<Crate>> {
-    let mut tree = Command::new("cargo");
+fn json(file: &Path) -> Result<Value> {
+    let text = fs::read_to_string(file);
+    let text = text.with_context(|| format!("could not read {}", file.display()))?;
+    Ok(serde_json::from_str(&text)?)
+}
+
+fn of_module(checkout: &Checkout, module: &str) -> Result<Vec<Crate>> {
+    let mut tree = checkout.cargo();
     tree.args(["tree", "--locked", "--package", module]);
     tree.args(["--target", "wasm32-unknown-unknown"]);
     tree.args(["--edges", "normal,no-proc-macro", "--prefix", "none"]);
@@ -155,9 +161,9 @@ fn main_component(package: &Value, commit: &Commit, sha256: &str) -> Result<Valu
 }
 
 /// What made the tarball: with other versions of these its bytes may be others.
-fn tools(rustc: &str) -> Result<Vec<Value>> {
-    let lock = fs::read_to_string("Cargo.lock")?;
-    let package: Value = serde_json::from_str(&fs::read_to_string("package.json")?)?;
+fn tools(top: &Path, rustc: &str) -> Result<Vec<Value>> {
+    let lock = fs::read_to_string(top.join("Cargo.lock"))?;
+    let package = json(&top.join("package.json"))?;
     let npm = |name: &str| -> Result<String> {
         let version = package["devDependencies"][name].as_str();
         Ok(version
