@@ -66,19 +66,25 @@ impl Group {
         Ok(self.child.try_wait()?)
     }
 
-    fn signal(&self, signal: Signal) {
-        if let Ok(id) = i32::try_from(self.child.id()) {
-            // The group may be gone already, which is what is wanted.
-            let _ = killpg(Pid::from_raw(id), signal);
-        }
+    fn signal(&self, signal: impl Into<Option<Signal>>) -> bool {
+        i32::try_from(self.child.id()).is_ok_and(|id| killpg(Pid::from_raw(id), signal).is_ok())
+    }
+
+    /// Whether any process of the group is left: cargo ends at once, and what it runs has children of
+    /// its own to end.
+    fn has_members(&mut self) -> bool {
+        // One that ended counts until it has been waited for.
+        let _ = self.child.try_wait();
+        self.signal(None)
     }
 }
 
 impl Drop for Group {
     fn drop(&mut self) {
+        // The group may be gone already, which is what is wanted.
         self.signal(Signal::SIGTERM);
         let start = Instant::now();
-        while matches!(self.child.try_wait(), Ok(None)) && start.elapsed() < TIME_TO_END {
+        while self.has_members() && start.elapsed() < TIME_TO_END {
             std::thread::sleep(POLL);
         }
         self.signal(Signal::SIGKILL);
@@ -256,6 +262,22 @@ mod tests {
             .parse()
             .unwrap();
         assert!(!alive(pid), "the grandchild outlived its group");
+    }
+
+    #[test]
+    fn a_member_of_the_group_may_tidy_up_after_its_head_has_ended() {
+        let folder = tempfile::tempdir().unwrap();
+        let script = "(trap 'sleep 0.2; touch tidied; exit' TERM; touch ready; while :; do sleep 0.02; done) & \
+             exec sleep 600";
+        let mut command = shell(script);
+        // The shell tells of what it saw ending.
+        command.current_dir(folder.path()).stderr(Stdio::null());
+        let group = Group::spawn(&mut command).unwrap();
+        while !folder.path().join("ready").exists() {
+            pause().unwrap();
+        }
+        drop(group);
+        assert!(folder.path().join("tidied").exists());
     }
 
     /// A process that ended but that nobody has collected yet is not alive.
