@@ -16,7 +16,7 @@ use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
 
-use crate::console::{heading, step};
+use crate::console::{heading, note, step};
 use crate::process::shown;
 use crate::setup;
 use checkout::{Checkout, Commit};
@@ -48,6 +48,11 @@ pub fn run(dry_run: bool) -> Result<()> {
     checks.ensure()?;
 
     heading("the package, built twice");
+    // rustup's stable Rust where there is one for wasm, and else Debian's: they make other bytes.
+    note(format!(
+        "by {}",
+        setup::Workbench::for_building()?.rustc_version()?
+    ));
     let folder = tempfile::Builder::new().prefix("release-").tempdir()?;
     // The paths differ in their lengths too, since a compiler may write them down.
     let first = Checkout::build(&commit, &folder.path().join("first"))?;

@@ -10,9 +10,11 @@ use std::env;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::time::Duration;
 
 use anyhow::{Result, bail};
 
+use crate::process::quiet;
 use tools::Tool;
 pub use tools::locked_version;
 use wasm::Toolchain;
@@ -62,6 +64,13 @@ impl Workbench {
         command.env("PATH", &self.path);
         self.toolchain.apply(&mut command);
         command
+    }
+
+    /// What the compiler says of its version.
+    pub fn rustc_version(&self) -> Result<String> {
+        let mut rustc = self.command("rustc");
+        rustc.arg("--version");
+        Ok(quiet(rustc, Duration::from_mins(1))?.trim().to_owned())
     }
 
     /// Lets another program find these tools.

@@ -35,8 +35,7 @@ pub fn write(commit: &Commit, checkout: &Checkout, file: &Path) -> Result<()> {
         crates.extend(of_module(checkout, module)?);
     }
     let mut components: Vec<Value> = crates.iter().map(Crate::component).collect();
-    let workbench = Workbench::for_building()?;
-    let rustc = version_of(workbench.command("rustc"))?;
+    let rustc = Workbench::for_building()?.rustc_version()?;
     components.push(standard_library(&rustc)?);
     let package = json(&checkout.top.join("pkg/package.json"))?;
     let sha256 = sha256(&fs::read(&checkout.tarball)?);
