@@ -23,29 +23,33 @@ export const isDivarError = (error) => error?.name === "DivarMediaError" && "cod
 export const failure = (message, cause, fields) =>
   new DivarMediaError(message, cause, { retryable: false, deliveryUnknown: false, ...fields });
 
-/** An error of the module's. */
-export const thrown = (
-  message,
-  cause,
-  code,
-  stage,
-  retryable,
-  deliveryUnknown,
-  status,
-  divarCode,
-  retryAfterMs,
-  mediaToken,
-) =>
-  new DivarMediaError(message, cause, {
-    code,
-    stage,
-    status,
-    divarCode,
-    retryable,
-    retryAfterMs,
-    deliveryUnknown,
-    mediaToken,
-  });
+/** The codes of the module's own errors, in the order of Rust's `Code`. */
+const CODES =
+  "invalid_argument key_in_page unsupported_format file_empty file_too_large file_damaged file_unreadable network unauthorized forbidden not_found recipient_restricted rate_limited stalled answer_timeout timeout rejected server_error html_answer empty_answer malformed_answer missing_field not_ok".split(
+    " ",
+  );
+
+/** The codes that come about in JavaScript. */
+export const INVALID_ARGUMENT = 0;
+export const FILE_UNREADABLE = 6;
+export const NETWORK = 7;
+export const STALLED = 13;
+export const ANSWER_TIMEOUT = 14;
+export const TIMEOUT = 15;
+
+/** The steps, in the order of Rust's `Stage`. */
+export const STAGES = ["token", "upload", "message"];
+
+/** The number of a code that another copy of the package has told, or -1. */
+export const codeOf = (code) => CODES.indexOf(code);
+
+/**
+ * An error of the module's.
+ *
+ * @param {object} fields What is not known is undefined.
+ */
+export const failed = (stage, code, message, cause, fields) =>
+  failure(message, cause, { code: CODES[code], stage: STAGES[stage], ...fields });
 
 /**
  * What each code says to the person who chose the file. Several share one sentence: what a developer

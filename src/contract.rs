@@ -4,6 +4,5 @@
 
 pub mod answer;
 pub mod button;
-pub mod json;
 pub mod message;
 pub mod route;

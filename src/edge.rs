@@ -11,14 +11,14 @@ use wasm_bindgen::prelude::*;
 use crate::contract::message::Target;
 use crate::contract::route as divar;
 use crate::error::{Code, Error, Failure, Stage};
-use crate::net::body::Body;
-use crate::net::call::Call;
-use crate::net::request::Post;
+use crate::future::Settled;
+use crate::js;
+use crate::net::answer;
+use crate::net::stream::{self, Body};
 use crate::options;
-use crate::steps::message::{self, Send};
-use crate::steps::token::{self, Mint};
-use crate::steps::upload::media;
-use crate::task::Settled;
+use crate::steps::upload::{HEADERS, media};
+use crate::task::{self, Goal};
+use crate::work::Work;
 use arrival::{Arrival, Origin};
 use divar_media::accepted::{Format, MediaType};
 use divar_media::signature::HEAD_BYTES;
@@ -29,26 +29,14 @@ use route::Route;
 /// The largest body of a message's route: a grid of nine buttons with their data.
 const LARGEST_JSON: u64 = 64 * 1024;
 
-/// An app's handler.
+/// An app's handler, as it answers one request.
 pub struct Handler {
-    /// The app's key.
-    pub key: String,
-    /// Says what who asks may do.
-    pub authorize: Function,
+    /// The options as they were given, for the calls that it makes.
+    pub options: JsValue,
+    /// The same, read.
+    pub work: Work,
     /// The origins, beside the handler's own, whose pages may call.
     pub allowed_origins: Vec<String>,
-    /// Whether files are relayed.
-    pub relays: bool,
-    /// Gets the user's consent, for the targets that need it.
-    pub access_token: Option<Function>,
-    /// The app's log.
-    pub on_error: Option<Function>,
-    /// Divar's open API.
-    pub open_api: String,
-    /// Divar's chat host.
-    pub chat: String,
-    /// What holds for the requests to Divar.
-    pub call: Call,
 }
 
 impl Handler {
@@ -59,8 +47,8 @@ impl Handler {
     /// Where the platform makes no `Response`.
     pub async fn answer(&self, request: &JsValue) -> Result<JsValue, JsValue> {
         let Some(arrival) = Arrival::read(request) else {
-            let words = ["the handler must be given a Request"];
-            return Err(Error::new(Stage::Token, Code::InvalidArgument, &words).into());
+            let words = "the handler must be given a Request";
+            return Err(Error::new(Stage::Token, Code::InvalidArgument, words).into());
         };
         let origin = arrival.origin(&self.allowed_origins);
         let reply = match self.reply(&arrival, &origin).await {
@@ -75,9 +63,10 @@ impl Handler {
     }
 
     async fn reply(&self, arrival: &Arrival, origin: &Origin) -> Result<Reply, Problem> {
-        let route = Route::of(&arrival.path(), self.relays)
+        let route = Route::of(&arrival.path(), js::number(&self.work, "relay") > 0.0)
             .ok_or_else(|| Problem::refused(404, Stage::Token, "there is no such route"))?;
         let stage = route.stage();
+        self.work.at(stage);
         if matches!(origin, Origin::Foreign) {
             let words = "this origin may not call";
             return Err(Problem::refused(403, stage, words));
@@ -100,60 +89,53 @@ impl Handler {
     }
 
     async fn authorized(&self, arrival: &Arrival, stage: Stage) -> Result<Permission, Problem> {
-        let given = ask(&self.authorize, arrival.request()).await?;
+        let given = ask(&self.function("authorize"), arrival.request()).await?;
         if !given.is_truthy() {
             return Err(Problem::refused(401, stage, "who asks is not known"));
         }
         Permission::read(given).ok_or_else(|| {
-            let words = ["authorize must give an object, or nothing for who is not known"];
-            Failure::from(Error::new(stage, Code::InvalidArgument, &words)).into()
+            let words = "authorize must give an object, or nothing for who is not known";
+            Failure::from(Error::new(stage, Code::InvalidArgument, words)).into()
         })
     }
 
     async fn mint(&self, arrival: &Arrival) -> Result<Reply, Problem> {
         // Nothing stands in it yet; what is sent must be JSON all the same.
-        arrival.json(Stage::Token, &self.call, LARGEST_JSON).await?;
-        let token = self.token(&self.call).await?;
+        arrival.json(Stage::Token, &self.work, LARGEST_JSON).await?;
+        let token = self.token(&js::get(&self.work, "signal")).await?;
         Ok(Reply::of("token", &token))
     }
 
-    async fn token(&self, call: &Call) -> Result<String, Failure> {
-        let mint = Mint {
-            way: token::Way::Key {
-                key: self.key.clone(),
-                base: self.open_api.clone(),
-            },
-            call: call.clone(),
-            // Who asked tries again, if at all.
-            retries: 0,
-        };
-        mint.run().await
+    async fn token(&self, signal: &JsValue) -> Result<String, Failure> {
+        let given = js::empty(false);
+        // Who asked tries again, if at all.
+        js::set_number(&given, "retries", 0.0);
+        js::set(&given, "endpoint", &JsValue::UNDEFINED);
+        js::set(&given, "signal", signal);
+        let work = Work::new(&self.options, &given, Stage::Token as u32);
+        let token = Settled::of(&task::run(Goal::Token, work)).await;
+        Ok(token.map_err(Failure::of)?.as_string().unwrap_or_default())
     }
 
     async fn send(&self, arrival: &Arrival, permission: &Permission) -> Result<Reply, Problem> {
         let json = arrival
-            .json(Stage::Message, &self.call, LARGEST_JSON)
+            .json(Stage::Message, &self.work, LARGEST_JSON)
             .await?;
-        let draft = options::message::handed_over(&json)
-            .map_err(|error| Problem::of_request(400, error))?;
-        if !permission.allows_message(draft.target, &draft.id) {
+        let (target, id) = handed_over(&json)?;
+        if !permission.allows_message(target, &id) {
             let words = "this user may not write there";
             return Err(Problem::refused(403, Stage::Message, words));
         }
-        let access_token = self.consent(arrival, draft.target, &draft.id).await?;
-        let outgoing = Send {
-            way: message::Way::Key {
-                key: self.key.clone(),
-                access_token,
-                base: self.open_api.clone(),
-            },
-            target: draft.target,
-            id: draft.id,
-            body: draft.body,
-            call: self.call.clone(),
-        };
-        let sent = outgoing.run(draft.media_token).await?;
-        Ok(Reply::of("conversation_id", &sent))
+        let given = options::message::given(target, &json);
+        let access_token = self.consent(arrival, target, &id).await?;
+        js::set(&given, "accessToken", &access_token);
+        let work = Work::new(&self.options, &given, Stage::Message as u32);
+        let sent = Settled::of(&task::run(Goal::Message, work)).await;
+        let sent = sent.map_err(Failure::of)?;
+        Ok(Reply::of(
+            "conversation_id",
+            &js::try_text(&sent, "conversationId"),
+        ))
     }
 
     /// The user's consent, where the target needs it.
@@ -162,27 +144,27 @@ impl Handler {
         arrival: &Arrival,
         target: Target,
         id: &str,
-    ) -> Result<Option<String>, Problem> {
+    ) -> Result<JsValue, Problem> {
         if target == Target::Chatbot {
-            return Ok(None);
+            return Ok(JsValue::UNDEFINED);
         }
         let refuse = |words: &str| {
-            let error = Error::new(Stage::Message, Code::InvalidArgument, &[words]);
+            let error = Error::new(Stage::Message, Code::InvalidArgument, words);
             Failure::from(error)
         };
-        let Some(access_token) = &self.access_token else {
+        let access_token = self.function("accessToken");
+        if access_token.is_undefined() {
             return Err(refuse("this target needs the option accessToken").into());
-        };
-        let context = crate::js::object(vec![
-            ("target", target.name().into()),
-            (target.option_name(), id.into()),
-            ("request", arrival.request().clone()),
-        ]);
-        let given = ask(access_token, &context).await?.as_string();
-        given
-            .filter(|token| divar::is_header_value(token))
-            .map(Some)
-            .ok_or_else(|| refuse("accessToken gave no string that a header can carry").into())
+        }
+        let context = js::empty(false);
+        js::set_text(&context, "target", target.name());
+        js::set_text(&context, target.option_name(), id);
+        js::set(&context, "request", arrival.request());
+        let given = ask(&access_token, &context).await?;
+        if is_header_value(&given) {
+            return Ok(given);
+        }
+        Err(refuse("accessToken gave no string that a header can carry").into())
     }
 
     /// Streams a file through to Divar: it is looked at and counted, and not held.
@@ -202,20 +184,18 @@ impl Handler {
             return Err(Problem::refused(413, Stage::Upload, words));
         }
         // Who goes away in the middle of a file ends its way to Divar too.
-        let call = Call {
-            signal: arrival.signal(),
-            ..self.call.clone()
-        };
-        let file = arrival.file(Stage::Upload, &call, media_type.max_bytes())?;
+        js::set(&self.work, "signal", &arrival.signal());
+        let file = arrival.file(Stage::Upload, &self.work, media_type.max_bytes())?;
         let head = file.head(HEAD_BYTES).await?;
         if head.is_empty() {
             return Err(Problem::refused(400, Stage::Upload, "the file is empty"));
         }
         let (given, mime) = (arrival.query("name"), arrival.content_type());
-        let format = Format::of(media_type, &head, &given, &mime).ok_or_else(|| {
-            let words = "the file is of no format that its type takes";
-            Problem::refused(415, Stage::Upload, words)
-        })?;
+        let format =
+            Format::of(media_type, &head, &(given.as_str(), mime.as_str())).ok_or_else(|| {
+                let words = "the file is of no format that its type takes";
+                Problem::refused(415, Stage::Upload, words)
+            })?;
         #[expect(clippy::cast_precision_loss, reason = "at most 50 MB")]
         let size = size.map(|size| size as f64);
         let body = Body::Relayed {
@@ -224,37 +204,54 @@ impl Handler {
             name: format.file_name(media_type, &given),
             mime: format.mime(),
         };
-        let id = self.pass_on(media_type, body, &call).await?;
+        let id = self.pass_on(media_type, body).await?;
         Ok(Reply::of("id", &id).and("status", "ok"))
     }
 
-    async fn pass_on(
-        &self,
-        media_type: MediaType,
-        body: Body,
-        call: &Call,
-    ) -> Result<String, Failure> {
-        let authorization = ["Bearer ", &self.token(call).await?].concat();
-        let url = [self.chat.as_str(), &divar::upload(media_type)].concat();
-        let post = Post {
-            stage: Stage::Upload,
-            url: &url,
-            headers: crate::js::object(vec![
-                ("Authorization", authorization.into()),
-                ("Accept", "*/*".into()),
-            ]),
-            body,
-            call,
-        };
-        Ok(media(&post.relay().await?)?)
+    async fn pass_on(&self, media_type: MediaType, body: Body) -> Result<String, Failure> {
+        let token = self.token(&js::get(&self.work, "signal")).await?;
+        js::set_text(&self.work, "uploadToken", &token);
+        js::set_text(&self.work, "authScheme", "Bearer");
+        js::set_text(&self.work, "type", media_type.name());
+        let outcome = stream::send(&self.work, divar::UPLOAD, HEADERS, body).await?;
+        let failed = answer::judged(&self.work, Some(Stage::Upload), &outcome);
+        match failed.or_else(|| media(&self.work, &outcome)) {
+            Some(failed) => Err(Failure::of(failed.error)),
+            None => Ok(js::try_text(&self.work, "mediaToken")),
+        }
+    }
+
+    fn function(&self, name: &str) -> Function {
+        js::get(&self.work, name).unchecked_into()
     }
 
     fn log(&self, told: Option<JsValue>, request: &JsValue) {
-        if let (Some(log), Some(error)) = (&self.on_error, told) {
+        let log = self.function("onError");
+        if let Some(error) = told.filter(|_| !log.is_undefined()) {
             // What the app's log throws must not cost the answer.
             let _ = log.call2(&JsValue::UNDEFINED, &error, request);
         }
     }
+}
+
+#[wasm_bindgen(module = "/pkg/platform/options.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = isHeaderValue)]
+    fn is_header_value(value: &JsValue) -> bool;
+}
+
+/// To whom a message goes that a page handed over.
+fn handed_over(json: &JsValue) -> Result<(Target, String), Problem> {
+    let draft = Work::new(json, &js::empty(false), Stage::Message as u32);
+    options::message::read_handed_over(&draft);
+    if let Err(error) = draft.check() {
+        return Err(match Failure::of(error) {
+            Failure::Error(error) => Problem::of_request(400, error),
+            theirs @ Failure::Theirs(_) => theirs.into(),
+        });
+    }
+    let target = options::message::target(&draft);
+    Ok((target, js::try_text(&draft, target.id_name())))
 }
 
 /// What a function of the app's gives, or promises.

@@ -1,11 +1,14 @@
-//! The one kind of failure.
+//! The one kind of failure: what can go wrong, and where. The error itself is made in
+//! `pkg/error.js`, which has the names and what is said to people.
 
 #[cfg(feature = "secret")]
+mod failure;
+#[cfg(feature = "secret")]
 mod handed_on;
-mod name;
-mod thrown;
+mod types;
 
-use wasm_bindgen::JsValue;
+#[cfg(feature = "secret")]
+pub use failure::{Error, Failure};
 
 /// Which of the three steps failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,7 +21,7 @@ pub enum Stage {
     Message,
 }
 
-/// What went wrong. The names that JavaScript sees are in [`Code::name`]; they
+/// What went wrong. JavaScript knows them by their place in this list, and gives them their names, which
 /// are stable.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Code {
@@ -53,6 +56,10 @@ pub enum Code {
     /// The answer did not come within its limit after the last byte.
     AnswerTimeout,
     /// The call as a whole took longer than the caller allows.
+    #[cfg_attr(
+        not(feature = "secret"),
+        expect(dead_code, reason = "JavaScript's own, by its number")
+    )]
     Timeout,
     /// Any other HTTP status below 500, a redirect included.
     Rejected,
@@ -70,152 +77,38 @@ pub enum Code {
     NotOk,
 }
 
-/// A failure, with all that is known of it. Boxed, since nearly every function
-/// of the crate can return one, and moving a pointer is less code.
-#[derive(Debug)]
-#[cfg_attr(feature = "secret", derive(Clone))]
-pub struct Error(Box<Known>);
+#[cfg(any(feature = "secret", test))]
+impl Code {
+    const ALL: [Self; 23] = [
+        Self::InvalidArgument,
+        Self::KeyInPage,
+        Self::UnsupportedFormat,
+        Self::FileEmpty,
+        Self::FileTooLarge,
+        Self::FileDamaged,
+        Self::FileUnreadable,
+        Self::Network,
+        Self::Unauthorized,
+        Self::Forbidden,
+        Self::NotFound,
+        Self::RecipientRestricted,
+        Self::RateLimited,
+        Self::Stalled,
+        Self::AnswerTimeout,
+        Self::Timeout,
+        Self::Rejected,
+        Self::ServerError,
+        Self::HtmlAnswer,
+        Self::EmptyAnswer,
+        Self::MalformedAnswer,
+        Self::MissingField,
+        Self::NotOk,
+    ];
 
-#[derive(Debug)]
-#[cfg_attr(feature = "secret", derive(Clone))]
-struct Known {
-    code: Code,
-    stage: Stage,
-    detail: String,
-    status: Option<u16>,
-    divar_code: Option<i32>,
-    retryable: bool,
-    retry_after: Option<f64>,
-    delivery_unknown: Option<bool>,
-    media_token: Option<String>,
-    cause: JsValue,
-}
-
-impl Error {
-    /// A failure with only the essentials known; `words` are joined into the
-    /// sentence for the developer, in English.
+    /// The code by its number, if it is one.
     #[must_use]
-    #[inline(never)]
-    pub fn new(stage: Stage, code: Code, words: &[&str]) -> Self {
-        Self(Box::new(Known {
-            code,
-            stage,
-            detail: words.concat(),
-            status: None,
-            divar_code: None,
-            retryable: false,
-            retry_after: None,
-            delivery_unknown: None,
-            media_token: None,
-            cause: JsValue::UNDEFINED,
-        }))
-    }
-
-    /// Adds the platform's own exception.
-    #[must_use]
-    pub fn caused_by(mut self, cause: JsValue) -> Self {
-        self.0.cause = cause;
-        self
-    }
-
-    /// Says whether the same call may do better later.
-    #[must_use]
-    pub fn retryable(mut self, retryable: bool) -> Self {
-        self.0.retryable = retryable;
-        self
-    }
-
-    /// Whether the same call may do better later.
-    #[must_use]
-    pub fn is_retryable(&self) -> bool {
-        self.0.retryable
-    }
-
-    /// Adds how long the server asks to wait, in milliseconds.
-    #[must_use]
-    pub fn after(mut self, milliseconds: Option<f64>) -> Self {
-        self.0.retry_after = milliseconds;
-        self
-    }
-
-    /// How long the server asks to wait, in milliseconds.
-    #[must_use]
-    pub fn retry_after(&self) -> Option<f64> {
-        self.0.retry_after
-    }
-
-    /// Whether a token was refused, as a spent or expired one is.
-    #[must_use]
-    pub fn is_unauthorized(&self) -> bool {
-        self.0.code == Code::Unauthorized
-    }
-
-    /// Whether a body was longer than is taken.
-    #[cfg(feature = "secret")]
-    #[must_use]
-    pub fn is_too_large(&self) -> bool {
-        self.0.code == Code::FileTooLarge
-    }
-
-    /// The answer's HTTP status, if there was one.
-    #[cfg(feature = "secret")]
-    #[must_use]
-    pub fn status(&self) -> Option<u16> {
-        self.0.status
-    }
-
-    /// Adds the answer's HTTP status and the `code` of Divar's google.rpc.Status.
-    #[must_use]
-    pub fn answered(mut self, status: Option<u16>, divar_code: Option<i32>) -> Self {
-        self.0.status = status;
-        self.0.divar_code = divar_code;
-        self
-    }
-
-    /// Keeps a media token that had been given by then.
-    #[must_use]
-    pub fn keeping(mut self, media_token: Option<String>) -> Self {
-        self.0.media_token = media_token;
-        self
-    }
-
-    /// Adds what the app's own server says of a message: whether it may have been
-    /// delivered.
-    #[must_use]
-    pub fn told_delivery(mut self, unknown: Option<bool>) -> Self {
-        self.0.delivery_unknown = unknown;
-        self
-    }
-
-    /// For a message that was on its way: unless it was refused before it left,
-    /// or turned away by a status below 500, or the app's own server knows better,
-    /// it may have been delivered, although its answer was lost or made no sense.
-    /// The same call might send it twice.
-    #[must_use]
-    pub fn sent(mut self) -> Self {
-        let refused = self.0.code == Code::InvalidArgument;
-        let turned_away = refused || matches!(self.0.status, Some(300..=499));
-        let unknown = self.0.delivery_unknown.unwrap_or(!turned_away);
-        self.0.delivery_unknown = Some(unknown);
-        if unknown {
-            self.0.retryable = false;
-        }
-        self
-    }
-}
-
-/// How a call can end other than well.
-#[derive(Debug)]
-pub enum Failure {
-    /// A failure of ours, with a code.
-    Error(Error),
-    /// The reason of the caller's own signal, or what a function of the caller's
-    /// threw; handed on untouched.
-    Theirs(JsValue),
-}
-
-impl From<Error> for Failure {
-    fn from(error: Error) -> Self {
-        Self::Error(error)
+    pub fn from_number(number: f64) -> Option<Self> {
+        let mut all = Self::ALL.into_iter();
+        all.find(|code| number.to_bits() == f64::from(*code as u32).to_bits())
     }
 }

@@ -1,92 +1,57 @@
-//! Looking at JavaScript values that may be anything, and making some.
-//!
-//! A getter of the caller's may throw, and so may a platform's on an object that
-//! only pretends to be of its class: what is asked for is caught.
+//! JavaScript values that are an answer's, or of our own making: nothing in them throws. What the
+//! caller gives is read by [`Work`](crate::work::Work).
 
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(module = "/pkg/platform/values.js")]
 extern "C" {
+    /// `object[name]`; `null` counts as undefined.
+    pub fn get(object: &JsValue, name: &str) -> JsValue;
+    /// `list[index]`.
+    #[wasm_bindgen(js_name = get)]
+    pub fn at(list: &JsValue, index: u32) -> JsValue;
+    /// The number `object[name]`, a boolean as 0 or 1, or else NaN.
+    pub fn number(object: &JsValue, name: &str) -> f64;
+    /// Whether `object[name]` is this text.
+    pub fn is(object: &JsValue, name: &str, text: &str) -> bool;
+    /// `object[name] = value`.
+    pub fn set(object: &JsValue, name: &str, value: &JsValue);
+    /// `object[name] = text`.
+    #[wasm_bindgen(js_name = set)]
+    pub fn set_text(object: &JsValue, name: &str, text: &str);
+    /// `object[name] = number`.
+    #[wasm_bindgen(js_name = set)]
+    pub fn set_number(object: &JsValue, name: &str, number: f64);
+    /// One more item of an array.
+    pub fn push(list: &JsValue, item: &JsValue);
+    /// `{}` or `[]`.
+    pub fn empty(is_array: bool) -> JsValue;
+    /// Copies an `Uint8Array`, which must have this length.
+    pub fn copy(bytes: &JsValue, into: &mut [u8]);
+}
+
+#[cfg(feature = "secret")]
+#[wasm_bindgen(module = "/pkg/platform/values.js")]
+extern "C" {
+    /// As [`get`], of what others have made: its getters may throw.
     #[wasm_bindgen(catch, js_name = get)]
-    fn get_caught(object: &JsValue, name: &str) -> Result<JsValue, JsValue>;
-    #[wasm_bindgen(catch, js_name = get)]
-    fn at_caught(list: &JsValue, index: u32) -> Result<JsValue, JsValue>;
-    fn set(object: &JsValue, name: &str, value: JsValue);
-    fn empty(is_array: bool) -> JsValue;
-    fn push(list: &JsValue, item: JsValue);
+    pub fn try_get(object: &JsValue, name: &str) -> Result<JsValue, JsValue>;
+}
+
+#[cfg(feature = "secret")]
+#[wasm_bindgen(module = "/pkg/platform/options.js")]
+extern "C" {
+    /// Whether it is of the platform's class of this name.
     #[wasm_bindgen(js_name = isA)]
-    fn is_a_caught(value: &JsValue, class: &str) -> bool;
+    pub fn is_a(value: &JsValue, class: &str) -> bool;
 }
 
-/// What `object[name]` holds; `null` counts as undefined.
-///
-/// # Errors
-///
-/// What the getter threw, or the `TypeError` for undefined.
-#[inline(never)]
-pub fn get(object: &JsValue, name: &str) -> Result<JsValue, JsValue> {
-    get_caught(object, name)
-}
-
-/// What `list[index]` holds; `null` counts as undefined.
-///
-/// # Errors
-///
-/// As [`get`].
-#[inline(never)]
-pub fn at(list: &JsValue, index: u32) -> Result<JsValue, JsValue> {
-    at_caught(list, index)
-}
-
-/// `object[name]` if it is a string, and otherwise an empty one.
+/// `object[name]` of what others have made, if it is a string, and otherwise an empty one.
+#[cfg(feature = "secret")]
 #[must_use]
-#[inline(never)]
-pub fn text(object: &JsValue, name: &str) -> String {
-    get(object, name)
-        .ok()
+pub fn try_text(object: &JsValue, name: &str) -> String {
+    let value = try_get(object, name).ok();
+    value
         .and_then(|value| value.as_string())
         .unwrap_or_default()
-}
-
-/// Whether `object[name]` is there and `true`, or not.
-#[must_use]
-#[inline(never)]
-pub fn flag(object: &JsValue, name: &str) -> Option<bool> {
-    get(object, name).ok()?.as_bool()
-}
-
-/// Whether it is of the platform's class of this name.
-#[must_use]
-#[inline(never)]
-pub fn is_a(value: &JsValue, class: &str) -> bool {
-    is_a_caught(value, class)
-}
-
-/// An object with these fields, but for those that are undefined.
-#[must_use]
-#[inline(never)]
-pub fn object(fields: Vec<(&str, JsValue)>) -> JsValue {
-    let object = empty(false);
-    for (name, value) in fields {
-        if !value.is_undefined() {
-            set(&object, name, value);
-        }
-    }
-    object
-}
-
-/// An array of these.
-#[must_use]
-#[inline(never)]
-pub fn list(items: Vec<JsValue>) -> JsValue {
-    let list = empty(true);
-    for item in items {
-        push(&list, item);
-    }
-    list
-}
-
-/// One more field of an object.
-pub fn put(object: &JsValue, name: &str, value: JsValue) {
-    set(object, name, value);
 }

@@ -28,11 +28,14 @@ mod contract;
 #[cfg(feature = "secret")]
 mod edge;
 mod error;
+#[cfg(feature = "secret")]
+mod future;
 mod js;
 mod net;
 mod options;
 mod steps;
 mod task;
+mod work;
 
 /// A third of the standard one's code; it gives every freed byte out again.
 #[cfg(target_arch = "wasm32")]
@@ -41,6 +44,10 @@ static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_all
 
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
+
+use error::Stage;
+use task::Goal;
+use work::Work;
 
 /// Gets an upload token.
 ///
@@ -55,10 +62,11 @@ use wasm_bindgen::prelude::*;
 pub fn get_upload_token(
     #[wasm_bindgen(unchecked_param_type = "UploadTokenOptions")] options: JsValue,
 ) -> Promise {
-    task::run(async move {
-        let token = options::token::read(&options)?.run().await?;
-        Ok(token.into())
-    })
+    let given = js::empty(false);
+    task::run(
+        Goal::Token,
+        Work::new(&options, &given, Stage::Token as u32),
+    )
 }
 
 /// Uploads a file, whose bytes stay where they are, and gives the media token
@@ -78,11 +86,13 @@ pub fn upload_media(
     #[wasm_bindgen(js_name = "type", unchecked_param_type = "MediaType")] media_type: JsValue,
     #[wasm_bindgen(unchecked_param_type = "UploadOptions")] options: JsValue,
 ) -> Promise {
-    task::run(async move {
-        let upload = options::upload::read(&file, &media_type, &options)?;
-        let id = upload.run().await?;
-        Ok(js::object(vec![("id", id.into())]))
-    })
+    let given = js::empty(false);
+    js::set(&given, "file", &file);
+    js::set(&given, "type", &media_type);
+    task::run(
+        Goal::Upload,
+        Work::new(&options, &given, Stage::Upload as u32),
+    )
 }
 
 /// Sends a file into a conversation: all three steps, over the app's own routes.
@@ -97,10 +107,12 @@ pub fn send_media(
     #[wasm_bindgen(unchecked_param_type = "Blob")] file: JsValue,
     #[wasm_bindgen(unchecked_param_type = "SendMediaOptions")] options: JsValue,
 ) -> Promise {
-    task::run(async move {
-        let sent = options::delivery::read(&file, &options)?.run().await?;
-        Ok(js::object(vec![("conversationId", sent.into())]))
-    })
+    let given = js::empty(false);
+    js::set(&given, "file", &file);
+    task::run(
+        Goal::Delivery,
+        Work::new(&options, &given, Stage::Token as u32),
+    )
 }
 
 /// Puts a media token into a message. Documented, with its overloads, beside
@@ -111,7 +123,12 @@ pub fn send_media(
 /// `invalid_argument`.
 #[wasm_bindgen(js_name = buildMediaMessage, skip_typescript)]
 pub fn build_media_message(media_token: JsValue, options: JsValue) -> Result<JsValue, JsValue> {
-    Ok(options::message::build(&media_token, &options)?)
+    let given = js::empty(false);
+    js::set(&given, "mediaToken", &media_token);
+    let work = Work::new(&options, &given, Stage::Message as u32);
+    let message = options::message::build(&work, options.is_undefined() || options.is_null());
+    work.check()?;
+    Ok(message)
 }
 
 /// Sends a media token as a message, once. Secret side: it takes the key.
@@ -126,11 +143,12 @@ pub fn send_media_message(
     #[wasm_bindgen(js_name = mediaToken, unchecked_param_type = "string")] media_token: JsValue,
     #[wasm_bindgen(unchecked_param_type = "SendMessageOptions")] options: JsValue,
 ) -> Promise {
-    task::run(async move {
-        let (media_token, message) = options::message::send(&media_token, &options)?;
-        let sent = message.run(media_token).await?;
-        Ok(js::object(vec![("conversationId", sent.into())]))
-    })
+    let given = js::empty(false);
+    js::set(&given, "mediaToken", &media_token);
+    task::run(
+        Goal::Message,
+        Work::new(&options, &given, Stage::Message as u32),
+    )
 }
 
 /// Checks the options of `createMediaHandler`, which is documented beside them.
@@ -153,5 +171,5 @@ pub fn check_media_handler(options: JsValue) -> Result<(), JsValue> {
 #[cfg(feature = "secret")]
 #[wasm_bindgen(js_name = handleMedia, skip_typescript)]
 pub fn handle_media(request: JsValue, options: JsValue) -> Promise {
-    task::run(async move { options::handler::read(&options)?.answer(&request).await })
+    future::run(async move { options::handler::read(&options)?.answer(&request).await })
 }

@@ -1,20 +1,15 @@
-//! One request and its answer, within limits, and again where that helps.
+//! Requests: what came of one, when to try again, and on the secret side bodies that are streams.
 
-pub mod address;
 pub mod answer;
-pub mod body;
-pub mod call;
+#[cfg(feature = "secret")]
 pub mod gate;
 #[cfg(feature = "secret")]
 pub mod incoming;
 #[cfg(feature = "secret")]
 mod multipart;
-pub mod online;
-pub mod progress;
 #[cfg(feature = "secret")]
 pub mod reader;
-pub mod request;
 pub mod retry;
 // No browser sends by it, and the module for pages is for browsers.
 #[cfg(feature = "secret")]
-mod stream;
+pub mod stream;

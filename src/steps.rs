@@ -1,12 +1,16 @@
-//! The three steps, and all of them as one.
+//! The three steps: what is sent at each, and what its answer must have.
 
-pub mod delivery;
 pub mod file;
 pub mod message;
-pub mod stages;
 pub mod token;
 pub mod upload;
 
-/// The header that carries the app's key.
+/// The line of the headers that carries the app's key.
 #[cfg(feature = "secret")]
-const API_KEY: &str = "x-api-key";
+const API_KEY: &str = "\nx-api-key: {apiKey}";
+
+/// Whether a call has the app's key.
+#[cfg(feature = "secret")]
+fn has_key(work: &crate::work::Work) -> bool {
+    !crate::js::get(work, "apiKey").is_undefined()
+}

@@ -3,6 +3,25 @@
 
 use crate::signature::Signature;
 
+/// What a file says of itself. Only where its bytes leave a choice does that count.
+pub trait Label {
+    /// Whether its name ends in this extension, in letters of either case.
+    fn is_named(&self, extension: &str) -> bool;
+    /// Whether its MIME type is this one, or of this kind where that ends in a slash.
+    fn is_typed(&self, mime: &str) -> bool;
+}
+
+/// A name and a MIME type.
+impl Label for (&str, &str) {
+    fn is_named(&self, extension: &str) -> bool {
+        parted(self.0).is_some_and(|(_, given)| given.eq_ignore_ascii_case(extension))
+    }
+
+    fn is_typed(&self, mime: &str) -> bool {
+        self.1 == mime || mime.ends_with('/') && self.1.starts_with(mime)
+    }
+}
+
 /// What a file is sent as: the last part of the upload's path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
@@ -23,7 +42,8 @@ pub enum MediaType {
 const MEGABYTE: u64 = 1_000_000;
 
 impl MediaType {
-    const ALL: [Self; 4] = [Self::Image, Self::Video, Self::Voice, Self::File];
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Image, Self::Video, Self::Voice, Self::File];
 
     /// The type with this name in Divar's paths.
     #[must_use]
@@ -66,9 +86,9 @@ impl MediaType {
     /// The type that takes a file, and what the file is. Where the bytes leave a
     /// choice between video and voice, a name or MIME type of audio decides.
     #[must_use]
-    pub fn of(head: &[u8], name: &str, mime: &str) -> Option<(Self, Format)> {
-        let audio = mime.starts_with("audio/")
-            || Format::claimed(&[Format::M4a, Format::ThreeGp], name, mime).is_some();
+    pub fn of(head: &[u8], label: &impl Label) -> Option<(Self, Format)> {
+        let audio = label.is_typed("audio/")
+            || Format::claimed(&[Format::M4a, Format::ThreeGp], label).is_some();
         let order = if audio {
             [Self::Voice, Self::Image, Self::Video, Self::File]
         } else {
@@ -76,7 +96,7 @@ impl MediaType {
         };
         order
             .into_iter()
-            .find_map(|known| Some((known, Format::of(known, head, name, mime)?)))
+            .find_map(|known| Some((known, Format::of(known, head, label)?)))
     }
 
     /// The type that takes a format.
@@ -139,14 +159,14 @@ impl Format {
     /// name or declared MIME type only where the bytes leave a choice (the
     /// office formats share two containers).
     #[must_use]
-    pub fn of(media_type: MediaType, head: &[u8], name: &str, mime: &str) -> Option<Self> {
+    pub fn of(media_type: MediaType, head: &[u8], label: &impl Label) -> Option<Self> {
         let format = match Signature::of(head)? {
             Signature::Png => Self::Png,
             Signature::Jpeg => Self::Jpeg,
             Signature::Pdf => Self::Pdf,
-            Signature::IsoMedia(brand) => Self::of_brand(media_type, brand, name, mime)?,
-            Signature::Zip => Self::claimed(&[Self::Docx, Self::Xlsx, Self::Pptx], name, mime)?,
-            Signature::Ole => Self::claimed(&[Self::Doc, Self::Xls, Self::Ppt], name, mime)?,
+            Signature::IsoMedia(brand) => Self::of_brand(media_type, brand, label)?,
+            Signature::Zip => Self::claimed(&[Self::Docx, Self::Xlsx, Self::Pptx], label)?,
+            Signature::Ole => Self::claimed(&[Self::Doc, Self::Xls, Self::Ppt], label)?,
             _ => return None,
         };
         media_type.takes(format).then_some(format)
@@ -155,19 +175,19 @@ impl Format {
     /// MP4, M4A and 3GP are one container. Recorders write general brands
     /// (`isom`, `mp42`) into audio too, so the asked type decides between
     /// those, and only brands that name another format are refused.
-    fn of_brand(media_type: MediaType, brand: [u8; 4], name: &str, mime: &str) -> Option<Self> {
+    fn of_brand(media_type: MediaType, brand: [u8; 4], label: &impl Label) -> Option<Self> {
         match &brand {
             b"qt  " | b"heic" | b"heix" | b"mif1" | b"msf1" | b"avif" | b"avis" | b"crx " => None,
             [b'3', b'g', ..] => Some(Self::ThreeGp),
             b"M4A " | b"M4B " => Some(Self::M4a),
             _ if media_type != MediaType::Voice => Some(Self::Mp4),
-            _ => Some(Self::claimed(&[Self::ThreeGp], name, mime).unwrap_or(Self::M4a)),
+            _ => Some(Self::claimed(&[Self::ThreeGp], label).unwrap_or(Self::M4a)),
         }
     }
 
-    fn claimed(choices: &[Self], name: &str, mime: &str) -> Option<Self> {
-        let by_name = || choices.iter().find(|format| format.is_in(name));
-        let by_mime = || choices.iter().find(|format| format.mime() == mime);
+    fn claimed(choices: &[Self], label: &impl Label) -> Option<Self> {
+        let by_name = || choices.iter().find(|format| format.is_in(label));
+        let by_mime = || choices.iter().find(|format| label.is_typed(format.mime()));
         by_name().or_else(by_mime).copied()
     }
 
@@ -210,28 +230,35 @@ impl Format {
         }
     }
 
-    fn is_in(self, name: &str) -> bool {
-        parted(name).is_some_and(|(_, given)| {
-            self.extensions()
-                .iter()
-                .any(|known| known.eq_ignore_ascii_case(given))
-        })
+    /// The extension that is written.
+    #[must_use]
+    pub fn extension(self) -> &'static str {
+        self.extensions().first().copied().unwrap_or_default()
     }
 
-    /// The name to send the file under: `name` where its extension is right;
-    /// where it is another format's, that is replaced; where there is none,
-    /// the right one is added. A file without a name is called by its type.
+    fn is_in(self, label: &impl Label) -> bool {
+        self.extensions().iter().any(|known| label.is_named(known))
+    }
+
+    /// Nothing where a file's name has the right extension. Else whether it has another format's,
+    /// which is to be replaced; where it has none, the right one is to be added.
+    #[must_use]
+    pub fn misnamed(self, label: &impl Label) -> Option<bool> {
+        if self.is_in(label) {
+            return None;
+        }
+        let is_others = OTHERS.iter().any(|known| label.is_named(known));
+        Some(is_others || Self::ALL.iter().any(|it| it.is_in(label)))
+    }
+
+    /// The name to send the file under. A file without a name is called by its type.
     #[must_use]
     pub fn file_name(self, media_type: MediaType, name: &str) -> String {
-        if self.is_in(name) {
+        let Some(is_wrong) = self.misnamed(&(name, "")) else {
             return name.to_owned();
-        }
+        };
         let stem = match parted(name) {
-            Some((stem, given))
-                if is_medias(given) || Self::ALL.iter().any(|it| it.is_in(name)) =>
-            {
-                stem
-            }
+            Some((stem, _)) if is_wrong => stem,
             _ => name,
         };
         let stem = if stem.is_empty() {
@@ -239,19 +266,13 @@ impl Format {
         } else {
             stem
         };
-        let extension = self.extensions().first().copied().unwrap_or_default();
-        [stem, ".", extension].concat()
+        [stem, ".", self.extension()].concat()
     }
 }
 
-/// Whether an extension is one of media that become something else before they
-/// are sent, or that often are something else.
-fn is_medias(extension: &str) -> bool {
-    const OTHERS: [&str; 8] = ["webp", "gif", "heic", "heif", "avif", "jfif", "mov", "m4v"];
-    OTHERS
-        .iter()
-        .any(|known| known.eq_ignore_ascii_case(extension))
-}
+/// The extensions of media that become something else before they are sent, or that often are
+/// something else.
+const OTHERS: [&str; 8] = ["webp", "gif", "heic", "heif", "avif", "jfif", "mov", "m4v"];
 
 /// A name without its extension, and the extension. By bytes: the search for a
 /// letter weighs a kilobyte.
@@ -292,7 +313,7 @@ mod tests {
 
     #[test]
     fn the_bytes_decide_and_not_the_name() {
-        let of = |media_type, head: &[u8], name| Format::of(media_type, head, name, "");
+        let of = |media_type, head: &[u8], name| Format::of(media_type, head, &(name, ""));
         assert_eq!(of(MediaType::Image, JPEG, "a.png"), Some(Format::Jpeg));
         assert_eq!(of(MediaType::Image, PNG, "a"), Some(Format::Png));
         assert_eq!(of(MediaType::Video, JPEG, "a.mp4"), None);
@@ -304,7 +325,7 @@ mod tests {
 
     #[test]
     fn office_formats_are_told_by_name_or_mime() {
-        let of = |head: &[u8], name, mime| Format::of(MediaType::File, head, name, mime);
+        let of = |head: &[u8], name, mime| Format::of(MediaType::File, head, &(name, mime));
         assert_eq!(of(ZIP, "گزارش.DOCX", ""), Some(Format::Docx));
         assert_eq!(of(ZIP, "x", Format::Xlsx.mime()), Some(Format::Xlsx));
         assert_eq!(of(OLE, "x.ppt", ""), Some(Format::Ppt));
@@ -314,8 +335,8 @@ mod tests {
 
     #[test]
     fn brands_that_name_another_format_are_refused() {
-        let voice = |brand, name| Format::of(MediaType::Voice, &ftyp(brand), name, "");
-        let video = |brand| Format::of(MediaType::Video, &ftyp(brand), "a.mp4", "");
+        let voice = |brand, name| Format::of(MediaType::Voice, &ftyp(brand), &(name, ""));
+        let video = |brand| Format::of(MediaType::Video, &ftyp(brand), &("a.mp4", ""));
         assert_eq!(voice("M4A ", "a.m4a"), Some(Format::M4a));
         assert_eq!(voice("isom", "a.m4a"), Some(Format::M4a));
         assert_eq!(voice("isom", "a.3gp"), Some(Format::ThreeGp));
@@ -329,7 +350,7 @@ mod tests {
 
     #[test]
     fn the_type_is_what_the_content_is() {
-        let of = |head: &[u8], name, mime| MediaType::of(head, name, mime).map(|(of, _)| of);
+        let of = |head: &[u8], name, mime| MediaType::of(head, &(name, mime)).map(|(of, _)| of);
         assert_eq!(of(JPEG, "a.m4a", "audio/mp4"), Some(MediaType::Image));
         assert_eq!(of(b"%PDF-1.7", "a.png", ""), Some(MediaType::File));
         assert_eq!(of(&ftyp("isom"), "a.mp4", ""), Some(MediaType::Video));

@@ -38,52 +38,24 @@ impl Signature {
     /// The container that begins like this.
     #[must_use]
     pub fn of(head: &[u8]) -> Option<Self> {
+        let begin = |sign: &[u8]| head.starts_with(sign);
+        let known = BEGINNINGS.iter().find(|(sign, _)| begin(sign));
+        if let Some((_, signature)) = known {
+            return Some(*signature);
+        }
+        let inside =
+            |from, sign: &[u8]| head.get(from..).is_some_and(|rest| rest.starts_with(sign));
+        if begin(b"RIFF") && inside(8, b"WEBP") {
+            return Some(Self::WebP);
+        }
+        if begin(b"RIFF") && inside(8, b"WAVE") {
+            return Some(Self::Wav);
+        }
         match head {
-            [0x89, b'P', b'N', b'G', b'\r', b'\n', 0x1a, b'\n', ..] => Some(Self::Png),
-            [0xff, 0xd8, 0xff, ..] => Some(Self::Jpeg),
-            [b'G', b'I', b'F', b'8', b'7' | b'9', b'a', ..] => Some(Self::Gif),
-            [
-                b'R',
-                b'I',
-                b'F',
-                b'F',
-                _,
-                _,
-                _,
-                _,
-                b'W',
-                b'E',
-                b'B',
-                b'P',
-                ..,
-            ] => Some(Self::WebP),
-            [
-                b'R',
-                b'I',
-                b'F',
-                b'F',
-                _,
-                _,
-                _,
-                _,
-                b'W',
-                b'A',
-                b'V',
-                b'E',
-                ..,
-            ] => Some(Self::Wav),
-            [b'O', b'g', b'g', b'S', ..] => Some(Self::Ogg),
-            [b'I', b'D', b'3', ..] => Some(Self::Mp3),
-            [0x1a, 0x45, 0xdf, 0xa3, ..] => Some(Self::Ebml),
-            [b'%', b'P', b'D', b'F', b'-', ..] => Some(Self::Pdf),
-            [b'P', b'K', 3, 4, ..] => Some(Self::Zip),
-            [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, ..] => Some(Self::Ole),
             [_, _, _, _, b'f', b't', b'y', b'p', a, b, c, d, ..] => {
                 Some(Self::IsoMedia([*a, *b, *c, *d]))
             }
-            [_, _, _, _, b'm', b'o', b'o', b'v', ..] | [_, _, _, _, b'm', b'd', b'a', b't', ..] => {
-                Some(Self::QuickTime)
-            }
+            _ if inside(4, b"moov") || inside(4, b"mdat") => Some(Self::QuickTime),
             // Layer III without a tag, its bit rate and sample rate being possible ones.
             [0xff, 0xfa | 0xfb | 0xf2 | 0xf3 | 0xe2 | 0xe3, rates, ..]
                 if rates >> 4 != 0 && rates >> 4 != 15 && rates & 0x0c != 0x0c =>
@@ -94,3 +66,17 @@ impl Signature {
         }
     }
 }
+
+/// The containers that are told by their very first bytes.
+const BEGINNINGS: [(&[u8], Signature); 10] = [
+    (b"\x89PNG\r\n\x1a\n", Signature::Png),
+    (b"\xff\xd8\xff", Signature::Jpeg),
+    (b"GIF87a", Signature::Gif),
+    (b"GIF89a", Signature::Gif),
+    (b"OggS", Signature::Ogg),
+    (b"ID3", Signature::Mp3),
+    (b"\x1a\x45\xdf\xa3", Signature::Ebml),
+    (b"%PDF-", Signature::Pdf),
+    (b"PK\x03\x04", Signature::Zip),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", Signature::Ole),
+];

@@ -1,3 +1,5 @@
+import { ANSWER_TIMEOUT, codeOf, STALLED } from "../error.js";
+
 /** Whether this platform has what shows how many bytes have gone. */
 export const hasXhr = () => typeof globalThis.XMLHttpRequest === "function";
 
@@ -37,14 +39,14 @@ export const byXhr = (url, headers, body, gate, stall, answer, progress) => {
   for (const name in headers) xhr.setRequestHeader(name, headers[name]);
   gate.signal.addEventListener("abort", () => xhr.abort());
   const gone = () => {
-    gate.begin(4, answer);
+    gate.begin(ANSWER_TIMEOUT, answer);
     progress?.gone();
   };
   xhr.upload.onload = gone;
   xhr.upload.onprogress = ({ loaded, total }) => {
     // Firefox keeps the upload's `load` back until the answer begins.
     if (loaded >= total) return gone();
-    gate.begin(3, stall);
+    gate.begin(STALLED, stall);
     progress?.moved(loaded, total);
   };
   const answered = new Promise((resolve) => {
@@ -68,15 +70,18 @@ const read = (status, header, text) => {
   }
   return {
     status,
-    type: header("content-type"),
-    retryAfter: retryAfter(header("retry-after")),
-    begin: text.trim()[0],
+    // Whether a page is what it is said to be.
+    html: /html/.test(header("content-type")),
+    retryAfterMs: retryAfter(header("retry-after")),
+    first: text.trim().charCodeAt(0),
     json,
+    // The code of another server of the package's, if it tells one.
+    told: codeOf(json?.code),
   };
 };
 
-/** The wait that is asked for, in milliseconds: in seconds, or until a date; else NaN. */
+/** The wait that is asked for, in milliseconds: in seconds, or until a date. */
 const retryAfter = (value) => {
-  const seconds = /^\s*\d{1,9}\s*$/.test(value);
-  return seconds ? value * 1000 : Math.max(0, Date.parse(value) - Date.now());
+  const wait = /^\s*\d{1,9}\s*$/.test(value) ? value * 1000 : Date.parse(value) - Date.now();
+  return Number.isNaN(wait) ? undefined : Math.max(0, wait);
 };

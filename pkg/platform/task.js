@@ -1,36 +1,12 @@
-/** The turn of the task that the module works at, while it does. */
-let turn;
-
-/** Runs one of the module's tasks: a turn at once, and one after each thing that it waited for. */
-export const drive = (task) =>
-  new Promise((resolve, reject) => {
-    let over = false;
-    const settle = (settler, value) => {
-      over = true;
-      task.free();
-      settler(value);
-    };
-    const next = () => {
-      if (over) return;
-      turn = next;
-      try {
-        const value = task.turn();
-        if (value !== undefined) settle(resolve, value);
-      } catch (error) {
-        settle(reject, error);
-      }
-    };
-    queueMicrotask(next);
-  });
-
-/** What a promise comes to: `state` is 0 until then, 1 where it was kept, 2 where it was broken. */
-export const watch = (promise) => {
-  const wake = turn;
-  const seen = { state: 0 };
-  const settle = (state) => (value) => {
-    Object.assign(seen, { state, value });
-    wake();
-  };
-  Promise.resolve(promise).then(settle(1), settle(2));
-  return seen;
+/** Runs one of the module's tasks: it says what is to be done, waits for that, and says what is next. */
+export const drive = async (task, work) => {
+  try {
+    let outcome = await undefined;
+    for (let effect = task.next(outcome); effect; effect = task.next(outcome)) {
+      outcome = await effect;
+    }
+    return work.result;
+  } finally {
+    task.free();
+  }
 };

@@ -1,6 +1,15 @@
 /** `object[name]`; null counts as undefined. */
 export const get = (object, name) => object[name] ?? undefined;
 
+/** `object[name]`, if it is a number, or a boolean as 0 or 1; else NaN. */
+export const number = (object, name) => {
+  const value = object?.[name];
+  return typeof value === "number" || typeof value === "boolean" ? +value : Number.NaN;
+};
+
+/** Whether `object[name]` is this text. */
+export const is = (object, name, text) => object?.[name] === text;
+
 /** `object[name] = value`. */
 export const set = (object, name, value) => {
   object[name] = value;
@@ -14,34 +23,5 @@ export const push = (list, item) => {
 /** An empty object, or an empty array. */
 export const empty = (isArray) => (isArray ? [] : {});
 
-/** Whether it is of the platform's class of this name. */
-export const isA = (value, name) => {
-  try {
-    return value instanceof globalThis[name];
-  } catch {
-    return false;
-  }
-};
-
-/**
- * An address in the URL standard's own words; empty where it is none, and nothing for what is neither
- * a string nor a `URL`. `base` is what it may be relative to.
- */
-export const href = (given, base) => {
-  try {
-    const text = isA(given, "URL") ? given.href : given;
-    return typeof text === "string" && text ? new URL(text, base).href : undefined;
-  } catch {
-    return "";
-  }
-};
-
-/** What the page's own `location` says under this name; worker scripts have one too. */
-export const page = (name) => globalThis.location?.[name];
-
-/** The bytes of two parts of a file, one after the other. */
-export const read = async (file, from, to, from2, to2) =>
-  new Blob([file.slice(from, to), file.slice(from2, to2)]).arrayBuffer();
-
-/** What `read` gave, for the module to take. */
-export const bytes = (buffer) => new Uint8Array(buffer);
+/** Copies bytes into the module's memory. */
+export const copy = (bytes, into) => into.set(bytes);

@@ -7,10 +7,10 @@ use web_sys::{Headers, ReadableStream, Url};
 use super::reply::Problem;
 use crate::error::{Failure, Stage};
 use crate::js;
-use crate::net::call::Call;
-use crate::net::gate::{Deadline, Gate};
+use crate::net::gate::Gate;
 use crate::net::incoming::Incoming;
 use crate::net::reader::Reader;
+use crate::work::Work;
 
 /// A request. It is looked at by shape: a framework's own class will do.
 pub struct Arrival {
@@ -32,11 +32,11 @@ pub enum Origin {
 impl Arrival {
     /// Reads a request, if it is one.
     pub fn read(request: &JsValue) -> Option<Self> {
-        let headers = js::get(request, "headers").ok()?;
-        js::get(&headers, "get").ok()?.dyn_ref::<Function>()?;
+        let headers = js::try_get(request, "headers").ok()?;
+        js::try_get(&headers, "get").ok()?.dyn_ref::<Function>()?;
         Some(Self {
             request: request.clone(),
-            url: Url::new(&js::text(request, "url")).ok()?,
+            url: Url::new(&js::try_text(request, "url")).ok()?,
             headers: headers.unchecked_into(),
         })
     }
@@ -48,7 +48,7 @@ impl Arrival {
 
     /// Its method, in capitals.
     pub fn method(&self) -> String {
-        js::text(&self.request, "method")
+        js::try_text(&self.request, "method")
     }
 
     /// The path of its address.
@@ -75,7 +75,7 @@ impl Arrival {
 
     /// Its signal, where the runtime gives it one.
     pub fn signal(&self) -> JsValue {
-        let signal = js::get(&self.request, "signal").unwrap_or_default();
+        let signal = js::try_get(&self.request, "signal").unwrap_or_default();
         if js::is_a(&signal, "AbortSignal") {
             signal
         } else {
@@ -102,9 +102,9 @@ impl Arrival {
     /// # Errors
     ///
     /// 400 where there is none, or it was read already.
-    pub fn file(&self, stage: Stage, call: &Call, most: u64) -> Result<Incoming, Problem> {
+    pub fn file(&self, stage: Stage, work: &Work, most: u64) -> Result<Incoming, Problem> {
         let reader = self.reader(stage, Reader::long)?;
-        Ok(Incoming::new(stage, call, reader, most))
+        Ok(Incoming::new(stage, work, reader, most))
     }
 
     fn reader(
@@ -116,25 +116,25 @@ impl Arrival {
         if !self.streams() {
             return Err(refuse());
         }
-        let body = js::get(&self.request, "body").map_err(|_| refuse())?;
+        let body = js::try_get(&self.request, "body").map_err(|_| refuse())?;
         make(body.unchecked_ref()).map_err(|_| refuse())
     }
 
     /// Whether its body comes as a stream; in Firefox none does.
     fn streams(&self) -> bool {
-        js::get(&self.request, "body")
-            .and_then(|body| js::get(&body, "getReader"))
+        js::try_get(&self.request, "body")
+            .and_then(|body| js::try_get(&body, "getReader"))
             .is_ok_and(|method| method.is_function())
     }
 
     /// Its body all at once.
-    async fn text(&self, stage: Stage, call: &Call) -> Result<Option<String>, Failure> {
-        let text = js::get(&self.request, "text").unwrap_or_default();
+    async fn text(&self, work: &Work) -> Result<Option<String>, Failure> {
+        let text = js::try_get(&self.request, "text").unwrap_or_default();
         let Some(text) = text.dyn_ref::<Function>() else {
             return Ok(None);
         };
-        let gate = Gate::new(stage, call);
-        gate.begin(Deadline::Stall, call.stall);
+        let gate = Gate::new(work);
+        gate.begin_stall();
         let promise = text.call0(&self.request).map_err(Failure::Theirs)?;
         let text = gate.settled(&promise).await?;
         Ok(text.ok().and_then(|text| text.as_string()))
@@ -145,13 +145,13 @@ impl Arrival {
     /// # Errors
     ///
     /// 400 for anything else, 413 for a longer one.
-    pub async fn json(&self, stage: Stage, call: &Call, most: u64) -> Result<JsValue, Problem> {
+    pub async fn json(&self, stage: Stage, work: &Work, most: u64) -> Result<JsValue, Problem> {
         let text = if self.streams() {
             let reader = self.reader(stage, Reader::short)?;
-            let bytes = Incoming::new(stage, call, reader, most).whole().await?;
+            let bytes = Incoming::new(stage, work, reader, most).whole().await?;
             String::from_utf8(bytes).ok()
         } else {
-            self.text(stage, call).await?
+            self.text(work).await?
         };
         let text = text.unwrap_or_default();
         if text.len() as u64 > most {

@@ -21,7 +21,7 @@ impl Permission {
 
     /// Whether files of this type may be sent: all may, where nothing is said.
     pub fn allows_type(&self, media_type: MediaType) -> bool {
-        let list = js::get(&self.0, "types");
+        let list = js::try_get(&self.0, "types");
         match list {
             Ok(list) if list.is_undefined() => true,
             Ok(list) => holds(&list, media_type.name()),
@@ -35,12 +35,12 @@ impl Permission {
             Target::User => "users",
             Target::Chatbot | Target::Conversation => "conversations",
         };
-        js::get(&self.0, name).is_ok_and(|list| holds(&list, id))
+        js::try_get(&self.0, name).is_ok_and(|list| holds(&list, id))
     }
 }
 
 fn holds(list: &JsValue, value: &str) -> bool {
-    let length = js::get(list, "length")
+    let length = js::try_get(list, "length")
         .ok()
         .and_then(|length| length.as_f64());
     let Some(length) = length.filter(|_| Array::is_array(list)) else {
@@ -48,5 +48,5 @@ fn holds(list: &JsValue, value: &str) -> bool {
     };
     (0..LONGEST_LIST)
         .take_while(|index| f64::from(*index) < length)
-        .any(|index| js::text(list, &index.to_string()) == value)
+        .any(|index| js::try_text(list, &index.to_string()) == value)
 }

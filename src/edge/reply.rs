@@ -104,7 +104,9 @@ impl From<Failure> for Problem {
     fn from(failure: Failure) -> Self {
         match failure {
             // The file or the message that came in was at fault, not Divar's answer.
-            Failure::Error(error) if error.is_too_large() && error.status().is_none() => {
+            Failure::Error(error)
+                if error.code() == Some(Code::FileTooLarge) && error.status().is_none() =>
+            {
                 Self::of_request(413, error)
             }
             failure => Self::Failed(failure),
@@ -124,7 +126,7 @@ impl Problem {
             400 if stage == Stage::Upload => Code::FileEmpty,
             _ => Code::Rejected,
         };
-        Self::of_request(status, Error::new(stage, code, &[words]))
+        Self::of_request(status, Error::new(stage, code, words))
     }
 
     /// A request that is refused with this status for what `error` says.
@@ -145,8 +147,8 @@ impl Problem {
                 (failed(status, &error, told), Some(error.into()))
             }
             Self::Failed(Failure::Theirs(thrown)) => {
-                let words = ["the app's own function failed"];
-                let error = Error::new(Stage::Token, Code::ServerError, &words);
+                let words = "the app's own function failed";
+                let error = Error::new(Stage::Token, Code::ServerError, words);
                 let told = error.handed_on(false);
                 (failed(500, &error, told), Some(thrown))
             }

@@ -19,10 +19,10 @@ impl Route {
     /// The route at the end of a path; `relays` is whether files are relayed.
     #[must_use]
     pub fn of(path: &str, relays: bool) -> Option<Self> {
-        if path.ends_with(ENDPOINT_TOKEN) {
+        if path.ends_with(below(ENDPOINT_TOKEN)) {
             return Some(Self::Token);
         }
-        if path.ends_with(ENDPOINT_MESSAGES) {
+        if path.ends_with(below(ENDPOINT_MESSAGES)) {
             return Some(Self::Messages);
         }
         let (before, name) = path.rsplit_once('/')?;
@@ -52,6 +52,11 @@ impl Route {
             ),
         }
     }
+}
+
+/// A route's path below wherever the app serves it.
+fn below(route: &str) -> &str {
+    route.strip_prefix("{endpoint}").unwrap_or(route)
 }
 
 #[cfg(test)]

@@ -1,127 +1,133 @@
-//! What an answer says.
+//! What came of a request.
 
 use wasm_bindgen::prelude::*;
 
 use crate::contract::answer::{self, Body};
-use crate::error::{Code, Error, Stage};
+use crate::error::{Code, Stage};
 use crate::js;
+use crate::work::Work;
 
-/// An answer that was a success and JSON.
-pub struct Answer {
-    stage: Stage,
-    status: u16,
-    json: JsValue,
+/// Why a try did not go well.
+pub struct Failed {
+    code: u32,
+    /// Whether the same try may do better later.
+    pub retryable: bool,
+    /// As JavaScript has it.
+    pub error: JsValue,
 }
 
-impl Answer {
-    /// Reads an answer as it came, by whatever transport; `None` where it is none.
-    ///
-    /// # Errors
-    ///
-    /// The failure that the status or the body tells.
-    pub fn read(stage: Stage, raw: &JsValue) -> Option<Result<Self, Error>> {
-        let status = js::get(raw, "status").ok()?.as_f64()?;
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "the cast saturates"
-        )]
-        let status = status as u16;
-        let json = js::get(raw, "json").unwrap_or_default();
-        let body = Body::of(&js::text(raw, "type"), &js::text(raw, "begin"));
-        let retry_after = js::get(raw, "retryAfter").unwrap_or_default().as_f64();
-        let error = match body {
-            Body::Html => failed(
-                stage,
-                status,
-                Code::HtmlAnswer,
-                &["a page came in place of an answer"],
-            ),
-            _ if !matches!(status, 200..=299) => refused(stage, status, &json),
-            Body::Empty => failed(stage, status, Code::EmptyAnswer, &["the answer was empty"]),
-            Body::Data if json.is_undefined() => failed(
-                stage,
-                status,
-                Code::MalformedAnswer,
-                &["the answer was no JSON"],
-            ),
-            Body::Data => {
-                return Some(Ok(Self {
-                    stage,
-                    status,
-                    json,
-                }));
-            }
-        };
-        Some(Err(error.after(retry_after.filter(|wait| *wait >= 0.0))))
-    }
-
-    /// The string in field `name`, if there is one that is not empty.
-    #[must_use]
-    pub fn text(&self, name: &str) -> Option<String> {
-        Some(js::text(&self.json, name)).filter(|text| !text.is_empty())
-    }
-
-    /// A failure of this answer, which came with a good status.
-    #[must_use]
-    pub fn fault(&self, code: Code, words: &[&str]) -> Error {
-        failed(self.stage, self.status, code, words)
-    }
-
-    /// The string in field `name`.
-    ///
-    /// # Errors
-    ///
-    /// `missing_field`.
-    pub fn required(&self, name: &str) -> Result<String, Error> {
-        self.text(name)
-            .ok_or_else(|| self.fault(Code::MissingField, &["the answer has no ", name]))
-    }
-}
-
-fn failed(stage: Stage, status: u16, code: Code, words: &[&str]) -> Error {
-    // A redirect that was not followed shows as status 0 in browsers.
-    let shown = (status > 0).then_some(status);
-    Error::new(stage, code, words)
-        .answered(shown, None)
-        .retryable(answer::is_retryable(status))
-}
-
-/// What an HTTP status says, with what Divar's google.rpc.Status adds, or the app's
-/// own server, which may hand on one of our codes.
-fn refused(stage: Stage, status: u16, json: &JsValue) -> Error {
-    let divar_code = divar_code(json);
-    let handed_on = Code::from_name(&js::text(json, "code"));
-    let code = handed_on.unwrap_or(answer::refusal(status, divar_code));
-    let said = js::text(json, "message");
-    let number = answer::digits(status.into());
-    let words: &[&str] = match (status, said.as_str()) {
-        (0 | 300..=399, _) => &["a redirect was answered and not followed"],
-        (_, "") => &["HTTP ", &number],
-        (_, said) => &["HTTP ", &number, ": ", said],
-    };
-    let mut error = failed(stage, status, code, words);
-    if handed_on.is_some() {
-        let says = |name| js::flag(json, name);
-        // It knows whether its own try would do better: its status may be a retryable one.
-        let retryable = says("retryable").unwrap_or(error.is_retryable());
-        error = error.retryable(retryable);
-        if stage == Stage::Message {
-            error = error.told_delivery(says("deliveryUnknown"));
+impl Failed {
+    /// A failure of `outcome`, which belongs to the step `sent`, if it was sent; without words, of
+    /// what the answer says.
+    #[inline(never)]
+    pub fn new(
+        work: &Work,
+        sent: Option<Stage>,
+        code: u32,
+        words: &str,
+        outcome: &JsValue,
+        retryable: bool,
+    ) -> Self {
+        let unknown = sent == Some(Stage::Message) && may_have_been_delivered(code, outcome);
+        let retryable = retryable && !unknown;
+        Self {
+            code,
+            retryable,
+            error: work.failed(code, words, outcome, retryable, unknown),
         }
     }
-    match divar_code {
-        Some(_) => error.answered(Some(status), divar_code),
-        None => error,
+
+    /// A failure of an answer that came with a good status.
+    pub fn fault(work: &Work, sent: Stage, code: Code, words: &str, outcome: &JsValue) -> Self {
+        Self::new(work, Some(sent), code as u32, words, outcome, false)
+    }
+
+    /// Whether a token was refused, as a spent or expired one is.
+    #[must_use]
+    pub const fn is_unauthorized(&self) -> bool {
+        self.code == Code::Unauthorized as u32
     }
 }
 
-fn divar_code(json: &JsValue) -> Option<i32> {
-    let code = js::get(json, "code").ok()?.as_f64()?;
+/// Whether a message may have been delivered that was on its way: unless it was refused before it
+/// left, or turned away by a status below 500, or the app's own server knows better, it may, although
+/// its answer was lost or made no sense. The same call might send it twice.
+fn may_have_been_delivered(code: u32, outcome: &JsValue) -> bool {
+    let told = handed_on(outcome).map_or(f64::NAN, |_| {
+        js::number(&js::get(outcome, "json"), "deliveryUnknown")
+    });
+    if told.is_nan() {
+        let status = js::number(outcome, "status");
+        code != Code::InvalidArgument as u32 && !(300.0..500.0).contains(&status)
+    } else {
+        told > 0.0
+    }
+}
+
+/// The code that the app's own server may hand on with a bad status.
+fn handed_on(outcome: &JsValue) -> Option<u32> {
+    let code = js::number(outcome, "told");
     #[expect(
         clippy::cast_possible_truncation,
-        reason = "compared with the original"
+        clippy::cast_sign_loss,
+        reason = "the number of a code"
     )]
-    let whole = code as i32;
-    (f64::from(whole).to_bits() == code.to_bits()).then_some(whole)
+    (code >= 0.0).then_some(code as u32)
+}
+
+/// Why there is no answer, if there is none.
+pub fn missing(work: &Work, sent: Option<Stage>, outcome: &JsValue) -> Option<Failed> {
+    let code = js::number(outcome, "code");
+    if code.is_nan() {
+        return None;
+    }
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "the number of a code"
+    )]
+    let code = code as u32;
+    let again = [Code::Network, Code::Stalled, Code::AnswerTimeout];
+    let retryable = again.iter().any(|again| *again as u32 == code);
+    Some(Failed::new(work, sent, code, "", outcome, retryable))
+}
+
+/// What is wrong with what came of a request, if it is no success and JSON.
+pub fn judged(work: &Work, sent: Option<Stage>, outcome: &JsValue) -> Option<Failed> {
+    if let Some(failed) = missing(work, sent, outcome) {
+        return Some(failed);
+    }
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "the cast saturates"
+    )]
+    let status = js::number(outcome, "status") as u16;
+    let json = js::get(outcome, "json");
+    let is_html = js::number(outcome, "html") > 0.0;
+    let mut retryable = answer::is_retryable(status);
+    let (code, words) = match Body::of(is_html, js::number(outcome, "first")) {
+        Body::Html => (Code::HtmlAnswer as u32, "a page came in place of an answer"),
+        _ if !matches!(status, 200..=299) => {
+            let code = answer::refusal(status, js::number(&json, "code")) as u32;
+            let words = match status {
+                0 | 300..=399 => "a redirect was answered and not followed",
+                _ => "",
+            };
+            let told = handed_on(outcome);
+            // The app's own server knows whether its own try would do better: its status may be a
+            // retryable one.
+            let says = js::number(&json, "retryable");
+            if told.is_some() && !says.is_nan() {
+                retryable = says > 0.0;
+            }
+            (told.unwrap_or(code), words)
+        }
+        Body::Empty => (Code::EmptyAnswer as u32, "the answer was empty"),
+        Body::Data if json.is_undefined() => {
+            (Code::MalformedAnswer as u32, "the answer was no JSON")
+        }
+        Body::Data => return None,
+    };
+    Some(Failed::new(work, sent, code, words, outcome, retryable))
 }

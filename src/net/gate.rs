@@ -2,52 +2,34 @@
 
 use wasm_bindgen::prelude::*;
 
-use super::call::Call;
-use crate::error::{Code, Error, Failure, Stage};
-use crate::task::{Running, Settled};
+use super::answer;
+use crate::error::{Code, Failure};
+use crate::future::{Running, Settled};
+use crate::js;
+use crate::work::Work;
 
 #[wasm_bindgen(module = "/pkg/platform/gate.js")]
 extern "C" {
     /// The gate itself: its promise, its timers and its listeners.
-    pub type Bar;
-    fn gate(signal: &JsValue, ends_at: Option<f64>) -> Bar;
+    type Bar;
+    fn gate(signal: &JsValue, ends_at: &JsValue) -> Bar;
     #[wasm_bindgen(method, getter)]
     fn signal(this: &Bar) -> JsValue;
     #[wasm_bindgen(method)]
     fn begin(this: &Bar, number: u32, milliseconds: f64);
-    #[wasm_bindgen(method, js_name = awaitOnline)]
-    fn await_online(this: &Bar);
     #[wasm_bindgen(method)]
     fn race(this: &Bar, work: &JsValue) -> JsValue;
-    #[wasm_bindgen(method)]
-    fn why(this: &Bar) -> u32;
-    #[wasm_bindgen(method)]
-    fn reason(this: &Bar) -> JsValue;
+    /// Throws the signal's reason; else what there is in place of an outcome, if the gate is closed.
+    #[wasm_bindgen(method, catch)]
+    fn late(this: &Bar) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(method)]
     fn leave(this: &Bar);
-
-    #[wasm_bindgen(js_name = isOffline)]
-    pub fn is_offline() -> bool;
 }
 
-/// A limit on waiting, by the number that closes the gate.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Deadline {
-    /// None: a pause that is over.
-    Pause = 1,
-    /// No byte has moved, until the last one has gone.
-    Stall = 3,
-    /// No answer, after the last byte.
-    Answer = 4,
-}
-
-/// The number of the caller's signal.
-const ABORTED: u32 = 2;
-
-/// Guards one attempt or one pause. When it closes, the request that its own
-/// signal was given to ends; when it goes, so do its timers and its listeners.
+/// Guards a wait. When it closes, the request that its own signal was given to ends; when it goes, so
+/// do its timers and its listeners.
 pub struct Gate {
-    stage: Stage,
+    work: Work,
     bar: Bar,
 }
 
@@ -55,22 +37,23 @@ impl Gate {
     /// A gate that the caller's signal closes, or the end of the call when that
     /// has come.
     #[must_use]
-    #[inline(never)]
-    pub fn new(stage: Stage, call: &Call) -> Self {
-        let bar = gate(&call.signal, call.ends_at);
-        Self { stage, bar }
+    pub fn new(work: &Work) -> Self {
+        let bar = gate(&js::get(work, "signal"), &js::get(work, "endsAt"));
+        let work = work.clone();
+        Self { work, bar }
     }
 
-    /// As JavaScript has it.
-    #[must_use]
-    pub const fn bar(&self) -> &Bar {
-        &self.bar
+    /// Starts a phase with the limit that a byte may take to move.
+    pub fn begin_stall(&self) {
+        let limit = js::number(&self.work, "stallTimeout");
+        self.bar.begin(Code::Stalled as u32, limit);
     }
 
-    /// Starts a phase that may take so many milliseconds, in place of the last.
-    #[inline(never)]
-    pub fn begin(&self, deadline: Deadline, milliseconds: f64) {
-        self.bar.begin(deadline as u32, milliseconds);
+    /// Starts a phase with the limit of the answer, in place of the last.
+    pub fn begin_answer(&self, usual: f64) {
+        let limit = js::number(&self.work, "answerTimeout");
+        let limit = if limit.is_nan() { usual } else { limit };
+        self.bar.begin(Code::AnswerTimeout as u32, limit);
     }
 
     /// The signal for a request that is to end if this gate closes before.
@@ -79,22 +62,40 @@ impl Gate {
         self.bar.signal()
     }
 
+    /// What there is in place of an outcome, if the gate is closed.
+    ///
+    /// # Errors
+    ///
+    /// The signal's own reason.
+    pub fn late(&self) -> Result<JsValue, Failure> {
+        self.bar.late().map_err(Failure::Theirs)
+    }
+
+    /// What comes of a request whose answer is promised, unless the gate closes before.
+    ///
+    /// # Errors
+    ///
+    /// The signal's own reason.
+    pub async fn outcome(&self, answered: &JsValue) -> Result<JsValue, Failure> {
+        let first = Settled::of(&self.bar.race(answered)).await;
+        let late = self.late()?;
+        if late.is_undefined() {
+            return first.map_err(Failure::Theirs);
+        }
+        Ok(late)
+    }
+
     /// Passes unless the gate is closed.
     ///
     /// # Errors
     ///
     /// The signal's own reason, or the deadline's code.
-    #[inline(never)]
     pub fn check(&self) -> Result<(), Failure> {
-        let (code, words) = match self.bar.why() {
-            0 | 1 => return Ok(()),
-            ABORTED => return Err(Failure::Theirs(self.bar.reason())),
-            3 => (Code::Stalled, "no byte moved for too long"),
-            4 => (Code::AnswerTimeout, "the answer took too long"),
-            _ => (Code::Timeout, "the call took too long"),
-        };
-        let error = Error::new(self.stage, code, &[words]);
-        Err(error.retryable(code != Code::Timeout).into())
+        let late = self.late()?;
+        match answer::missing(&self.work, None, &late) {
+            Some(failed) => Err(Failure::of(failed.error)),
+            None => Ok(()),
+        }
     }
 
     /// Waits until `work` is settled, unless the gate closes before.
@@ -109,37 +110,10 @@ impl Gate {
             self.check().map(|()| first)
         })
     }
-
-    /// Pauses.
-    ///
-    /// # Errors
-    ///
-    /// As [`Gate::check`].
-    pub async fn pause(&self, milliseconds: f64) -> Result<(), Failure> {
-        self.begin(Deadline::Pause, milliseconds);
-        self.settled(&JsValue::UNDEFINED).await.map(drop)
-    }
-
-    /// Waits until the platform is online.
-    ///
-    /// # Errors
-    ///
-    /// As [`Gate::check`].
-    pub async fn online(&self) -> Result<(), Failure> {
-        self.bar.await_online();
-        self.settled(&JsValue::UNDEFINED).await.map(drop)
-    }
 }
 
 impl Drop for Gate {
     fn drop(&mut self) {
         self.bar.leave();
     }
-}
-
-/// The failure of a request that was sent and not answered.
-#[must_use]
-#[inline(never)]
-pub fn no_answer(stage: Stage) -> Error {
-    Error::new(stage, Code::Network, &["there was no answer"]).retryable(true)
 }

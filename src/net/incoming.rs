@@ -6,17 +6,17 @@ use std::collections::VecDeque;
 use js_sys::{Array, Promise, Uint8Array};
 use wasm_bindgen::prelude::*;
 
-use super::call::Call;
-use super::gate::{Deadline, Gate};
+use super::gate::Gate;
 use super::reader::Reader;
 use crate::error::{Code, Error, Failure, Stage};
 use crate::js;
+use crate::work::Work;
 
 /// Reads a stream once, piece by piece, and no further than a limit. A piece must
 /// come within the stall limit.
 pub struct Incoming {
     stage: Stage,
-    call: Call,
+    work: Work,
     reader: Reader,
     /// What was read to be looked at, and is still to be sent.
     seen: RefCell<VecDeque<Uint8Array>>,
@@ -27,10 +27,10 @@ pub struct Incoming {
 impl Incoming {
     /// Begins to read; `most` is how many bytes may come.
     #[must_use]
-    pub fn new(stage: Stage, call: &Call, reader: Reader, most: u64) -> Self {
+    pub fn new(stage: Stage, work: &Work, reader: Reader, most: u64) -> Self {
         Self {
             stage,
-            call: call.clone(),
+            work: work.clone(),
             reader,
             seen: RefCell::default(),
             read: Cell::new(0),
@@ -91,24 +91,23 @@ impl Incoming {
 
     async fn read(&self) -> Result<Option<Uint8Array>, Failure> {
         let broken = |cause| {
-            let words = ["the body broke off on its way here"];
-            Failure::from(Error::new(self.stage, Code::Network, &words).caused_by(cause))
+            let words = "the body broke off on its way here";
+            Failure::from(Error::of(self.stage, Code::Network, words, &cause))
         };
         // A gate for each piece: one promise that raced against them all would hold
         // them all until the end. And the time until the next read is not the sender's.
-        let gate = Gate::new(self.stage, &self.call);
-        gate.begin(Deadline::Stall, self.call.stall);
+        let gate = Gate::new(&self.work);
+        gate.begin_stall();
         let outcome = gate.settled(&self.reader.read()).await?.map_err(broken)?;
-        if js::flag(&outcome, "done") == Some(true) {
+        if js::number(&outcome, "done") > 0.0 {
             return Ok(None);
         }
-        let piece = js::get(&outcome, "value").map_err(broken)?;
-        let piece: Uint8Array = piece.dyn_into().map_err(broken)?;
+        let piece: Uint8Array = js::get(&outcome, "value").dyn_into().map_err(broken)?;
         let read = self.read.get() + u64::from(piece.length());
         self.read.set(read);
         if read > self.most {
-            let words = ["the body is longer than is taken"];
-            return Err(Error::new(self.stage, Code::FileTooLarge, &words).into());
+            let words = "the body is longer than is taken";
+            return Err(Error::new(self.stage, Code::FileTooLarge, words).into());
         }
         Ok(Some(piece))
     }

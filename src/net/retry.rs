@@ -1,12 +1,6 @@
-//! Whether and when to try again. Pure, but for the loop itself.
+//! How long to pause before trying again, and how often that is done at all.
 
 use std::cell::Cell;
-
-use super::call::Call;
-use super::gate::{Gate, is_offline};
-use super::online;
-use crate::error::{Error, Failure, Stage};
-use crate::task::Running;
 
 /// The first pause is up to this many milliseconds; each further one up to
 /// twice the last.
@@ -61,67 +55,23 @@ thread_local! {
     static SHARED: Budget = const { Budget::full() };
 }
 
-/// What is tried until it goes well, or trying again would not help or is not
-/// allowed.
-pub struct Tries<'a> {
-    /// The step.
-    pub stage: Stage,
-    /// The call that it is a part of.
-    pub call: &'a Call,
-    /// How often to try after the first time.
-    pub retries: u32,
-    /// Whether a first try may use up what the next would need: a 401 then tells
-    /// less than the failure before it.
-    pub is_given: bool,
+/// Takes one retry of those that all calls share, if there is one.
+pub fn take() -> bool {
+    SHARED.with(Budget::take)
 }
 
-impl Tries<'_> {
-    /// Tries.
-    ///
-    /// # Errors
-    ///
-    /// The last try's failure, or the signal's own reason, in a pause too.
-    pub async fn until_well<'a>(
-        &self,
-        attempt: &dyn Fn() -> Running<'a, String>,
-    ) -> Result<String, Failure> {
-        let mut retry = 0;
-        let mut before = None;
-        loop {
-            online::wait(self.stage, self.call).await?;
-            let error = match attempt().await {
-                Ok(well) => {
-                    SHARED.with(Budget::refund);
-                    return Ok(well);
-                }
-                Err(Failure::Error(error)) => error,
-                Err(aborted) => return Err(aborted),
-            };
-            // Waiting costs no retry: it is not the server that failed.
-            let is_free = self.call.waits_online && error.is_retryable() && is_offline();
-            if !is_free {
-                let pause = pause(&error, retry).filter(|_| retry < self.retries);
-                let Some(pause) = pause.filter(|_| SHARED.with(Budget::take)) else {
-                    let tells_less = self.is_given && error.is_unauthorized();
-                    return Err(before.filter(|_| tells_less).unwrap_or(error).into());
-                };
-                Gate::new(self.stage, self.call).pause(pause).await?;
-                retry += 1;
-            }
-            before = Some(error);
-        }
-    }
+/// Gives a part of one back, for a success.
+pub fn refund() {
+    SHARED.with(Budget::refund);
 }
 
-/// How long to wait before the next try, or `None` where there should be none.
-fn pause(error: &Error, retry: u32) -> Option<f64> {
-    if !error.is_retryable() {
-        return None;
+/// How long to wait before the `retry`th further try (from 0), in milliseconds, or `None` where there
+/// should be none. `asked` is what the server asks for, or NaN.
+pub fn pause(asked: f64, retry: u32) -> Option<f64> {
+    if asked.is_nan() {
+        return Some(back_off(retry, js_sys::Math::random()));
     }
-    match error.retry_after() {
-        Some(asked) => (asked <= LONGEST_RETRY_AFTER).then_some(asked),
-        None => Some(back_off(retry, js_sys::Math::random())),
-    }
+    (asked <= LONGEST_RETRY_AFTER).then_some(asked)
 }
 
 #[cfg(test)]

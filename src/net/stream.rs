@@ -6,20 +6,41 @@ use std::future::{Future, poll_fn};
 use std::pin::pin;
 use std::task::Poll;
 
-use js_sys::{Array, Function, Promise, Reflect, Uint8Array};
+use js_sys::{Array, Function, Math, Promise, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 use web_sys::{Blob, TransformStream, WritableStreamDefaultWriter};
 
-use super::answer::Answer;
-use super::body::Body;
-use super::gate::{Deadline, Gate};
+use super::gate::Gate;
 use super::incoming::Incoming;
-use super::multipart::Frame;
-use super::progress::Progress;
-use super::request::Post;
-use crate::error::{Code, Error, Failure};
+use super::multipart::{self, Frame};
+use crate::error::{Code, Error, Failure, Stage};
+use crate::future::{self, Settled};
 use crate::js;
-use crate::task::Settled;
+use crate::steps::upload::{ANSWER, FIELD};
+use crate::work::Work;
+
+#[wasm_bindgen(module = "/pkg/platform/request.js")]
+extern "C" {
+    #[wasm_bindgen(catch)]
+    fn request(
+        url: &str,
+        headers: &JsValue,
+        body: &JsValue,
+        signal: &JsValue,
+    ) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(js_name = byFetch)]
+    fn by_fetch(given: &JsValue, request: &JsValue, init: &JsValue) -> JsValue;
+}
+
+#[wasm_bindgen(module = "/pkg/platform/progress.js")]
+extern "C" {
+    /// Tells the caller's function of the bytes of the file that have gone.
+    type Progress;
+    #[wasm_bindgen(method)]
+    fn moved(this: &Progress, bytes: f64, of: f64);
+    #[wasm_bindgen(method)]
+    fn gone(this: &Progress);
+}
 
 /// Bytes in one piece. A link of 16 KB/s takes four seconds for it, well within
 /// the stall limit.
@@ -30,32 +51,112 @@ const PIECE: f64 = 65_536.0;
 /// their service workers, which have none, by the registration.
 pub fn is_here() -> bool {
     let global = js_sys::global();
-    let has = |name| js::get(&global, name).is_ok_and(|value| value.is_truthy());
+    let has = |name| js::get(&global, name).is_truthy();
     has("TransformStream") && !has("XMLHttpRequest") && !has("registration")
 }
 
+/// A file that is sent by a stream.
+pub enum Body {
+    /// One that lies here.
+    Here {
+        /// The file.
+        file: Blob,
+        /// The name that the form gives it, or `None` for the bare bytes.
+        name: Option<String>,
+    },
+    /// One that is still coming in, as the field of a form. It cannot be sent twice.
+    Relayed {
+        /// The file.
+        file: Incoming,
+        /// Its size in bytes, where that was told.
+        size: Option<f64>,
+        /// The name that the form gives it.
+        name: String,
+        /// Its MIME type.
+        mime: &'static str,
+    },
+}
+
+impl Body {
+    fn file_size(&self) -> Option<f64> {
+        match self {
+            Self::Here { file, .. } => Some(file.size()),
+            Self::Relayed { size, .. } => *size,
+        }
+    }
+
+    /// What goes around the file.
+    fn frame(&self) -> Frame {
+        match self {
+            Self::Here {
+                file,
+                name: Some(name),
+            } => multipart::frame(&boundary(), FIELD, name, &file.type_()),
+            Self::Here { file, name: None } => Frame {
+                content_type: file.type_(),
+                head: String::new(),
+                tail: String::new(),
+            },
+            Self::Relayed { name, mime, .. } => multipart::frame(&boundary(), FIELD, name, mime),
+        }
+    }
+}
+
+/// Too many digits for a file to hold them by chance.
+fn boundary() -> String {
+    let digits = || {
+        let number = js_sys::Number::from(Math::random()).to_string_with_radix(36);
+        String::from(number.unwrap_or_default()).replace('.', "")
+    };
+    ["divar", &digits(), &digits()].concat()
+}
+
+/// Sends the file of a call, in a form where a field is named, and promises what came of it.
+pub fn upload(work: Work, url: &'static str, headers: &'static str, field: &str) -> Promise {
+    let body = Body::Here {
+        file: js::get(&work, "file").unchecked_into(),
+        name: (!field.is_empty())
+            .then(|| js::get(&work, "fileName").as_string().unwrap_or_default()),
+    };
+    future::run(async move { Ok(send(&work, url, headers, body).await?) })
+}
+
 /// Sends, with a stall limit that each piece renews until the last one has gone,
-/// and then the limit of the answer.
+/// and then the limit of the answer. Gives what came of it.
 ///
 /// # Errors
 ///
-/// As [`Post::send`]; `stalled`, `file_unreadable`, and what the file in the body
-/// is refused for while it comes in.
-pub async fn send(post: Post<'_>, progress: Option<&Progress>) -> Result<Answer, Failure> {
-    let gate = Gate::new(post.stage, post.call);
-    gate.check()?;
-    let feed = Feed::new(&post, &gate, progress).map_err(|cause| post.impossible(cause))?;
+/// The signal's own reason, and what the file is refused for while it comes in.
+pub async fn send(work: &Work, url: &str, headers: &str, body: Body) -> Result<JsValue, Failure> {
+    let gate = Gate::new(work);
+    let late = gate.late()?;
+    if !late.is_undefined() {
+        return Ok(late);
+    }
+    let impossible = |cause: JsValue| {
+        let words = "the request could not be made";
+        Failure::from(Error::of(
+            Stage::Upload,
+            Code::InvalidArgument,
+            words,
+            &cause,
+        ))
+    };
+    let feed = Feed::new(work, &gate, body).map_err(impossible)?;
+    let headers = work.headers(headers);
     let content_type = feed.frame.content_type.as_str();
-    js::put(&post.headers, "Content-Type", content_type.into());
+    js::set_text(&headers, "Content-Type", content_type);
     if let Some(size) = feed.size {
         // For runtimes that heed it; others send the body in chunks.
-        js::put(&post.headers, "Content-Length", size.to_string().into());
+        js::set_text(&headers, "Content-Length", &size.to_string());
     }
-    let request = post.build(&gate, &JsValue::UNDEFINED);
-    let request = request.map_err(|cause| post.impossible(cause))?;
-    gate.begin(Deadline::Stall, post.call.stall);
-    let answered = post.fetch(&request, &feed.init);
-    beside(feed.run(), post.answered(&gate, &answered)).await
+    let body = JsValue::UNDEFINED;
+    let request =
+        request(&work.filled(url), &headers, &body, &gate.signal()).map_err(impossible)?;
+    gate.begin_stall();
+    let answered = by_fetch(&js::get(work, "fetch"), &request, &feed.init);
+    let answered = work.answered(&answered);
+    beside(feed.run(), gate.outcome(&answered)).await
 }
 
 /// Runs `work` until `end` is there; its failure ends both.
@@ -79,9 +180,9 @@ async fn beside<T>(
 
 /// Feeds a body, piece by piece, into the stream that the runtime sends.
 struct Feed<'a> {
-    post: &'a Post<'a>,
     gate: &'a Gate,
-    progress: Option<&'a Progress>,
+    body: Body,
+    progress: Option<Progress>,
     frame: Frame,
     /// The bytes of the whole body, where they are known.
     size: Option<u64>,
@@ -93,13 +194,9 @@ struct Feed<'a> {
 }
 
 impl<'a> Feed<'a> {
-    fn new(
-        post: &'a Post<'a>,
-        gate: &'a Gate,
-        progress: Option<&'a Progress>,
-    ) -> Result<Self, JsValue> {
-        let frame = post.body.frame();
-        let size = post.body.file_size().map(|file| {
+    fn new(work: &Work, gate: &'a Gate, body: Body) -> Result<Self, JsValue> {
+        let frame = body.frame();
+        let size = body.file_size().map(|file| {
             #[expect(
                 clippy::cast_possible_truncation,
                 clippy::cast_sign_loss,
@@ -109,18 +206,18 @@ impl<'a> Feed<'a> {
             (frame.head.len() + frame.tail.len()) as u64 + file
         });
         let stream = stream_of(size)?;
-        let init = js::object(vec![
-            ("body", stream.readable().into()),
-            ("duplex", "half".into()),
-        ]);
+        let init = js::empty(false);
+        js::set(&init, "body", &stream.readable());
+        js::set_text(&init, "duplex", "half");
+        let progress = work.progress();
         Ok(Self {
-            post,
             gate,
-            progress,
+            body,
+            progress: (!progress.is_undefined()).then(|| progress.unchecked_into()),
             frame,
             size,
             writer: stream.writable().get_writer()?,
-            hands_over: workerds_own(IDENTITY)?.is_some(),
+            hands_over: workerds_own(IDENTITY).is_some(),
             init,
         })
     }
@@ -131,8 +228,8 @@ impl<'a> Feed<'a> {
             && self.write(&self.frame.tail.as_bytes().into()).await
             && settled(self.writer.close()).await
         {
-            self.gate.begin(Deadline::Answer, self.post.call.answer);
-            if let Some(progress) = self.progress {
+            self.gate.begin_answer(ANSWER);
+            if let Some(progress) = &self.progress {
                 progress.gone();
             }
         }
@@ -141,9 +238,8 @@ impl<'a> Feed<'a> {
 
     /// Whether the whole file was taken.
     async fn feed_file(&self) -> Result<bool, Failure> {
-        match &self.post.body {
-            Body::Json(_) => Ok(true),
-            Body::Bare(file) | Body::Form { file, .. } => self.feed_blob(file).await,
+        match &self.body {
+            Body::Here { file, .. } => self.feed_blob(file).await,
             Body::Relayed { file, .. } => self.feed_incoming(file).await,
         }
     }
@@ -154,14 +250,14 @@ impl<'a> Feed<'a> {
         while sent < size {
             let end = (sent + PIECE).min(size);
             let piece = read_piece(file, sent, end).await.map_err(|cause| {
-                let words = ["the file could not be read"];
-                Error::new(self.post.stage, Code::FileUnreadable, &words).caused_by(cause)
+                let words = "the file could not be read";
+                Error::of(Stage::Upload, Code::FileUnreadable, words, &cause)
             })?;
             if !self.write(&piece).await {
                 return Ok(false);
             }
             sent = end;
-            if let Some(progress) = self.progress {
+            if let Some(progress) = &self.progress {
                 progress.moved(sent, size);
             }
         }
@@ -188,7 +284,7 @@ impl<'a> Feed<'a> {
         }
         let taken = settled(self.writer.write_with_chunk(bytes)).await;
         if taken {
-            self.gate.begin(Deadline::Stall, self.post.call.stall);
+            self.gate.begin_stall();
         }
         taken
     }
@@ -208,8 +304,8 @@ const IDENTITY: &str = "IdentityTransformStream";
 /// As the other, and it knows its length, which the request then tells.
 const FIXED_LENGTH: &str = "FixedLengthStream";
 
-fn workerds_own(name: &str) -> Result<Option<Function>, JsValue> {
-    Ok(js::get(&js_sys::global(), name)?.dyn_into().ok())
+fn workerds_own(name: &str) -> Option<Function> {
+    js::get(&js_sys::global(), name).dyn_into().ok()
 }
 
 /// A stream that is read as fast as the body is sent.
@@ -218,7 +314,7 @@ fn stream_of(size: Option<u64>) -> Result<TransformStream, JsValue> {
         Some(size) => (FIXED_LENGTH, Array::of1(&size.into())),
         None => (IDENTITY, Array::new()),
     };
-    match workerds_own(name)? {
+    match workerds_own(name) {
         Some(class) => Ok(Reflect::construct(&class, &arguments)?.unchecked_into()),
         None => TransformStream::new(),
     }

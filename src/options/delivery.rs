@@ -2,13 +2,10 @@
 
 use wasm_bindgen::prelude::*;
 
-use super::{Options, message, token, upload};
-use crate::contract::message::Target;
-use crate::error::{Error, Failure, Stage};
-use crate::steps::delivery::Delivery;
-use crate::steps::message::Way;
-use crate::steps::token::Way as Minter;
-use crate::steps::upload::{Token, Way as Through};
+use super::{message, token, upload};
+use crate::error::Stage;
+use crate::js;
+use crate::task::{Task, Way};
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPESCRIPT: &str = r#"
@@ -47,50 +44,29 @@ export interface SendMediaFileOptions extends Omit<DirectUploadOptions, "token">
 }
 "#;
 
-/// Reads the arguments of `sendMedia`.
-///
-/// # Errors
-///
-/// `invalid_argument`, with the media token if there was one.
-pub fn read(file: &JsValue, object: &JsValue) -> Result<Delivery, Failure> {
-    let for_token = Options::new(Stage::Token, object)?;
-    let for_upload = Options::new(Stage::Upload, object)?;
-    let for_message = Options::new(Stage::Message, object)?;
-    let media_token = for_message.get("mediaToken")?;
-    let media_token = if media_token.is_undefined() {
-        None
+/// Reads the arguments of `sendMedia`. Each is read at the step that it belongs to.
+pub fn read(task: &mut Task) {
+    let work = &task.work;
+    work.at(Stage::Message);
+    work.read("mediaToken$");
+    work.at(Stage::Token);
+    work.read("endpoint:");
+    work.at(Stage::Upload);
+    work.read(upload::FILE);
+    work.read("relay?");
+    task.way = if js::number(work, "relay") > 0.0 {
+        Way::Relay
+    } else if work.has("token") > 0 {
+        upload::to_divar(work)
     } else {
-        Some(message::token(&for_message, &media_token)?)
+        work.at(Stage::Token);
+        token::read_waits(work);
+        Way::Minted
     };
-    let reading = || -> Result<Delivery, Error> {
-        let endpoint = for_token.endpoint()?;
-        let media_type = for_upload.get("type")?;
-        let media_type = if media_type.is_undefined() {
-            None
-        } else {
-            Some(upload::known_type(&for_upload, &media_type)?)
-        };
-        let file = upload::chosen(&for_upload, file, media_type)?;
-        let way = through(&for_token, &for_upload, &endpoint)?;
-        let target = message::named_target(&for_message)?.unwrap_or(Target::Chatbot);
-        Ok(Delivery {
-            media_token: media_token.clone(),
-            upload: upload::uploading(&for_upload, file, way)?,
-            message: message::sending(&for_message, target, Way::Endpoint(endpoint))?,
-        })
-    };
-    reading().map_err(|error| error.keeping(media_token.clone()).into())
-}
-
-fn through(for_token: &Options, for_upload: &Options, endpoint: &str) -> Result<Through, Error> {
-    if for_upload.is_set("relay")? {
-        return Ok(Through::Relay(endpoint.to_owned()));
-    }
-    let token = if for_upload.get("token")?.is_undefined() {
-        let minter = Minter::Endpoint(endpoint.to_owned());
-        Token::Mint(token::minting(for_token, minter)?)
-    } else {
-        upload::token(for_upload)?
-    };
-    upload::to_divar(for_upload, token)
+    work.at(Stage::Message);
+    work.read("target|chatbot|user|conversation=chatbot");
+    work.at(Stage::Upload);
+    upload::read_way(work);
+    work.at(Stage::Message);
+    task.message = message::read(work);
 }

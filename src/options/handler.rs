@@ -1,11 +1,14 @@
 //! The options of `createMediaHandler`.
 
+use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
-use super::{Options, key, wait};
-use crate::contract::route;
+use super::key;
+use super::wait::WAIT;
 use crate::edge::Handler;
-use crate::error::{Error, Stage};
+use crate::error::Stage;
+use crate::js;
+use crate::work::Work;
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPESCRIPT: &str = r#"
@@ -74,23 +77,46 @@ export type MessageAddress = { request: Request } & (
 export function createMediaHandler(options: MediaHandlerOptions): (request: Request) => Promise<Response>;
 "#;
 
+/// Longer lists of origins are read no further.
+const LONGEST_LIST: u32 = 1000;
+
 /// Reads the options.
 ///
 /// # Errors
 ///
 /// `invalid_argument`.
-pub fn read(object: &JsValue) -> Result<Handler, Error> {
-    let options = Options::new(Stage::Token, object)?;
-    let authorize = options.function("authorize")?;
+pub fn read(object: &JsValue) -> Result<Handler, JsValue> {
+    let work = Work::new(object, &js::empty(false), Stage::Token as u32);
+    key::read(&work)?;
+    if work.has("authorize") == 0 {
+        work.refuse("authorize is required");
+    }
+    work.read("authorize( relay? accessToken( onError( chatUrl@=https://chat.divar.ir");
+    work.read(WAIT);
+    let allowed_origins = origins(&work);
+    work.check()?;
     Ok(Handler {
-        key: key::read(&options)?,
-        authorize: authorize.ok_or_else(|| options.refuse(&["authorize is required"]))?,
-        allowed_origins: options.strings("allowedOrigins")?,
-        relays: options.is_set("relay")?,
-        access_token: options.function("accessToken")?,
-        on_error: options.function("onError")?,
-        open_api: options.base("openApiUrl", route::OPEN_API)?,
-        chat: options.base("chatUrl", route::CHAT)?,
-        call: wait::call(&options, wait::ANSWER)?,
+        options: object.clone(),
+        work,
+        allowed_origins,
+    })
+}
+
+fn origins(work: &Work) -> Vec<String> {
+    let given = work.option("allowedOrigins");
+    if given.is_undefined() {
+        return Vec::new();
+    }
+    let length = work.get(&given, "length").as_f64();
+    // Of a revoked proxy that would throw, and its length has.
+    let length = length.filter(|_| work.check().is_ok() && Array::is_array(&given));
+    let items = (0..LONGEST_LIST)
+        .take_while(|index| length.is_some_and(|length| f64::from(*index) < length));
+    let origins: Option<_> = items
+        .map(|index| work.get(&given, &index.to_string()).as_string())
+        .collect();
+    origins.filter(|_| length.is_some()).unwrap_or_else(|| {
+        work.refuse("allowedOrigins must be an array of strings");
+        Vec::new()
     })
 }

@@ -2,8 +2,8 @@
 
 use wasm_bindgen::prelude::*;
 
-use super::Options;
-use crate::error::{Code, Error};
+use crate::error::Code;
+use crate::work::Work;
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPESCRIPT: &str = r#"
@@ -29,30 +29,27 @@ export interface KeyOptions {
 }
 "#;
 
-/// The option `apiKey`, unless this is a page: what a page holds, anyone can read.
+/// Reads the app's key, unless this is a page: what a page holds, anyone can read. The module that
+/// pages get knows no way to send a key.
 ///
 /// # Errors
 ///
-/// `invalid_argument`; `key_in_page`.
-#[cfg(feature = "secret")]
-pub fn read(options: &Options) -> Result<String, Error> {
-    let key = options.secret("apiKey")?;
-    let allowed = options.is_set("dangerouslyAllowBrowser")?;
-    if is_page() && !allowed {
-        return Err(in_page(options));
-    }
-    Ok(key)
-}
+/// `key_in_page`.
+pub fn read(work: &Work) -> Result<(), JsValue> {
+    #[cfg(feature = "secret")]
+    {
+        use crate::js;
 
-/// The failure of a call with a key in a page.
-pub fn in_page(options: &Options) -> Error {
+        work.read("apiKey* dangerouslyAllowBrowser? openApiUrl@=https://open-api.divar.ir");
+        work.check()?;
+        // A document means a page; edge runtimes, servers and workers have none.
+        let is_page = js::get(&js_sys::global(), "document").is_object();
+        if !is_page || js::number(work, "dangerouslyAllowBrowser") > 0.0 {
+            return Ok(());
+        }
+    }
     let advice = "an API key in a page is readable by everyone: keep it on your server, and give \
                   the server's routes as endpoint";
-    Error::new(options.stage(), Code::KeyInPage, &[advice])
-}
-
-/// A document means a page; edge runtimes, servers and workers have none.
-#[cfg(feature = "secret")]
-fn is_page() -> bool {
-    crate::js::get(&js_sys::global(), "document").is_ok_and(|document| document.is_object())
+    let nothing = JsValue::UNDEFINED;
+    Err(work.failed(Code::KeyInPage as u32, advice, &nothing, false, false))
 }

@@ -4,13 +4,9 @@ mod button;
 
 use wasm_bindgen::prelude::*;
 
-#[cfg(feature = "secret")]
-use super::key;
-use super::{Options, wait};
-use crate::contract::message::{Message, Target};
-use crate::contract::route;
-use crate::error::{Error, Stage};
-use crate::steps::message::{Send, Way};
+use crate::contract::message::Target;
+use crate::js;
+use crate::work::Work;
 use button::grid;
 
 #[wasm_bindgen(typescript_custom_section)]
@@ -90,97 +86,78 @@ export interface SentMessage {
 }
 "#;
 
-/// Reads the arguments of `buildMediaMessage`.
-///
-/// # Errors
-///
-/// `invalid_argument`, with the media token if there was one.
-pub fn build(media_token: &JsValue, object: &JsValue) -> Result<JsValue, Error> {
-    let options = Options::new(Stage::Message, object)?;
-    let media_token = token(&options, media_token)?;
-    let body = target(&options).and_then(|target| match target {
-        Some(target) => body(&options, target, option_names(target)),
-        None => Ok(Message::plain()),
+/// Reads the arguments of `buildMediaMessage`, and builds it; `is_plain` is whether there are no
+/// options.
+pub fn build(work: &Work, is_plain: bool) -> JsValue {
+    work.read("mediaToken!");
+    let message = if is_plain {
+        js::empty(false)
+    } else {
+        work.read(TARGET);
+        grids(work, target(work), option_names(target(work)))
+    };
+    js::set(&message, "media_token", &js::get(work, "mediaToken"));
+    message
+}
+
+/// The target where it must be named.
+const TARGET: &str = "target!chatbot|user|conversation";
+
+/// Reads the message that goes to the target.
+pub fn read(work: &Work) -> JsValue {
+    let target = target(work);
+    work.read(match target {
+        Target::User => "userId/",
+        Target::Chatbot | Target::Conversation => "conversationId/",
     });
-    match body {
-        Ok(body) => Ok(body.written(&media_token)),
-        Err(error) => Err(error.keeping(Some(media_token))),
-    }
+    grids(work, target, option_names(target))
 }
 
-/// Reads the arguments of `sendMediaMessage`: the media token, and how to send it.
+/// Reads the arguments of `sendMediaMessage`.
 ///
 /// # Errors
 ///
-/// `invalid_argument`, with the media token if there was one.
+/// `key_in_page`.
 #[cfg(feature = "secret")]
-pub fn send(media_token: &JsValue, object: &JsValue) -> Result<(String, Send), Error> {
-    let options = Options::new(Stage::Message, object)?;
-    let media_token = token(&options, media_token)?;
-    match with_key(&options) {
-        Ok(send) => Ok((media_token, send)),
-        Err(error) => Err(error.keeping(Some(media_token))),
+pub fn sending(work: &Work) -> Result<JsValue, JsValue> {
+    work.read("mediaToken!");
+    work.read(TARGET);
+    if target(work) != Target::Chatbot {
+        work.read("accessToken*");
     }
-}
-
-#[cfg(feature = "secret")]
-fn with_key(options: &Options) -> Result<Send, Error> {
-    let target = target(options)?.ok_or_else(|| unknown_target(options))?;
-    let access_token = match target {
-        Target::Chatbot => None,
-        Target::User | Target::Conversation => Some(options.secret("accessToken")?),
-    };
-    let way = Way::Key {
-        key: key::read(options)?,
-        access_token,
-        base: options.base("openApiUrl", route::OPEN_API)?,
-    };
-    sending(options, target, way)
-}
-
-/// Reads the message that goes to `target`.
-///
-/// # Errors
-///
-/// `invalid_argument`.
-pub fn sending(options: &Options, target: Target, way: Way) -> Result<Send, Error> {
-    Ok(Send {
-        way,
-        target,
-        id: id(options, target.option_name())?,
-        body: body(options, target, option_names(target))?,
-        call: wait::call(options, wait::ANSWER)?,
-    })
-}
-
-/// A message that a page handed over to the app's own server.
-#[cfg(feature = "secret")]
-pub struct HandedOver {
-    /// The media token.
-    pub media_token: String,
-    /// To whom it goes.
-    pub target: Target,
-    /// The conversation's or user's id.
-    pub id: String,
-    /// The rest of Divar's body.
-    pub body: Message<JsValue>,
+    super::key::read(work)?;
+    let message = read(work);
+    work.read(super::wait::WAIT);
+    Ok(message)
 }
 
 /// Reads the body of an app's own message route.
-///
-/// # Errors
-///
-/// `invalid_argument`.
 #[cfg(feature = "secret")]
-pub fn handed_over(json: &JsValue) -> Result<HandedOver, Error> {
-    let options = Options::new(Stage::Message, json)?;
-    let target = named_target(&options)?.unwrap_or(Target::Chatbot);
-    Ok(HandedOver {
-        media_token: options.required("media_token")?,
-        target,
-        id: id(&options, target.id_name())?,
-        body: body(&options, target, target.sides())?,
-    })
+pub fn read_handed_over(work: &Work) {
+    work.read("media_token! target|chatbot|user|conversation=chatbot");
+    let target = target(work);
+    work.read(match target {
+        Target::User => "user_id/",
+        Target::Chatbot | Target::Conversation => "conversation_id/",
+    });
+    grids(work, target, target.sides());
+}
+
+/// The same as the options of `sendMediaMessage`.
+#[cfg(feature = "secret")]
+pub fn given(target: Target, json: &JsValue) -> JsValue {
+    let given = js::empty(false);
+    js::set(&given, "mediaToken", &js::get(json, "media_token"));
+    js::set_text(&given, "target", target.name());
+    js::set(
+        &given,
+        target.option_name(),
+        &js::get(json, target.id_name()),
+    );
+    for (side, name) in target.sides().iter().zip(option_names(target)) {
+        js::set(&given, name, &js::get(json, side));
+    }
+    given
 }
 
 /// What the package's options call the grids of a target, in the order of
@@ -192,60 +169,21 @@ const fn option_names(target: Target) -> &'static [&'static str] {
     }
 }
 
-fn body(options: &Options, target: Target, names: &[&str]) -> Result<Message<JsValue>, Error> {
-    let mut message = Message::to(target);
+fn grids(work: &Work, target: Target, names: &[&str]) -> JsValue {
+    let message = js::empty(false);
+    js::set_text(&message, target.text_field(), "");
     for (side, name) in target.sides().iter().zip(names) {
-        if let Some(grid) = grid(options, name)? {
-            message.with(side, grid);
+        let given = work.option(name);
+        if !given.is_undefined() {
+            js::set(&message, side, &grid(work, &given));
         }
     }
-    Ok(message)
+    message
 }
 
-/// The target, or `None` where no options were given.
-fn target(options: &Options) -> Result<Option<Target>, Error> {
-    if options.is_absent() {
-        return Ok(None);
-    }
-    named_target(options)?
-        .map(Some)
-        .ok_or_else(|| unknown_target(options))
-}
-
-/// The option `target`, if it was given.
-///
-/// # Errors
-///
-/// `invalid_argument` for one that does not exist.
-pub fn named_target(options: &Options) -> Result<Option<Target>, Error> {
-    let Some(name) = options.string("target")? else {
-        return Ok(None);
-    };
-    let target = Target::from_name(&name);
-    target.map(Some).ok_or_else(|| unknown_target(options))
-}
-
-fn unknown_target(options: &Options) -> Error {
-    options.refuse(&["target must be chatbot, user or conversation"])
-}
-
-fn id(options: &Options, name: &str) -> Result<String, Error> {
-    let id = options.required(name)?;
-    if route::is_segment(&id) {
-        Ok(id)
-    } else {
-        Err(options.refuse(&[name, " must be an id"]))
-    }
-}
-
-/// Reads a media token.
-///
-/// # Errors
-///
-/// `invalid_argument`.
-pub fn token(options: &Options, value: &JsValue) -> Result<String, Error> {
-    value
-        .as_string()
-        .filter(|token| !token.is_empty())
-        .ok_or_else(|| options.refuse(&["the media token must be a string that is not empty"]))
+/// The target that was read.
+pub fn target(work: &Work) -> Target {
+    let mut all = Target::ALL.into_iter();
+    let named = all.find(|known| js::is(work, "target", known.name()));
+    named.unwrap_or(Target::Chatbot)
 }

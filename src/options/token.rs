@@ -2,11 +2,9 @@
 
 use wasm_bindgen::prelude::*;
 
-use super::{Options, key, wait};
-#[cfg(feature = "secret")]
-use crate::contract::route;
-use crate::error::{Error, Failure, Stage};
-use crate::steps::token::{Mint, Way};
+use super::key;
+use super::wait::{RETRY, WAIT};
+use crate::work::Work;
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPESCRIPT: &str = r#"
@@ -31,42 +29,19 @@ export interface ApiKeyTokenOptions extends KeyOptions, WaitOptions, RetryOption
 ///
 /// # Errors
 ///
-/// `invalid_argument`, or `key_in_page` for a key that a page must not send.
-pub fn read(object: &JsValue) -> Result<Mint, Failure> {
-    let options = Options::new(Stage::Token, object)?;
-    let endpoint = options.get("endpoint")?;
-    let key = options.get("apiKey")?;
-    let way = match (endpoint.is_undefined(), key.is_undefined()) {
-        (false, true) => Way::Endpoint(options.endpoint()?),
-        (true, false) => with_key(&options)?,
-        _ => return Err(options.refuse(&["give either endpoint or apiKey"]).into()),
-    };
-    Ok(minting(&options, way)?)
+/// `key_in_page` for a key that a page must not send.
+pub fn read(work: &Work) -> Result<(), JsValue> {
+    match (work.has("endpoint"), work.has("apiKey")) {
+        (1.., 0) => work.read("endpoint:"),
+        (0, 1..) => key::read(work)?,
+        _ => work.refuse("give either endpoint or apiKey"),
+    }
+    read_waits(work);
+    Ok(())
 }
 
 /// Reads how long and how often to ask for a token.
-///
-/// # Errors
-///
-/// `invalid_argument`.
-pub fn minting(options: &Options, way: Way) -> Result<Mint, Error> {
-    Ok(Mint {
-        way,
-        call: wait::call(options, wait::ANSWER)?,
-        retries: wait::retries(options)?,
-    })
-}
-
-#[cfg(feature = "secret")]
-fn with_key(options: &Options) -> Result<Way, Error> {
-    Ok(Way::Key {
-        key: key::read(options)?,
-        base: options.base("openApiUrl", route::OPEN_API)?,
-    })
-}
-
-/// The module that pages get knows no way to send a key.
-#[cfg(not(feature = "secret"))]
-fn with_key(options: &Options) -> Result<Way, Error> {
-    Err(key::in_page(options))
+pub fn read_waits(work: &Work) {
+    work.read(WAIT);
+    work.read(RETRY);
 }

@@ -1,16 +1,11 @@
 //! The arguments of `uploadMedia`.
 
 use wasm_bindgen::prelude::*;
-use web_sys::Blob;
 
-use super::{Options, wait};
-use crate::contract::route;
-use crate::error::{Error, Failure, Stage};
+use super::wait::{RETRY, WAIT};
 use crate::js;
-use crate::net::progress;
-use crate::steps::file::{Chosen, Encoding};
-use crate::steps::stages::Stages;
-use crate::steps::upload::{Scheme, Token, Upload, Way};
+use crate::task::{Task, Way};
+use crate::work::Work;
 use divar_media::accepted::MediaType;
 
 #[wasm_bindgen(typescript_custom_section)]
@@ -122,140 +117,53 @@ export interface UploadedMedia {
 }
 "#;
 
-/// How long an answer may take where nothing is said of it, in milliseconds.
-const ANSWER: f64 = 60_000.0;
+/// What a file is, and what is said of it.
+pub const FILE: &str = "type|image|video|voice|file file# fileName$ maxBytes>1";
 
 /// Reads the arguments of `uploadMedia`.
-///
-/// # Errors
-///
-/// `invalid_argument`.
-pub fn read(file: &JsValue, media_type: &JsValue, object: &JsValue) -> Result<Upload, Failure> {
-    let options = Options::new(Stage::Upload, object)?;
-    let media_type = known_type(&options, media_type)?;
-    let chosen = chosen(&options, file, Some(media_type))?;
-    let by_endpoint = !options.get("endpoint")?.is_undefined();
-    let way = match (by_endpoint, options.get("token")?.is_undefined()) {
-        (true, true) => Way::Relay(options.endpoint()?),
-        (true, false) => return Err(options.refuse(&["give either token or endpoint"]).into()),
-        (false, _) => to_divar(&options, token(&options)?)?,
+pub fn read(task: &mut Task) {
+    let work = &task.work;
+    if work.has("type") == 0 {
+        work.refuse("the type must be image, video, voice or file");
+    }
+    work.read(FILE);
+    task.way = match (work.has("endpoint"), work.has("token")) {
+        (1.., 0) => {
+            work.read("endpoint:");
+            Way::Relay
+        }
+        (0, _) => to_divar(work),
+        _ => {
+            work.refuse("give either token or endpoint");
+            Way::Relay
+        }
     };
-    Ok(uploading(&options, chosen, way)?)
-}
-
-/// Reads how a file goes to Divar's chat host.
-///
-/// # Errors
-///
-/// `invalid_argument`.
-pub fn to_divar(options: &Options, token: Token) -> Result<Way, Error> {
-    Ok(Way::Divar {
-        token,
-        base: options.base("chatUrl", route::CHAT)?,
-        scheme: scheme(options)?,
-        encoding: encoding(options)?,
-    })
-}
-
-/// Reads how to upload a file.
-///
-/// # Errors
-///
-/// `invalid_argument`.
-pub fn uploading(options: &Options, file: Chosen, way: Way) -> Result<Upload, Error> {
-    let size = file.size;
-    Ok(Upload {
-        file,
-        way,
-        progress: options
-            .function("onProgress")?
-            .map(|tell| progress::telling(&tell, size)),
-        stages: Stages(options.function("onStage")?),
-        call: wait::call(options, ANSWER)?,
-        retries: wait::retries(options)?,
-    })
-}
-
-/// Reads the file.
-///
-/// # Errors
-///
-/// `invalid_argument`.
-pub fn chosen(
-    options: &Options,
-    file: &JsValue,
-    media_type: Option<MediaType>,
-) -> Result<Chosen, Error> {
-    let (blob, size) =
-        readable(file).ok_or_else(|| options.refuse(&["the file must be a File or a Blob"]))?;
-    Ok(Chosen {
-        name: match options.string("fileName")? {
-            Some(name) => name,
-            None => js::text(file, "name"),
-        },
-        mime: js::text(file, "type"),
-        blob,
-        size,
-        media_type,
-        max_bytes: max_bytes(options)?,
-    })
-}
-
-/// Reads a media type.
-///
-/// # Errors
-///
-/// `invalid_argument`.
-pub fn known_type(options: &Options, media_type: &JsValue) -> Result<MediaType, Error> {
-    media_type
-        .as_string()
-        .and_then(|name| MediaType::from_name(&name))
-        .ok_or_else(|| options.refuse(&["the type must be image, video, voice or file"]))
+    read_way(work);
 }
 
 /// Reads where the upload token comes from.
-///
-/// # Errors
-///
-/// `invalid_argument`.
-pub fn token(options: &Options) -> Result<Token, Error> {
-    let token = options.get("token")?;
-    Ok(if token.is_function() {
-        Token::Function(token.unchecked_into())
-    } else {
-        Token::Text(options.secret("token")?)
-    })
-}
-
-/// The file and its size, unless it only pretends to be one: its getters then
-/// throw.
-fn readable(file: &JsValue) -> Option<(Blob, f64)> {
-    let size = js::get(file, "size").ok()?.as_f64()?;
-    js::is_a(file, "Blob").then(|| (file.clone().unchecked_into(), size))
-}
-
-fn max_bytes(options: &Options) -> Result<Option<u64>, Error> {
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "at least 1; the cast saturates"
-    )]
-    let whole = |bytes: f64| bytes as u64;
-    Ok(options.number("maxBytes", 1.0)?.map(whole))
-}
-
-fn scheme(options: &Options) -> Result<Scheme, Error> {
-    match options.string("authScheme")?.as_deref() {
-        None | Some("Bearer") => Ok(Scheme::Bearer),
-        Some("Basic") => Ok(Scheme::Basic),
-        Some(_) => Err(options.refuse(&["authScheme must be Bearer or Basic"])),
+pub fn to_divar(work: &Work) -> Way {
+    if work.has("token") == 1 {
+        work.read("token(");
+        return Way::Asked;
     }
+    work.read("token*");
+    js::set(work, "uploadToken", &js::get(work, "token"));
+    Way::Given
 }
 
-fn encoding(options: &Options) -> Result<Encoding, Error> {
-    match options.string("encoding")?.as_deref() {
-        None | Some("multipart") => Ok(Encoding::Multipart),
-        Some("binary") => Ok(Encoding::Binary),
-        Some(_) => Err(options.refuse(&["encoding must be multipart or binary"])),
-    }
+/// Reads how to upload a file.
+pub fn read_way(work: &Work) {
+    work.read(
+        "chatUrl@=https://chat.divar.ir authScheme|Bearer|Basic=Bearer encoding|multipart|binary",
+    );
+    work.read("onProgress( onStage(");
+    work.read(WAIT);
+    work.read(RETRY);
+}
+
+/// The type that was named, or that was found.
+pub fn named_type(work: &Work) -> Option<MediaType> {
+    let mut all = MediaType::ALL.into_iter();
+    all.find(|known| js::is(work, "type", known.name()))
 }

@@ -1,11 +1,6 @@
 //! The options that say how long a call may wait and how often it tries.
 
-use js_sys::Date;
 use wasm_bindgen::prelude::*;
-
-use super::Options;
-use crate::error::Error;
-use crate::net::call::Call;
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPESCRIPT: &str = r#"
@@ -52,61 +47,9 @@ export interface RetryOptions {
 }
 "#;
 
-/// The longest that a timer can run in a browser; a larger number would fire at
-/// once.
-const LONGEST: f64 = 2_147_483_647.0;
+/// What `WaitOptions` are.
+pub const WAIT: &str =
+    "timeout>1 stallTimeout>1=30000 answerTimeout>1 whenOffline|try|wait signal& fetch(";
 
-/// The stall limit where none is given, in milliseconds.
-const STALL: f64 = 30_000.0;
-
-/// The limit of an answer where none is given, in milliseconds; an upload's is
-/// longer.
-pub const ANSWER: f64 = 30_000.0;
-
-/// How often a call is tried again where nothing is said of it.
-const RETRIES: f64 = 3.0;
-
-/// Reads what holds for all requests of a call; `answer` is the limit of an answer
-/// where none is given.
-///
-/// # Errors
-///
-/// `invalid_argument`.
-pub fn call(options: &Options, answer: f64) -> Result<Call, Error> {
-    let total = options.number("timeout", 1.0)?;
-    let or = |name, default| Ok(options.number(name, 1.0)?.unwrap_or(default).min(LONGEST));
-    Ok(Call {
-        stall: or("stallTimeout", STALL)?,
-        answer: or("answerTimeout", answer)?,
-        ends_at: total.map(|total| Date::now() + total.min(LONGEST)),
-        waits_online: waits_online(options)?,
-        signal: options.signal()?,
-        fetch: options
-            .function("fetch")?
-            .map_or(JsValue::UNDEFINED, JsValue::from),
-    })
-}
-
-/// Reads how often to try again.
-///
-/// # Errors
-///
-/// `invalid_argument`.
-pub fn retries(options: &Options) -> Result<u32, Error> {
-    let retries = options.number("retries", 0.0)?.unwrap_or(RETRIES);
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "at least 0; the cast saturates"
-    )]
-    let retries = retries as u32;
-    Ok(retries)
-}
-
-fn waits_online(options: &Options) -> Result<bool, Error> {
-    match options.string("whenOffline")?.as_deref() {
-        None | Some("try") => Ok(false),
-        Some("wait") => Ok(true),
-        Some(_) => Err(options.refuse(&["whenOffline must be try or wait"])),
-    }
-}
+/// What `RetryOptions` are.
+pub const RETRY: &str = "retries>0=3";

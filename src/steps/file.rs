@@ -1,163 +1,179 @@
-//! The file that the caller chose, and whether Divar takes it.
-
-mod look;
-
-use wasm_bindgen::prelude::*;
-use web_sys::Blob;
+//! The file that the caller chose: whether Divar takes it, and whether it is whole.
 
 use divar_media::accepted::{Format, MediaType};
-use look::Look;
+use divar_media::signature::HEAD_BYTES;
+use divar_media::whole::{self, TAIL_BYTES};
+use divar_media::{Known, Need, Stop};
+use wasm_bindgen::prelude::*;
 
-use crate::contract::answer::digits;
-use crate::error::{Code, Error, Failure, Stage};
-use crate::net::body::Body;
-use crate::net::call::Call;
+use crate::error::Code;
+use crate::js;
+use crate::options::upload::named_type;
+use crate::task::{Phase, Task};
 
-/// A file as the caller gave it. It is a handle: its bytes stay where they are.
-pub struct Chosen {
-    /// The file.
-    pub blob: Blob,
-    /// Its size in bytes.
-    pub size: f64,
-    /// Its name, or nothing.
-    pub name: String,
-    /// Its declared MIME type, or nothing.
-    pub mime: String,
-    /// What it is sent as, or `None` for what its content is.
-    pub media_type: Option<MediaType>,
-    /// The largest size to try, in bytes, where it is not the type's own.
-    pub max_bytes: Option<u64>,
+/// More than a film of 64 boxes takes, besides its ends.
+const ALLOWANCE: u64 = 16_384;
+
+/// What is known of a file that is being looked at.
+pub struct Look {
+    known: Known,
+    /// What was asked for.
+    need: Need,
+    /// What it is, once that is known.
+    format: Option<Format>,
 }
 
-/// How the file travels.
-#[derive(Clone, Copy)]
-pub enum Encoding {
-    /// As the field `file` of a form, with a name.
-    Multipart,
-    /// As the bare body.
-    Binary,
-}
-
-/// A file that Divar takes.
-pub struct Accepted {
-    /// What it is sent as.
-    pub media_type: MediaType,
-    /// The name to send it under.
-    pub name: String,
-    body: Blob,
-}
-
-impl Chosen {
-    /// Looks at the size, at what the first bytes say it is, and at whether the
-    /// last ones are its end.
-    ///
-    /// # Errors
-    ///
-    /// `file_empty`, `unsupported_format`, `file_too_large`, `file_damaged`,
-    /// `file_unreadable`; as [`Gate::settled`](crate::net::gate::Gate::settled).
-    pub async fn check(&self, call: &Call) -> Result<Accepted, Failure> {
-        if self.bytes() == 0 {
-            return Err(refuse(Code::FileEmpty, &["the file is empty"]).into());
+impl Default for Look {
+    fn default() -> Self {
+        Self {
+            known: Known::new(0, 0, 0),
+            need: Need { at: 0, length: 0 },
+            format: None,
         }
-        if let Some(known) = self.media_type {
+    }
+}
+
+impl Task {
+    /// Looks at the file's size, and then at its two ends, both at once.
+    pub(crate) fn open(&mut self) -> Result<JsValue, JsValue> {
+        let size = self.size();
+        if size == 0 {
+            return Err(self.refused(Code::FileEmpty, "the file is empty"));
+        }
+        if let Some(known) = named_type(&self.work) {
             self.check_size(known)?;
         }
-        let look = Look::at(&self.blob, self.bytes(), call).await?;
-        let (media_type, format) = self.recognise(look.head()?)?;
-        self.check_size(media_type)?;
-        look.whole().await?;
-        Ok(Accepted {
-            media_type,
-            body: self.typed_as(format).map_err(unreadable)?,
-            name: format.file_name(media_type, &self.name),
-        })
+        self.look.known = Known::new(size, HEAD_BYTES, ALLOWANCE);
+        let head = (HEAD_BYTES as u64).min(size);
+        Ok(self.read(Phase::Ends, [0, head], [self.tail(), size]))
     }
 
-    fn bytes(&self) -> u64 {
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "a file's size is a whole number, and formatting an f64 would weigh 15 KB"
-        )]
-        let bytes = self.size as u64;
-        bytes
-    }
-
-    fn check_size(&self, media_type: MediaType) -> Result<(), Error> {
-        let bytes = self.bytes();
-        let most = self.max_bytes.unwrap_or_else(|| media_type.max_bytes());
-        if bytes <= most {
-            return Ok(());
+    /// Recognises the file.
+    pub(crate) fn saw_ends(&mut self, outcome: &JsValue) -> Result<JsValue, JsValue> {
+        let mut head = bytes(outcome);
+        let tail = head.split_off(HEAD_BYTES.min(head.len()));
+        let from = self.tail();
+        let known = &mut self.look.known;
+        let whole_head = known.size().min(HEAD_BYTES as u64);
+        // It was shortened meanwhile.
+        if (head.len() as u64) < whole_head {
+            return Err(self.unreadable());
         }
-        let (bytes, most) = (digits(bytes), digits(most));
-        let words = [
-            "the file has ",
-            &bytes,
-            " bytes; at most ",
-            &most,
-            " are taken",
-        ];
-        Err(refuse(Code::FileTooLarge, &words))
+        let (media_type, format) = self.recognise(&head)?;
+        js::set_text(&self.work, "type", media_type.name());
+        self.check_size(media_type)?;
+        self.look.format = Some(format);
+        let known = &mut self.look.known;
+        known.add(0, head);
+        known.add(from, tail);
+        self.whole()
     }
 
-    fn recognise(&self, head: &[u8]) -> Result<(MediaType, Format), Error> {
-        let mime = &self.mime;
-        let essence = mime.bytes().position(|byte| byte == b';');
-        let mime = mime
-            .get(..essence.unwrap_or(mime.len()))
-            .unwrap_or_default();
-        let mime = mime.trim_ascii();
-        let Some(known) = self.media_type else {
-            return MediaType::of(head, &self.name, mime).ok_or_else(|| {
-                let words = ["the file is of no format that Divar takes"];
-                refuse(Code::UnsupportedFormat, &words)
+    /// Looks on, at what it asked for.
+    pub(crate) fn saw_more(&mut self, outcome: &JsValue) -> Result<JsValue, JsValue> {
+        let bytes = bytes(outcome);
+        let Need { at, length } = self.look.need;
+        if bytes.len() != length {
+            return Err(self.unreadable());
+        }
+        self.look.known.add(at, bytes);
+        self.whole()
+    }
+
+    /// Looks whether the file is all there, and begins to upload it.
+    fn whole(&mut self) -> Result<JsValue, JsValue> {
+        match whole::check(&self.look.known) {
+            Err(Stop::Need(need)) => {
+                self.look.need = need;
+                let end = need.at.saturating_add(need.length as u64);
+                return Ok(self.read(Phase::More, [need.at, end], [end, end]));
+            }
+            Err(Stop::Truncated) => {
+                let words = "the file is cut off: it ends before its content does";
+                return Err(self.refused(Code::FileDamaged, words));
+            }
+            _ => {}
+        }
+        if let Some(format) = self.look.format {
+            self.work.retype(format.mime());
+            if let Some(is_wrong) = format.misnamed(&self.work) {
+                self.work.rename(format.extension(), is_wrong);
+            }
+        }
+        Ok(self.begin_step(crate::error::Stage::Upload))
+    }
+
+    fn recognise(&self, head: &[u8]) -> Result<(MediaType, Format), JsValue> {
+        let Some(known) = named_type(&self.work) else {
+            return MediaType::of(head, &self.work).ok_or_else(|| {
+                let words = "the file is of no format that Divar takes";
+                self.refused(Code::UnsupportedFormat, words)
             });
         };
-        let format = Format::of(known, head, &self.name, mime).ok_or_else(|| {
-            let words = &[
-                "the type ",
-                known.name(),
-                " takes ",
-                known.formats(),
-                ", and the file is none of these",
-            ];
-            refuse(Code::UnsupportedFormat, words)
+        let format = Format::of(known, head, &self.work).ok_or_else(|| {
+            js::set_text(&self.work, "formats", known.formats());
+            let words = "the type {type} takes {formats}, and the file is none of these";
+            self.refused(Code::UnsupportedFormat, words)
         })?;
         Ok((known, format))
     }
 
-    /// The file with the MIME type of what it is. One that has it goes as it
-    /// is: Chromium sends a file from its disk twice as fast as a slice of the
-    /// same, which is how any other gets it, without copying a byte.
-    fn typed_as(&self, format: Format) -> Result<Blob, JsValue> {
-        if self.mime == format.mime() {
-            return Ok(self.blob.clone());
+    fn check_size(&self, media_type: MediaType) -> Result<(), JsValue> {
+        let most = js::number(&self.work, "maxBytes");
+        #[expect(clippy::cast_precision_loss, reason = "at most 50 MB")]
+        let most = if most.is_nan() {
+            media_type.max_bytes() as f64
+        } else {
+            most
+        };
+        if js::number(&self.work, "size") <= most {
+            return Ok(());
         }
-        self.blob
-            .slice_with_f64_and_f64_and_content_type(0.0, self.size, format.mime())
+        js::set_number(&self.work, "most", most);
+        let words = "the file has {size} bytes; at most {most} are taken";
+        Err(self.refused(Code::FileTooLarge, words))
+    }
+
+    fn read(&mut self, phase: Phase, first: [u64; 2], second: [u64; 2]) -> JsValue {
+        #[expect(clippy::cast_precision_loss, reason = "they came from an f64")]
+        let [from, to, from2, to2] = [first[0], first[1], second[0], second[1]].map(|at| at as f64);
+        let effect = self.work.look(from, to, from2, to2);
+        self.then(phase, effect)
+    }
+
+    fn size(&self) -> u64 {
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a file's size is a whole number"
+        )]
+        let size = js::number(&self.work, "size") as u64;
+        size
+    }
+
+    /// Where the file's last bytes begin.
+    fn tail(&self) -> u64 {
+        self.size().saturating_sub(TAIL_BYTES as u64)
+    }
+
+    fn unreadable(&self) -> JsValue {
+        self.refused(Code::FileUnreadable, "the file could not be read")
+    }
+
+    fn refused(&self, code: Code, words: &str) -> JsValue {
+        let nothing = JsValue::UNDEFINED;
+        self.work.failed(code as u32, words, &nothing, false, false)
     }
 }
 
-impl Accepted {
-    /// The request's body; one for each try, since a form may be spent.
-    #[must_use]
-    pub fn body(&self, encoding: Encoding) -> Body {
-        let file = self.body.clone();
-        match encoding {
-            Encoding::Binary => Body::Bare(file),
-            Encoding::Multipart => Body::Form {
-                file,
-                name: self.name.clone(),
-            },
-        }
-    }
-}
-
-fn unreadable(cause: JsValue) -> Failure {
-    let error = refuse(Code::FileUnreadable, &["the file could not be read"]);
-    error.caused_by(cause).into()
-}
-
-fn refuse(code: Code, words: &[&str]) -> Error {
-    Error::new(Stage::Upload, code, words)
+/// What was read.
+fn bytes(outcome: &JsValue) -> Vec<u8> {
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "some kilobytes that were asked for"
+    )]
+    let mut bytes = vec![0; js::number(outcome, "length") as usize];
+    js::copy(outcome, &mut bytes);
+    bytes
 }

@@ -3,76 +3,36 @@
 use wasm_bindgen::JsValue;
 
 use crate::contract::route;
-use crate::error::Stage;
+use crate::error::{Code, Stage};
 use crate::js;
-use crate::net::body::Body;
-use crate::net::call::Call;
-use crate::net::request::Post;
-use crate::net::retry::Tries;
-use crate::task::Running;
+use crate::net::answer::Failed;
+use crate::task::{Phase, Task};
 
-/// A token to be minted.
-pub struct Mint {
-    /// By whom.
-    pub way: Way,
-    /// What holds for its requests.
-    pub call: Call,
-    /// Tries after the first.
-    pub retries: u32,
-}
+/// The limit of an answer where none is given, in milliseconds.
+const ANSWER: f64 = 30_000.0;
 
-/// Who mints the token.
-pub enum Way {
-    /// The app's own server, whose routes are below this address.
-    Endpoint(String),
-    /// Divar, for the app's key.
-    #[cfg(feature = "secret")]
-    Key {
-        /// The key.
-        key: String,
-        /// Divar's open API.
-        base: String,
-    },
-}
-
-impl Mint {
-    /// Mints it. The token is opaque and never parsed.
-    ///
-    /// # Errors
-    ///
-    /// Whatever the answer tells, at the stage `token`.
-    pub fn run(&self) -> Running<'_, String> {
-        Box::pin(async move {
-            let tries = Tries {
-                stage: Stage::Token,
-                call: &self.call,
-                retries: self.retries,
-                is_given: false,
-            };
-            tries.until_well(&|| self.attempt()).await
-        })
+impl Task {
+    /// Asks the app's own server for a token or, with its key, Divar.
+    pub(crate) fn mint(&mut self) -> JsValue {
+        let body = js::empty(false);
+        let json = "Content-Type: application/json";
+        #[cfg(feature = "secret")]
+        if super::has_key(&self.work) {
+            let headers = [json, super::API_KEY].concat();
+            let effect = self.work.post(route::TOKEN, &headers, &body, ANSWER);
+            return self.then(Phase::Answer, effect);
+        }
+        let effect = self.work.post(route::ENDPOINT_TOKEN, json, &body, ANSWER);
+        self.then(Phase::Answer, effect)
     }
 
-    fn attempt(&self) -> Running<'_, String> {
-        Box::pin(async move {
-            #[cfg_attr(not(feature = "secret"), expect(unused_mut))]
-            let mut headers = vec![("Content-Type", JsValue::from("application/json"))];
-            let url = match &self.way {
-                Way::Endpoint(base) => [base, route::ENDPOINT_TOKEN].concat(),
-                #[cfg(feature = "secret")]
-                Way::Key { key, base } => {
-                    headers.push((super::API_KEY, key.into()));
-                    [base, route::TOKEN].concat()
-                }
-            };
-            let post = Post {
-                stage: Stage::Token,
-                url: &url,
-                headers: js::object(headers),
-                body: Body::Json("{}".into()),
-                call: &self.call,
-            };
-            Ok(post.send().await?.required("token")?)
-        })
+    /// Keeps the token, which is opaque and never parsed. What is wrong is given.
+    pub(crate) fn minted(&self, outcome: &JsValue) -> Option<Failed> {
+        if self.work.keep("uploadToken", outcome, "token") {
+            return None;
+        }
+        let words = "the answer has no token";
+        let failed = Failed::fault(&self.work, Stage::Token, Code::MissingField, words, outcome);
+        Some(failed)
     }
 }

@@ -41,11 +41,14 @@ const FILES = `
   loader.js
   package.json
   page.js
+  platform/future.js
   platform/gate.js
+  platform/options.js
   platform/progress.js
   platform/request.js
   platform/task.js
   platform/values.js
+  platform/work.js
   prepare.d.ts
   prepare.edge-light.js
   prepare.js

@@ -2,11 +2,9 @@
 
 use wasm_bindgen::prelude::*;
 
-use crate::contract::button::{self, ACTIONS, Inside, MOST};
-use crate::contract::json::Json;
-use crate::error::Error;
+use crate::contract::button::{ACTIONS, Inside, MOST};
 use crate::js;
-use crate::options::Options;
+use crate::work::Work;
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPESCRIPT: &str = r#"
@@ -52,75 +50,64 @@ export interface ButtonActions {
 }
 "#;
 
-impl Json for JsValue {
-    fn text(text: &str) -> Self {
-        text.into()
-    }
-
-    fn list(items: Vec<Self>) -> Self {
-        js::list(items)
-    }
-
-    fn object(fields: Vec<(&'static str, Self)>) -> Self {
-        js::object(fields)
-    }
+/// The grid that was given, with what Divar knows of it.
+pub fn grid(work: &Work, given: &JsValue) -> JsValue {
+    list(work, given, "rows", &|row| {
+        list(work, row, "buttons", &|given| button(work, given))
+    })
 }
 
-/// The grid in option `name`, if it was given.
-///
-/// # Errors
-///
-/// `invalid_argument` for what Divar would not take.
-pub fn grid(options: &Options, name: &str) -> Result<Option<JsValue>, Error> {
-    let value = options.get(name)?;
-    if value.is_undefined() {
-        return Ok(None);
+/// An object with a list of what `read` makes of the items that are given.
+#[inline(never)]
+fn list(work: &Work, given: &JsValue, name: &str, read: &dyn Fn(&JsValue) -> JsValue) -> JsValue {
+    let items = work.list(given, name, MOST);
+    let (object, list) = (js::empty(false), js::empty(true));
+    let mut index = 0;
+    while f64::from(index) < js::number(&items, "length") {
+        js::push(&list, &read(&js::at(&items, index)));
+        index += 1;
     }
-    let too_many = || options.refuse(&[name, " may have at most 3 rows of at most 3 buttons"]);
-    let row = |row: &Options| {
-        let buttons = row.list("buttons", MOST + 1, &button)?;
-        button::some("buttons", buttons).ok_or_else(too_many)
-    };
-    let rows = options.within(&value)?.list("rows", MOST + 1, &row)?;
-    button::some("rows", rows).map(Some).ok_or_else(too_many)
+    js::set(&object, name, &list);
+    object
 }
 
-fn button(button: &Options) -> Result<JsValue, Error> {
-    let action = button.get("action")?;
-    Ok(button::button(
-        read_action(&button.within(&action)?)?,
-        button.required("caption")?.into(),
-        button.string("icon")?.map(JsValue::from),
-    ))
+fn button(work: &Work, given: &JsValue) -> JsValue {
+    let button = js::empty(false);
+    js::set(&button, "action", &action(work, &work.get(given, "action")));
+    for name in ["caption", "icon"] {
+        let text = work.get(given, name);
+        if name == "caption" || !text.is_undefined() {
+            js::set(&button, name, &work.text(given, name));
+        }
+    }
+    button
 }
 
-fn read_action(action: &Options) -> Result<(&'static str, JsValue), Error> {
-    let one_action = || action.refuse(&["a button must have exactly one action"]);
-    let mut given = None;
+fn action(work: &Work, given: &JsValue) -> JsValue {
+    let action = js::empty(false);
+    let mut count = 0;
     for (name, inside) in ACTIONS {
-        let value = action.get(name)?;
-        if !value.is_undefined() && given.replace((name, inside, value)).is_some() {
-            return Err(one_action());
+        let value = work.get(given, name);
+        if value.is_undefined() {
+            continue;
         }
-    }
-    let (name, inside, value) = given.ok_or_else(one_action)?;
-    let field = match inside {
-        Inside::Address => return Ok((name, action.required(name)?.into())),
-        Inside::Data => ("data", data(&action.within(&value)?)?),
-        Inside::PostToken => {
-            let token = action.within(&value)?.required("post_token")?;
-            ("post_token", token.into())
+        count += 1;
+        let content = js::empty(false);
+        match inside {
+            Inside::Address => {
+                js::set(&action, name, &work.text(given, name));
+                continue;
+            }
+            // The app's own data, handed through as it is.
+            Inside::Data => js::set(&content, "data", &work.object(&value, "data")),
+            Inside::PostToken => {
+                js::set(&content, "post_token", &work.text(&value, "post_token"));
+            }
         }
-    };
-    Ok((name, js::object(vec![field])))
-}
-
-/// The app's own data, handed through as it is.
-fn data(action: &Options) -> Result<JsValue, Error> {
-    let data = action.get("data")?;
-    if data.is_object() {
-        Ok(data)
-    } else {
-        Err(action.refuse(&["the action's data must be an object"]))
+        js::set(&action, name, &content);
     }
+    if count != 1 {
+        work.refuse("a button must have exactly one action");
+    }
+    action
 }

@@ -1,24 +1,6 @@
-//! How a failure reaches JavaScript.
+//! How a failure looks in TypeScript.
 
 use wasm_bindgen::prelude::*;
-
-use super::{Error, Failure};
-
-#[wasm_bindgen(module = "/pkg/error.js")]
-extern "C" {
-    fn thrown(
-        message: &str,
-        cause: &JsValue,
-        code: &str,
-        stage: &str,
-        retryable: bool,
-        delivery_unknown: bool,
-        status: Option<u16>,
-        divar_code: Option<i32>,
-        retry_after_ms: Option<f64>,
-        media_token: Option<&str>,
-    ) -> JsValue;
-}
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPESCRIPT: &str = r#"
@@ -111,45 +93,46 @@ export interface DivarMediaError extends Error {
 export function isDivarError(error: unknown): error is DivarMediaError;
 "#;
 
-impl From<Error> for JsValue {
-    #[inline(never)]
-    fn from(Error(error): Error) -> Self {
-        thrown(
-            &error.detail,
-            &error.cause,
-            error.code.name(),
-            error.stage.name(),
-            error.retryable,
-            error.delivery_unknown.unwrap_or(false),
-            error.status,
-            error.divar_code,
-            error.retry_after,
-            error.media_token.as_deref(),
-        )
-    }
-}
-
-impl From<Failure> for JsValue {
-    fn from(failure: Failure) -> Self {
-        match failure {
-            Failure::Error(error) => error.into(),
-            Failure::Theirs(value) => value,
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use crate::error::Code;
 
     /// The type definitions above, which the compiler takes out of the program.
-    const SOURCE: &str = include_str!("thrown.rs");
+    const SOURCE: &str = include_str!("types.rs");
+    /// Where the codes get their names.
+    const NAMES: &str = include_str!("../../pkg/error.js");
 
     #[test]
-    fn every_code_stands_in_the_type_definitions() {
-        for code in Code::ALL {
-            let member = ["| \"", code.name(), "\""].concat();
-            assert!(SOURCE.contains(&member), "{member}");
+    fn every_code_has_its_own_name_in_its_place_and_in_the_type_definitions() {
+        let (_, names) = NAMES.split_once("const CODES =\n  \"").expect("the names");
+        let (names, _) = names.split_once('"').expect("the last name");
+        let names: Vec<&str> = names.split(' ').collect();
+        assert_eq!(names.len(), Code::ALL.len());
+        for (name, code) in names.into_iter().zip(Code::ALL) {
+            assert_eq!(name.replace('_', ""), format!("{code:?}").to_lowercase());
+            assert!(SOURCE.contains(&["| \"", name, "\""].concat()), "{name}");
+            assert_eq!(Code::from_number(f64::from(code as u32)), Some(code));
+        }
+    }
+
+    #[test]
+    fn the_codes_that_come_about_in_javascript_have_the_same_numbers() {
+        for code in [
+            Code::InvalidArgument,
+            Code::FileUnreadable,
+            Code::Network,
+            Code::Stalled,
+            Code::AnswerTimeout,
+            Code::Timeout,
+        ] {
+            let (_, number) = NAMES
+                .split("export const ")
+                .filter_map(|line| line.split_once(" = "))
+                .find(|(name, _)| {
+                    name.replace('_', "").to_lowercase() == format!("{code:?}").to_lowercase()
+                })
+                .expect("a constant");
+            assert!(number.starts_with(&format!("{};", code as u32)), "{code:?}");
         }
     }
 }
