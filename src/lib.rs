@@ -38,9 +38,15 @@ mod task;
 mod work;
 
 /// A third of the standard one's code; it gives every freed byte out again.
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", feature = "secret"))]
 #[global_allocator]
 static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
+
+/// In a page there are a few allocations at a time: a list of what is free is enough.
+#[cfg(all(target_arch = "wasm32", not(feature = "secret")))]
+#[global_allocator]
+static ALLOCATOR: lol_alloc::LockedAllocator<lol_alloc::FreeListAllocator> =
+    lol_alloc::LockedAllocator::new(lol_alloc::FreeListAllocator::new());
 
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
