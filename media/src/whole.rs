@@ -19,17 +19,21 @@ const MOST_BOXES: usize = 64;
 /// `Truncated` for a file that is cut off, or a `Need`.
 pub fn check(known: &Known) -> Result<(), Stop> {
     let head = known.get(0, clipped(known, HEAD_BYTES))?;
-    let tail = || {
-        let length = clipped(known, TAIL_BYTES);
-        known.get(known.size().saturating_sub(length as u64), length)
+    // What a whole file has near its end; of a JPEG that is told otherwise.
+    let end: &[u8] = match Signature::of(head) {
+        Some(Signature::Jpeg) => b"",
+        Some(Signature::Png) => b"IEND\xae\x42\x60\x82",
+        Some(Signature::Pdf) => b"%%EOF",
+        Some(Signature::Zip) => b"PK\x05\x06",
+        Some(Signature::IsoMedia(_)) => return ends_in_a_box(known),
+        _ => return Ok(()),
     };
-    let is_cut = match Signature::of(head) {
-        Some(Signature::Jpeg) => jpeg::runs_on(tail()?),
-        Some(Signature::Png) => !has(tail()?, b"IEND\xae\x42\x60\x82"),
-        Some(Signature::Pdf) => !has(tail()?, b"%%EOF"),
-        Some(Signature::Zip) => !has(tail()?, b"PK\x05\x06"),
-        Some(Signature::IsoMedia(_)) => ends_in_a_box(known)?,
-        _ => false,
+    let length = clipped(known, TAIL_BYTES);
+    let tail = known.get(known.size().saturating_sub(length as u64), length)?;
+    let is_cut = if end.is_empty() {
+        jpeg::runs_on(tail)
+    } else {
+        !has(tail, end)
     };
     if is_cut { Err(Stop::Truncated) } else { Ok(()) }
 }
@@ -43,8 +47,8 @@ fn has(bytes: &[u8], wanted: &[u8]) -> bool {
     bytes.windows(wanted.len()).any(|window| window == wanted)
 }
 
-/// Whether the last box is said to go on beyond the file's end.
-fn ends_in_a_box(known: &Known) -> Result<bool, Stop> {
+/// Looks whether the last box is said to go on beyond the file's end.
+fn ends_in_a_box(known: &Known) -> Result<(), Stop> {
     let mut at = 0_u64;
     for _ in 0..MOST_BOXES {
         let size = match known.array::<8>(at) {
@@ -53,19 +57,22 @@ fn ends_in_a_box(known: &Known) -> Result<bool, Stop> {
                 u64::from(u32::from_be_bytes([a, b, c, d]))
             }
             // Fewer bytes than a box's head, or letters that no box is called by.
-            Ok(_) | Err(Stop::Truncated) => return Ok(false),
+            Ok(_) | Err(Stop::Truncated) => return Ok(()),
             Err(stop) => return Err(stop),
         };
         if size < 8 {
             // 0 stands for the rest of the file; others are no box's.
-            return Ok(false);
+            return Ok(());
         }
         at = at.saturating_add(size);
-        if at >= known.size() {
-            return Ok(at > known.size());
+        if at > known.size() {
+            return Err(Stop::Truncated);
+        }
+        if at == known.size() {
+            break;
         }
     }
-    Ok(false)
+    Ok(())
 }
 
 #[cfg(test)]
