@@ -30,6 +30,13 @@ extern "C" {
     pub fn copy(bytes: &JsValue, into: &mut [u8]);
 }
 
+#[wasm_bindgen]
+extern "C" {
+    /// A number from 0 to 1, as the platform draws it.
+    #[wasm_bindgen(js_namespace = Math)]
+    pub fn random() -> f64;
+}
+
 #[cfg(feature = "secret")]
 #[wasm_bindgen(module = "/pkg/platform/values.js")]
 extern "C" {

@@ -23,6 +23,13 @@
     clippy::needless_pass_by_value,
     reason = "a borrowed argument needs a stack of its own in the glue"
 )]
+#![cfg_attr(
+    not(feature = "secret"),
+    expect(
+        clippy::must_use_candidate,
+        reason = "these are for JavaScript, which may leave a promise alone"
+    )
+)]
 
 mod contract;
 #[cfg(feature = "secret")]
@@ -48,11 +55,10 @@ static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_all
 static ALLOCATOR: lol_alloc::LockedAllocator<lol_alloc::FreeListAllocator> =
     lol_alloc::LockedAllocator::new(lol_alloc::FreeListAllocator::new());
 
-use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 
 use error::Stage;
-use task::Goal;
+use task::{Goal, Promise};
 use work::Work;
 
 /// Gets an upload token.

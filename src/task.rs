@@ -3,7 +3,6 @@
 //! Rust decides and JavaScript does. A task is never moved and never waits: it begins one effect
 //! after the other, and JavaScript comes back with the outcome of each.
 
-use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 
 use crate::error::Stage;
@@ -13,6 +12,12 @@ use crate::net::retry;
 use crate::options;
 use crate::steps::file::Look;
 use crate::work::Work;
+
+#[cfg(feature = "secret")]
+pub use js_sys::Promise;
+/// A promise is only handed on, and that needs no type of its own.
+#[cfg(not(feature = "secret"))]
+pub type Promise = JsValue;
 
 #[wasm_bindgen(module = "/pkg/platform/task.js")]
 extern "C" {

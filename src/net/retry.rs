@@ -2,6 +2,8 @@
 
 use std::cell::Cell;
 
+use crate::js;
+
 /// The first pause is up to this many milliseconds; each further one up to
 /// twice the last.
 const FIRST_PAUSE: f64 = 500.0;
@@ -69,7 +71,7 @@ pub fn refund() {
 /// should be none. `asked` is what the server asks for, or NaN.
 pub fn pause(asked: f64, retry: u32) -> Option<f64> {
     if asked.is_nan() {
-        return Some(back_off(retry, js_sys::Math::random()));
+        return Some(back_off(retry, js::random()));
     }
     (asked <= LONGEST_RETRY_AFTER).then_some(asked)
 }
