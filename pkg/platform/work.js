@@ -258,7 +258,8 @@ export class Work {
 
   /** Headers, a line each, filled in. */
   headers(lines) {
-    return Object.fromEntries(lines.split("\n").map((line) => this.filled(line).split(": ")));
+    const pairs = lines.split("\n").map((line) => line.split(": "));
+    return Object.fromEntries(pairs.map(([name, value]) => [name, this.filled(value)]));
   }
 
   /** An answer that is promised, or what there is in place of one. */
