@@ -1,6 +1,6 @@
 // What comes out of the browser's own decoders and encoders.
 import assert from "node:assert/strict";
-import { rm, utimes, writeFile } from "node:fs/promises";
+import { rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
@@ -116,21 +116,21 @@ test("a picture that the browser cannot decode is refused with the browser's own
   assert.match(fa, /مرورگر/);
 });
 
-test("a file that changed after it was chosen is unreadable, and not of an unknown kind", async (t) => {
+test("a file that is gone since it was chosen is unreadable, and not of an unknown kind", async () => {
   const path = join(tmpdir(), `divar-prepare-${process.pid}.jpg`);
-  t.after(() => rm(path));
   await writeFile(path, pictures["corners.jpg"]);
   await withPage(async (page) => {
-    // Chromium compares the seconds of a file's time, no less.
-    await utimes(path, 0, 0);
     await page.setInputFiles("input", path);
-    await writeFile(path, "another");
-    const { code, cause } = await page.evaluate(async (options) => {
+    await rm(path);
+    const { code, hasCause } = await page.evaluate(async (options) => {
       const { fitPicture } = await import("/pkg/prepare/picture.js");
       const [file] = document.querySelector("input").files;
-      return fitPicture(file, options).catch(({ code, cause }) => ({ code, cause: cause?.name }));
+      return fitPicture(file, options).catch(({ code, cause }) => ({
+        code,
+        hasCause: cause instanceof Error,
+      }));
     }, LIMITS);
-    assert.deepEqual([code, cause], ["file_unreadable", "NotReadableError"]);
+    assert.deepEqual([code, hasCause], ["file_unreadable", true]);
   });
 });
 
