@@ -32,7 +32,8 @@ export const DEVICES = {
  */
 export async function withDemo(steps, { faults = false, device = "a phone", ...profile } = {}) {
   const context = await browser.newContext({ ...DEVICES[device], ...profile });
-  context.setDefaultTimeout(15_000);
+  // Nothing takes a tenth of it, but on a machine that does something else as well.
+  context.setDefaultTimeout(60_000);
   const demo = new Demo(await context.newPage());
   try {
     await demo.page.goto(DEMO_URL);
@@ -40,13 +41,19 @@ export async function withDemo(steps, { faults = false, device = "a phone", ...p
     const complaints = demo.complaints.filter((text) => !faults || !text.startsWith(FAILED));
     assert.deepEqual(complaints, [], "the page's console has errors or CSP violations");
   } catch (error) {
-    const path = join(mkdtempSync(join(tmpdir(), "divar-demo-failure-")), "page.png");
-    await demo.page.screenshot({ path });
-    console.error(`A screenshot of the failure: ${path}`);
+    await leaveScreenshot(demo.page);
     throw error;
   } finally {
     await context.close();
   }
+}
+
+async function leaveScreenshot(page) {
+  const path = join(mkdtempSync(join(tmpdir(), "divar-demo-failure-")), "page.png");
+  await page.screenshot({ path }).then(
+    () => console.error(`A screenshot of the failure: ${path}`),
+    (error) => console.error(`No screenshot of the failure: ${error.message}`),
+  );
 }
 
 const FAILED = "Failed to load resource";

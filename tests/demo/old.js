@@ -7,7 +7,7 @@ import { DEMO_URL } from "./browser.js";
 import { media } from "./media.js";
 import { assertReceived } from "./steps.js";
 
-const LIMIT = 20_000;
+const LIMIT = 60_000;
 
 async function withChromium92(steps) {
   const { browser, close } = await launch92();

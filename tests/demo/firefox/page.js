@@ -5,7 +5,7 @@ import { Builder, By, Condition } from "selenium-webdriver";
 import { Context, Options, ServiceBuilder } from "selenium-webdriver/firefox.js";
 import { DEMO_URL } from "../browser.js";
 
-const LIMIT = 15_000;
+const LIMIT = 60_000;
 
 /** One Firefox for each of the looks, since it takes seconds to start. */
 const started = new Map();
