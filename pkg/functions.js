@@ -1,12 +1,17 @@
+/** What begins one of the module's calls and runs it to its end. */
+const run =
+  (name, ...given) =>
+  (module) =>
+    module[name](...given).run(module.next);
+
 /** The functions of the main entry, over one runtime's way to start the module. */
 export const common = ({ call, callNow }) => ({
-  getUploadToken: (options) => call("token", (module) => module.getUploadToken(options)),
-  uploadMedia: (file, type, options) =>
-    call("upload", (module) => module.uploadMedia(file, type, options)),
+  getUploadToken: (options) => call("token", run("getUploadToken", options)),
+  uploadMedia: (file, type, options) => call("upload", run("uploadMedia", file, type, options)),
   // Should the module fail, how far it had come is not known: a message may have gone.
-  sendMedia: (file, options) => call("message", (module) => module.sendMedia(file, options)),
+  sendMedia: (file, options) => call("message", run("sendMedia", file, options)),
   buildMediaMessage: (mediaToken, options) =>
-    callNow("message", (module) => module.buildMediaMessage(mediaToken, options)),
+    callNow("message", (module) => module.buildMediaMessage(mediaToken, options).settled()),
 });
 
 /** The functions of the `edge` entry, which take secrets. */
@@ -16,9 +21,9 @@ export const secret = ({ call, callNow }) => ({
     return (request) =>
       call("token", (module) => module.handleMedia(request, options)).catch(brokenDown(options));
   },
-  getUploadToken: (options) => call("token", (module) => module.getUploadToken(options)),
+  getUploadToken: (options) => call("token", run("getUploadToken", options)),
   sendMediaMessage: (mediaToken, options) =>
-    call("message", (module) => module.sendMediaMessage(mediaToken, options)),
+    call("message", run("sendMediaMessage", mediaToken, options)),
 });
 
 /** Should the module itself fail: its callers get an answer all the same. */

@@ -107,13 +107,12 @@ impl Handler {
     }
 
     async fn token(&self, signal: &JsValue) -> Result<String, Failure> {
-        let given = js::empty(false);
+        let work = task::call(Goal::Token, self.options.clone());
         // Who asked tries again, if at all.
-        js::set_number(&given, "retries", 0.0);
-        js::set(&given, "endpoint", &JsValue::UNDEFINED);
-        js::set(&given, "signal", signal);
-        let work = Work::new(&self.options, &given, Stage::Token as u32);
-        let token = Settled::of(&task::run(Goal::Token, work)).await;
+        work.give("retries", JsValue::from_f64(0.0));
+        work.give("endpoint", JsValue::UNDEFINED);
+        work.give("signal", signal.clone());
+        let token = Settled::of(&task::run(work)).await;
         Ok(token.map_err(Failure::of)?.as_string().unwrap_or_default())
     }
 
@@ -126,11 +125,10 @@ impl Handler {
             let words = "this user may not write there";
             return Err(Problem::refused(403, Stage::Message, words));
         }
-        let given = options::message::given(target, &json);
-        let access_token = self.consent(arrival, target, &id).await?;
-        js::set(&given, "accessToken", &access_token);
-        let work = Work::new(&self.options, &given, Stage::Message as u32);
-        let sent = Settled::of(&task::run(Goal::Message, work)).await;
+        let work = task::call(Goal::Message, self.options.clone());
+        options::message::give(&work, target, &json);
+        work.give("accessToken", self.consent(arrival, target, &id).await?);
+        let sent = Settled::of(&task::run(work)).await;
         let sent = sent.map_err(Failure::of)?;
         Ok(Reply::of(
             "conversation_id",
@@ -156,7 +154,7 @@ impl Handler {
         if access_token.is_undefined() {
             return Err(refuse("this target needs the option accessToken").into());
         }
-        let context = js::empty(false);
+        let context = js::empty();
         js::set_text(&context, "target", target.name());
         js::set_text(&context, target.option_name(), id);
         js::set(&context, "request", arrival.request());
@@ -216,7 +214,7 @@ impl Handler {
         let outcome = stream::send(&self.work, divar::UPLOAD, HEADERS, body).await?;
         let failed = answer::judged(&self.work, Some(Stage::Upload), &outcome);
         match failed.or_else(|| media(&self.work, &outcome)) {
-            Some(failed) => Err(Failure::of(failed.error)),
+            Some(_) => Err(Failure::of(js::get(&self.work, "error"))),
             None => Ok(js::try_text(&self.work, "mediaToken")),
         }
     }
@@ -242,9 +240,9 @@ extern "C" {
 
 /// To whom a message goes that a page handed over.
 fn handed_over(json: &JsValue) -> Result<(Target, String), Problem> {
-    let draft = Work::new(json, &js::empty(false), Stage::Message as u32);
+    let draft = Work::new(json.clone(), Stage::Message as u32, 0.0);
     options::message::read_handed_over(&draft);
-    if let Err(error) = draft.check() {
+    if let Err(error) = draft.settled() {
         return Err(match Failure::of(error) {
             Failure::Error(error) => Problem::of_request(400, error),
             theirs @ Failure::Theirs(_) => theirs.into(),

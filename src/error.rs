@@ -56,10 +56,6 @@ pub enum Code {
     /// The answer did not come within its limit after the last byte.
     AnswerTimeout,
     /// The call as a whole took longer than the caller allows.
-    #[cfg_attr(
-        not(feature = "secret"),
-        expect(dead_code, reason = "JavaScript's own, by its number")
-    )]
     Timeout,
     /// Any other HTTP status below 500, a redirect included.
     Rejected,

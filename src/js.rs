@@ -5,29 +5,20 @@ use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(module = "/pkg/platform/values.js")]
 extern "C" {
-    /// `object[name]`; `null` counts as undefined.
-    pub fn get(object: &JsValue, name: &str) -> JsValue;
-    /// `list[index]`.
-    #[wasm_bindgen(js_name = get)]
-    pub fn at(list: &JsValue, index: u32) -> JsValue;
+    /// Whether there is anything in `object[name]`.
+    pub fn has(object: &JsValue, name: &str) -> bool;
     /// The number `object[name]`, a boolean as 0 or 1, or else NaN.
     pub fn number(object: &JsValue, name: &str) -> f64;
     /// Whether `object[name]` is this text.
     pub fn is(object: &JsValue, name: &str, text: &str) -> bool;
-    /// `object[name] = value`.
-    pub fn set(object: &JsValue, name: &str, value: &JsValue);
     /// `object[name] = text`.
     #[wasm_bindgen(js_name = set)]
     pub fn set_text(object: &JsValue, name: &str, text: &str);
     /// `object[name] = number`.
     #[wasm_bindgen(js_name = set)]
     pub fn set_number(object: &JsValue, name: &str, number: f64);
-    /// One more item of an array.
-    pub fn push(list: &JsValue, item: &JsValue);
-    /// `{}` or `[]`.
-    pub fn empty(is_array: bool) -> JsValue;
-    /// Copies an `Uint8Array`, which must have this length.
-    pub fn copy(bytes: &JsValue, into: &mut [u8]);
+    /// Copies an `Uint8Array`, if it has this length.
+    pub fn copy(bytes: &JsValue, into: &mut [u8]) -> bool;
 }
 
 #[wasm_bindgen]
@@ -40,6 +31,12 @@ extern "C" {
 #[cfg(feature = "secret")]
 #[wasm_bindgen(module = "/pkg/platform/values.js")]
 extern "C" {
+    /// `object[name]`; `null` counts as undefined.
+    pub fn get(object: &JsValue, name: &str) -> JsValue;
+    /// `object[name] = value`.
+    pub fn set(object: &JsValue, name: &str, value: &JsValue);
+    /// `{}`.
+    pub fn empty() -> JsValue;
     /// As [`get`], of what others have made: its getters may throw.
     #[wasm_bindgen(catch, js_name = get)]
     pub fn try_get(object: &JsValue, name: &str) -> Result<JsValue, JsValue>;

@@ -23,13 +23,6 @@
     clippy::needless_pass_by_value,
     reason = "a borrowed argument needs a stack of its own in the glue"
 )]
-#![cfg_attr(
-    not(feature = "secret"),
-    expect(
-        clippy::must_use_candidate,
-        reason = "these are for JavaScript, which may leave a promise alone"
-    )
-)]
 
 mod contract;
 #[cfg(feature = "secret")]
@@ -44,21 +37,20 @@ mod steps;
 mod task;
 mod work;
 
+#[cfg(feature = "secret")]
+pub use task::run;
+
 /// A third of the standard one's code; it gives every freed byte out again.
 #[cfg(all(target_arch = "wasm32", feature = "secret"))]
 #[global_allocator]
 static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
 
-/// In a page there are a few allocations at a time: a list of what is free is enough.
-#[cfg(all(target_arch = "wasm32", not(feature = "secret")))]
-#[global_allocator]
-static ALLOCATOR: lol_alloc::LockedAllocator<lol_alloc::FreeListAllocator> =
-    lol_alloc::LockedAllocator::new(lol_alloc::FreeListAllocator::new());
-
 use wasm_bindgen::prelude::*;
 
 use error::Stage;
-use task::{Goal, Promise};
+#[cfg(feature = "secret")]
+use task::Promise;
+use task::{Goal, call};
 use work::Work;
 
 /// Gets an upload token.
@@ -73,12 +65,8 @@ use work::Work;
 #[wasm_bindgen(js_name = getUploadToken, unchecked_return_type = "Promise<string>")]
 pub fn get_upload_token(
     #[wasm_bindgen(unchecked_param_type = "UploadTokenOptions")] options: JsValue,
-) -> Promise {
-    let given = js::empty(false);
-    task::run(
-        Goal::Token,
-        Work::new(&options, &given, Stage::Token as u32),
-    )
+) -> Work {
+    call(Goal::Token, options)
 }
 
 /// Uploads a file, whose bytes stay where they are, and gives the media token
@@ -97,14 +85,11 @@ pub fn upload_media(
     #[wasm_bindgen(unchecked_param_type = "Blob")] file: JsValue,
     #[wasm_bindgen(js_name = "type", unchecked_param_type = "MediaType")] media_type: JsValue,
     #[wasm_bindgen(unchecked_param_type = "UploadOptions")] options: JsValue,
-) -> Promise {
-    let given = js::empty(false);
-    js::set(&given, "file", &file);
-    js::set(&given, "type", &media_type);
-    task::run(
-        Goal::Upload,
-        Work::new(&options, &given, Stage::Upload as u32),
-    )
+) -> Work {
+    let work = call(Goal::Upload, options);
+    work.give("file", file);
+    work.give("type", media_type);
+    work
 }
 
 /// Sends a file into a conversation: all three steps, over the app's own routes.
@@ -118,29 +103,20 @@ pub fn upload_media(
 pub fn send_media(
     #[wasm_bindgen(unchecked_param_type = "Blob")] file: JsValue,
     #[wasm_bindgen(unchecked_param_type = "SendMediaOptions")] options: JsValue,
-) -> Promise {
-    let given = js::empty(false);
-    js::set(&given, "file", &file);
-    task::run(
-        Goal::Delivery,
-        Work::new(&options, &given, Stage::Token as u32),
-    )
+) -> Work {
+    let work = call(Goal::Delivery, options);
+    work.give("file", file);
+    work
 }
 
 /// Puts a media token into a message. Documented, with its overloads, beside
 /// the options that it reads.
-///
-/// # Errors
-///
-/// `invalid_argument`.
 #[wasm_bindgen(js_name = buildMediaMessage, skip_typescript)]
-pub fn build_media_message(media_token: JsValue, options: JsValue) -> Result<JsValue, JsValue> {
-    let given = js::empty(false);
-    js::set(&given, "mediaToken", &media_token);
-    let work = Work::new(&options, &given, Stage::Message as u32);
-    let message = options::message::build(&work, options.is_undefined() || options.is_null());
-    work.check()?;
-    Ok(message)
+pub fn build_media_message(media_token: JsValue, options: JsValue) -> Work {
+    let work = Work::new(options, Stage::Message as u32, 0.0);
+    work.give("mediaToken", media_token);
+    options::message::build(&work);
+    work
 }
 
 /// Sends a media token as a message, once. Secret side: it takes the key.
@@ -154,13 +130,10 @@ pub fn build_media_message(media_token: JsValue, options: JsValue) -> Result<JsV
 pub fn send_media_message(
     #[wasm_bindgen(js_name = mediaToken, unchecked_param_type = "string")] media_token: JsValue,
     #[wasm_bindgen(unchecked_param_type = "SendMessageOptions")] options: JsValue,
-) -> Promise {
-    let given = js::empty(false);
-    js::set(&given, "mediaToken", &media_token);
-    task::run(
-        Goal::Message,
-        Work::new(&options, &given, Stage::Message as u32),
-    )
+) -> Work {
+    let work = call(Goal::Message, options);
+    work.give("mediaToken", media_token);
+    work
 }
 
 /// Checks the options of `createMediaHandler`, which is documented beside them.

@@ -12,5 +12,5 @@ const API_KEY: &str = "\nx-api-key: {apiKey}";
 /// Whether a call has the app's key.
 #[cfg(feature = "secret")]
 fn has_key(work: &crate::work::Work) -> bool {
-    !crate::js::get(work, "apiKey").is_undefined()
+    crate::js::has(work, "apiKey")
 }

@@ -1,7 +1,8 @@
 //! A call on its way: what is to be done next, after what came of the last.
 //!
-//! Rust decides and JavaScript does. A task is never moved and never waits: it begins one effect
-//! after the other, and JavaScript comes back with the outcome of each.
+//! Rust decides and JavaScript does. A task never waits: it begins one effect, and JavaScript comes
+//! back with the outcome. Between the two all that it knows lies in the call's [`Work`], its own place
+//! as one number: so the module holds nothing for a call, and nothing can be left behind.
 
 use wasm_bindgen::prelude::*;
 
@@ -10,19 +11,10 @@ use crate::js;
 use crate::net::answer::{self, Failed};
 use crate::net::retry;
 use crate::options;
-use crate::steps::file::Look;
 use crate::work::Work;
 
 #[cfg(feature = "secret")]
 pub use js_sys::Promise;
-/// A promise is only handed on, and that needs no type of its own.
-#[cfg(not(feature = "secret"))]
-pub type Promise = JsValue;
-
-#[wasm_bindgen(module = "/pkg/platform/task.js")]
-extern "C" {
-    fn drive(task: Task, work: &Work) -> Promise;
-}
 
 /// What is called for.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -57,29 +49,6 @@ pub enum Phase {
     Answer,
 }
 
-/// A call on its way.
-#[wasm_bindgen(skip_typescript)]
-pub struct Task {
-    /// What it carries.
-    pub(crate) work: Work,
-    /// Where the file goes.
-    pub(crate) way: Way,
-    /// The message's body, but for what is known at its step only.
-    pub(crate) message: JsValue,
-    /// What is known of the file.
-    pub(crate) look: Look,
-    /// What comes next.
-    pub(crate) phase: Phase,
-    goal: Goal,
-    stage: Stage,
-    /// How often a token, and how often an upload, was tried again.
-    tried: [u32; 2],
-    /// Whether a refused token is still to be replaced.
-    renews: bool,
-    /// The failure before the last.
-    before: JsValue,
-}
-
 /// Where a file goes, and where the token for that comes from.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Way {
@@ -93,77 +62,160 @@ pub enum Way {
     Minted,
 }
 
-/// Runs a call.
-pub fn run(goal: Goal, work: Work) -> Promise {
-    let task = Task::new(goal, work.clone());
-    drive(task, &work)
+/// A call on its way, for one turn.
+pub struct Task {
+    /// What it carries.
+    pub(crate) work: Work,
+    /// Where the file goes.
+    pub(crate) way: Way,
+    goal: Goal,
+    stage: Stage,
+    phase: Phase,
+    /// Whether a refused token is still to be replaced.
+    renews: bool,
+    /// How often a token was asked for again.
+    tokens: u8,
+    /// How often an upload was tried again; before that, how many of a film's boxes were looked at.
+    pub(crate) turns: u8,
 }
 
-#[wasm_bindgen]
+/// The call is over: its error, or what it came to, is in its work.
+pub struct Over;
+
+/// What promises the outcome of what was begun.
+pub type Effect = Result<JsValue, Over>;
+
+/// A call that is to begin, with these options.
+pub fn call(goal: Goal, options: JsValue) -> Work {
+    let stage = match goal {
+        Goal::Upload => Stage::Upload,
+        Goal::Token | Goal::Delivery => Stage::Token,
+        #[cfg(feature = "secret")]
+        Goal::Message => Stage::Message,
+    };
+    Work::new(options, stage as u32, f64::from(goal as u8))
+}
+
+/// Begins what is to be done after `outcome`, and gives what promises the next; undefined where
+/// nothing is left to be done.
+#[wasm_bindgen(skip_typescript)]
+pub fn next(work: Work, outcome: JsValue) -> JsValue {
+    let mut task = Task::of(work);
+    let effect = task.turn(&outcome);
+    js::set_number(&task.work, "state", task.state());
+    effect.unwrap_or(JsValue::UNDEFINED)
+}
+
+/// Runs a call, as JavaScript else does.
+#[cfg(feature = "secret")]
+pub fn run(work: Work) -> Promise {
+    crate::future::run(async move {
+        let mut outcome = JsValue::UNDEFINED;
+        loop {
+            let effect = next(work.clone(), outcome);
+            if effect.is_undefined() {
+                return work.settled();
+            }
+            outcome = crate::future::Settled::of(&effect).await?;
+        }
+    })
+}
+
 impl Task {
-    /// Begins what is to be done after `outcome`, and gives what promises the next; undefined where
-    /// nothing is left to be done.
-    ///
-    /// # Errors
-    ///
-    /// How the call ends, if not well.
-    pub fn next(&mut self, outcome: JsValue) -> Result<JsValue, JsValue> {
+    /// The call where it stands.
+    fn of(work: Work) -> Self {
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "as it was written"
+        )]
+        let state = js::number(&work, "state") as u32;
+        let [steps, phase, tokens, turns] = state.to_le_bytes();
+        Self {
+            goal: match steps & 3 {
+                0 => Goal::Token,
+                1 => Goal::Upload,
+                #[cfg(feature = "secret")]
+                3 => Goal::Message,
+                _ => Goal::Delivery,
+            },
+            stage: match steps >> 2 & 3 {
+                0 => Stage::Token,
+                1 => Stage::Upload,
+                _ => Stage::Message,
+            },
+            way: match steps >> 4 & 3 {
+                0 => Way::Relay,
+                1 => Way::Given,
+                2 => Way::Asked,
+                _ => Way::Minted,
+            },
+            renews: steps >> 6 != 0,
+            phase: match phase {
+                0 => Phase::Options,
+                1 => Phase::File,
+                2 => Phase::Ends,
+                3 => Phase::More,
+                4 => Phase::Try,
+                5 => Phase::Asked,
+                _ => Phase::Answer,
+            },
+            tokens,
+            turns,
+            work,
+        }
+    }
+
+    /// The place of the call as a number; 0 to 3 are calls that are to begin.
+    fn state(&self) -> f64 {
+        let steps = self.goal as u8
+            | (self.stage as u8) << 2
+            | (self.way as u8) << 4
+            | u8::from(self.renews) << 6;
+        u32::from_le_bytes([steps, self.phase as u8, self.tokens, self.turns]).into()
+    }
+
+    fn turn(&mut self, outcome: &JsValue) -> Effect {
         if self.phase == Phase::Answer {
-            return match self.judged(&outcome) {
-                Some(failed) => self.failed(failed, &outcome),
-                None => Ok(self.succeeded()),
+            return match self.judged(outcome) {
+                Some(failed) => self.failed(failed, outcome),
+                None => self.succeeded(),
             };
         }
         // The signal and the deadlines end whatever is waited for.
-        if let Some(failed) = answer::missing(&self.work, None, &outcome) {
-            return Err(failed.error);
+        if answer::missing(&self.work, None, outcome).is_some() {
+            return Err(Over);
         }
         match self.phase {
             Phase::Options => self.begin(),
             Phase::File => self.open(),
-            Phase::Ends => self.saw_ends(&outcome),
-            Phase::More => self.saw_more(&outcome),
+            Phase::Ends => self.saw_ends(outcome),
+            Phase::More => self.saw_more(outcome),
             Phase::Asked => Ok(self.upload()),
             Phase::Try | Phase::Answer => Ok(self.attempt()),
         }
     }
-}
 
-impl Task {
-    /// A call whose options are to be read.
-    pub(crate) fn new(goal: Goal, work: Work) -> Self {
-        Self {
-            work,
-            way: Way::Relay,
-            message: JsValue::UNDEFINED,
-            look: Look::default(),
-            phase: Phase::Options,
-            goal,
-            stage: Stage::Token,
-            tried: [0; 2],
-            renews: false,
-            before: JsValue::UNDEFINED,
-        }
-    }
-
-    fn begin(&mut self) -> Result<JsValue, JsValue> {
+    fn begin(&mut self) -> Effect {
         match self.goal {
-            Goal::Token => options::token::read(&self.work)?,
+            Goal::Token => options::token::read(&self.work),
             Goal::Upload => options::upload::read(self),
             Goal::Delivery => options::delivery::read(self),
             #[cfg(feature = "secret")]
-            Goal::Message => self.message = options::message::sending(&self.work)?,
+            Goal::Message => options::message::sending(&self.work),
         }
-        self.work.check()?;
+        if self.work.is_over() {
+            return Err(Over);
+        }
         if self.goal == Goal::Token {
             return Ok(self.begin_step(Stage::Token));
         }
-        if js::get(&self.work, "mediaToken").is_undefined() {
-            self.work.at(Stage::Upload);
-            self.work.open();
-            return Ok(self.then(Phase::File, self.work.wait(f64::NAN)));
+        if js::has(&self.work, "mediaToken") {
+            return Ok(self.begin_message());
         }
-        Ok(self.begin_message())
+        self.work.at(Stage::Upload);
+        self.work.open();
+        Ok(self.then(Phase::File, self.work.wait(f64::NAN)))
     }
 
     /// Goes on with what `effect` promises.
@@ -176,10 +228,16 @@ impl Task {
     pub(crate) fn begin_step(&mut self, stage: Stage) -> JsValue {
         self.stage = stage;
         self.work.at(stage);
-        if let Some(tried) = self.tried.get_mut(stage as usize) {
-            *tried = 0;
-        }
+        *self.tried() = 0;
         self.then(Phase::Try, self.work.wait(-1.0))
+    }
+
+    /// How often the step was tried again.
+    fn tried(&mut self) -> &mut u8 {
+        match self.stage {
+            Stage::Token => &mut self.tokens,
+            Stage::Upload | Stage::Message => &mut self.turns,
+        }
     }
 
     /// From here on an error has the media token. A signal's reason has none: whoever may abort
@@ -220,7 +278,7 @@ impl Task {
         })
     }
 
-    fn succeeded(&mut self) -> JsValue {
+    fn succeeded(&mut self) -> Effect {
         if self.stage != Stage::Message {
             retry::refund();
         }
@@ -229,46 +287,46 @@ impl Task {
             (Stage::Token, _) => {
                 self.stage = Stage::Upload;
                 self.work.at(Stage::Upload);
-                return self.upload();
+                return Ok(self.upload());
             }
-            (Stage::Upload, Goal::Delivery) => return self.begin_message(),
+            (Stage::Upload, Goal::Delivery) => return Ok(self.begin_message()),
             (Stage::Upload, _) => ("mediaToken", "id"),
             (Stage::Message, _) => ("conversationId", "conversationId"),
         };
         self.work.end(value, name);
-        JsValue::UNDEFINED
+        Err(Over)
     }
 
-    fn failed(&mut self, failed: Failed, outcome: &JsValue) -> Result<JsValue, JsValue> {
+    fn failed(&mut self, failed: Failed, outcome: &JsValue) -> Effect {
         let is_refused = failed.is_unauthorized();
         if self.stage == Stage::Upload && is_refused && self.renews {
             self.renews = false;
+            self.work.forgive();
             return Ok(self.fetch_token());
         }
-        // A message whose fate is unknown is not sent again.
-        let Some(tried) = self.tried.get_mut(self.stage as usize) else {
-            return Err(failed.error);
-        };
+        // A message whose fate is unknown is not sent again, nor is any other.
+        if self.stage == Stage::Message {
+            return Err(Over);
+        }
         // Waiting costs no retry: it is not the server that failed.
         let mut pause = -1.0;
         if !(failed.retryable && self.work.waits()) {
+            let tried = *self.tried();
             let after = js::number(outcome, "retryAfterMs");
-            let may = failed.retryable && f64::from(*tried) < js::number(&self.work, "retries");
-            let Some(wait) = retry::pause(after, *tried).filter(|_| may && retry::take()) else {
+            let may = failed.retryable && f64::from(tried) < js::number(&self.work, "retries");
+            let Some(wait) = retry::pause(after, tried.into()).filter(|_| may && retry::take())
+            else {
                 // A token that the caller gave cannot be renewed: a 401 after another failure says
                 // only that the try before used it up.
-                let tells_less = is_refused && self.way == Way::Given;
-                let before = self.before.clone();
-                return Err(if tells_less && !before.is_undefined() {
-                    before
-                } else {
-                    failed.error
-                });
+                if is_refused && self.way == Way::Given {
+                    self.work.blame_the_last();
+                }
+                return Err(Over);
             };
             pause = wait;
-            *tried += 1;
+            *self.tried() = tried.saturating_add(1);
         }
-        self.before = failed.error;
+        self.work.forgive();
         Ok(self.then(Phase::Try, self.work.wait(pause)))
     }
 }

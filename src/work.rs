@@ -2,18 +2,22 @@
 
 use wasm_bindgen::prelude::*;
 
-use crate::error::Stage;
+use crate::error::{Code, Stage};
 use divar_media::accepted::Label;
 
 #[wasm_bindgen(module = "/pkg/platform/work.js")]
 extern "C" {
     /// The caller's options by their names, and what has come of them.
     #[derive(Clone)]
+    #[must_use]
     pub type Work;
 
-    /// Of a call with these options, and with what it was given beside them.
+    /// Of a call with these options, at this step.
     #[wasm_bindgen(constructor)]
-    pub fn new(options: &JsValue, given: &JsValue, stage: u32) -> Work;
+    pub fn new(options: JsValue, stage: u32, state: f64) -> Work;
+    /// What the call was given beside its options, as if it stood among them.
+    #[wasm_bindgen(method)]
+    pub fn give(this: &Work, name: &str, value: JsValue);
 
     #[wasm_bindgen(method, js_name = at)]
     fn at_number(this: &Work, stage: u32);
@@ -21,41 +25,39 @@ extern "C" {
     /// Notes a mistake in the call, if it is the first.
     #[wasm_bindgen(method)]
     pub fn refuse(this: &Work, words: &str);
-    /// Passes unless there was a mistake.
-    #[wasm_bindgen(method, catch)]
-    pub fn check(this: &Work) -> Result<(), JsValue>;
-    /// A field of what an option holds.
-    #[wasm_bindgen(method)]
-    pub fn get(this: &Work, object: &JsValue, name: &str) -> JsValue;
-    /// An option, whatever it is.
-    #[wasm_bindgen(method)]
-    pub fn option(this: &Work, name: &str) -> JsValue;
-    /// A text that a field of an option must hold.
-    #[wasm_bindgen(method)]
-    pub fn text(this: &Work, object: &JsValue, name: &str) -> JsValue;
-    /// An object that a field of an option must hold.
-    #[wasm_bindgen(method)]
-    pub fn object(this: &Work, object: &JsValue, name: &str) -> JsValue;
-    /// The items that a field of an option must hold, at most so many.
-    #[wasm_bindgen(method)]
-    pub fn list(this: &Work, object: &JsValue, name: &str, most: u32) -> JsValue;
+    /// Whether there is an error.
+    #[wasm_bindgen(method, js_name = isOver)]
+    pub fn is_over(this: &Work) -> bool;
     /// Reads options by their names; the signs are described in `pkg/platform/options.js`.
     #[wasm_bindgen(method)]
     pub fn read(this: &Work, options: &str);
     /// Whether an option is not there (0), a function (1), or something else (2).
     #[wasm_bindgen(method)]
     pub fn has(this: &Work, name: &str) -> u32;
-
-    /// The error of a failure at this step, without words of what the answer `of` says.
+    /// Puts what has this name, or an empty text, into the message's body as `field`.
     #[wasm_bindgen(method)]
-    pub fn failed(
+    pub fn put(this: &Work, field: &str, name: &str);
+    /// Puts what an option holds into the message's body as `field`, if it is there: what `shape` names
+    /// of it. Shapes are described in `pkg/platform/work.js`.
+    #[wasm_bindgen(method)]
+    pub fn copy(this: &Work, field: &str, option: &str, shape: &str);
+
+    /// Notes the error of a failure at this step, without words of what the answer `of` says.
+    #[wasm_bindgen(method)]
+    pub fn fail(
         this: &Work,
         code: u32,
         words: &str,
         of: &JsValue,
         retryable: bool,
         delivery_unknown: bool,
-    ) -> JsValue;
+    );
+    /// Lets go of an error that is to be mended.
+    #[wasm_bindgen(method)]
+    pub fn forgive(this: &Work);
+    /// Puts the error that was let go of last, if there was one, in the place of the one there is.
+    #[wasm_bindgen(method, js_name = blameTheLast)]
+    pub fn blame_the_last(this: &Work);
 
     /// Whether the platform is offline, and the call is to wait for it.
     #[wasm_bindgen(method)]
@@ -69,28 +71,13 @@ extern "C" {
     /// Asks the caller's function for a token.
     #[wasm_bindgen(method)]
     pub fn ask(this: &Work) -> JsValue;
-    /// Sends JSON. What stands in braces in the address and in the headers is filled in.
+    /// Sends the message's body as JSON, or an empty one. What stands in braces in the address and in the
+    /// headers is filled in.
     #[wasm_bindgen(method)]
-    pub fn post(this: &Work, url: &str, headers: &str, json: &JsValue, answer: f64) -> JsValue;
+    pub fn post(this: &Work, url: &str, headers: &str, is_message: bool, answer: f64) -> JsValue;
     /// Sends the file, in a form where a field is named.
     #[wasm_bindgen(method)]
     pub fn upload(this: &Work, url: &str, headers: &str, field: &str, answer: f64) -> JsValue;
-    /// An address, filled in.
-    #[cfg(feature = "secret")]
-    #[wasm_bindgen(method)]
-    pub fn filled(this: &Work, url: &str) -> String;
-    /// Headers, filled in, as an object.
-    #[cfg(feature = "secret")]
-    #[wasm_bindgen(method)]
-    pub fn headers(this: &Work, lines: &str) -> JsValue;
-    /// Promises an answer, or what there is in place of one.
-    #[cfg(feature = "secret")]
-    #[wasm_bindgen(method)]
-    pub fn answered(this: &Work, answer: &JsValue) -> JsValue;
-    /// What tells the caller's `onProgress`, or undefined.
-    #[cfg(feature = "secret")]
-    #[wasm_bindgen(method)]
-    pub fn progress(this: &Work) -> JsValue;
     /// Tells the caller's `onProgress` that the last byte has gone.
     #[wasm_bindgen(method)]
     pub fn gone(this: &Work);
@@ -104,7 +91,7 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub fn open(this: &Work);
     #[wasm_bindgen(method, js_name = isNamed)]
-    fn is_named(this: &Work, extension: &str) -> bool;
+    fn is_named(this: &Work, extensions: &str) -> bool;
     #[wasm_bindgen(method, js_name = isTyped)]
     fn is_typed(this: &Work, mime: &str) -> bool;
     /// Gives the file's name this extension, in place of a wrong one.
@@ -119,6 +106,33 @@ extern "C" {
     pub fn end(this: &Work, value: &str, name: &str);
 }
 
+/// What only the servers' module asks for.
+#[cfg(feature = "secret")]
+#[wasm_bindgen(module = "/pkg/platform/work.js")]
+extern "C" {
+    /// What the call came to.
+    #[wasm_bindgen(method, catch)]
+    pub fn settled(this: &Work) -> Result<JsValue, JsValue>;
+    /// An option, whatever it is.
+    #[wasm_bindgen(method)]
+    pub fn option(this: &Work, name: &str) -> JsValue;
+    /// A field of what an option holds.
+    #[wasm_bindgen(method)]
+    pub fn get(this: &Work, object: &JsValue, name: &str) -> JsValue;
+    /// An address, filled in.
+    #[wasm_bindgen(method)]
+    pub fn filled(this: &Work, url: &str) -> String;
+    /// Headers, filled in, as an object.
+    #[wasm_bindgen(method)]
+    pub fn headers(this: &Work, lines: &str) -> JsValue;
+    /// Promises an answer, or what there is in place of one.
+    #[wasm_bindgen(method)]
+    pub fn answered(this: &Work, answer: &JsValue) -> JsValue;
+    /// What tells the caller's `onProgress`, or undefined.
+    #[wasm_bindgen(method)]
+    pub fn progress(this: &Work) -> JsValue;
+}
+
 impl Work {
     /// Goes to a step.
     pub fn at(&self, stage: Stage) {
@@ -129,11 +143,16 @@ impl Work {
     pub fn tell(&self, stage: Stage) {
         self.tell_number(stage as u32);
     }
+
+    /// Notes a failure that came of no answer, and that trying again would not mend.
+    pub fn fail_for_good(&self, code: Code, words: &str) {
+        self.fail(code as u32, words, &JsValue::UNDEFINED, false, false);
+    }
 }
 
 impl Label for Work {
-    fn is_named(&self, extension: &str) -> bool {
-        Work::is_named(self, extension)
+    fn is_named(&self, extensions: &str) -> bool {
+        Work::is_named(self, extensions)
     }
 
     fn is_typed(&self, mime: &str) -> bool {

@@ -5,16 +5,20 @@ use crate::signature::Signature;
 
 /// What a file says of itself. Only where its bytes leave a choice does that count.
 pub trait Label {
-    /// Whether its name ends in this extension, in letters of either case.
-    fn is_named(&self, extension: &str) -> bool;
+    /// Whether its name ends in one of these extensions (`"jpg|jpeg"`), in letters of either case.
+    fn is_named(&self, extensions: &str) -> bool;
     /// Whether its MIME type is this one, or of this kind where that ends in a slash.
     fn is_typed(&self, mime: &str) -> bool;
 }
 
 /// A name and a MIME type.
 impl Label for (&str, &str) {
-    fn is_named(&self, extension: &str) -> bool {
-        parted(self.0).is_some_and(|(_, given)| given.eq_ignore_ascii_case(extension))
+    fn is_named(&self, extensions: &str) -> bool {
+        let is = |given: &str| {
+            let mut all = extensions.split('|');
+            all.any(|extension| given.eq_ignore_ascii_case(extension))
+        };
+        parted(self.0).is_some_and(|(_, given)| is(given))
     }
 
     fn is_typed(&self, mime: &str) -> bool {
@@ -140,27 +144,12 @@ pub enum Format {
 }
 
 impl Format {
-    const ALL: [Self; 12] = [
-        Self::Png,
-        Self::Jpeg,
-        Self::Mp4,
-        Self::M4a,
-        Self::ThreeGp,
-        Self::Pdf,
-        Self::Doc,
-        Self::Docx,
-        Self::Xls,
-        Self::Xlsx,
-        Self::Ppt,
-        Self::Pptx,
-    ];
-
     /// What a file is, if `media_type` takes it: by its first bytes, and by its
     /// name or declared MIME type only where the bytes leave a choice (the
     /// office formats share two containers).
     #[must_use]
     pub fn of(media_type: MediaType, head: &[u8], label: &impl Label) -> Option<Self> {
-        let format = match Signature::of(head)? {
+        let format = match Signature::of_accepted(head)? {
             Signature::Png => Self::Png,
             Signature::Jpeg => Self::Jpeg,
             Signature::Pdf => Self::Pdf,
@@ -186,7 +175,7 @@ impl Format {
     }
 
     fn claimed(choices: &[Self], label: &impl Label) -> Option<Self> {
-        let by_name = || choices.iter().find(|format| format.is_in(label));
+        let by_name = || choices.iter().find(|it| label.is_named(it.extensions()));
         let by_mime = || choices.iter().find(|format| label.is_typed(format.mime()));
         by_name().or_else(by_mime).copied()
     }
@@ -212,43 +201,39 @@ impl Format {
         }
     }
 
-    /// The extensions that Divar's table lists for it; the first is written.
-    const fn extensions(self) -> &'static [&'static str] {
+    /// The extension that is written.
+    #[must_use]
+    pub const fn extension(self) -> &'static str {
         match self {
-            Self::Png => &["png"],
-            Self::Jpeg => &["jpg", "jpeg"],
-            Self::Mp4 => &["mp4"],
-            Self::M4a => &["m4a"],
-            Self::ThreeGp => &["3gp"],
-            Self::Pdf => &["pdf"],
-            Self::Doc => &["doc"],
-            Self::Docx => &["docx"],
-            Self::Xls => &["xls"],
-            Self::Xlsx => &["xlsx"],
-            Self::Ppt => &["ppt"],
-            Self::Pptx => &["pptx"],
+            Self::Png => "png",
+            Self::Jpeg => "jpg",
+            Self::Mp4 => "mp4",
+            Self::M4a => "m4a",
+            Self::ThreeGp => "3gp",
+            Self::Pdf => "pdf",
+            Self::Doc => "doc",
+            Self::Docx => "docx",
+            Self::Xls => "xls",
+            Self::Xlsx => "xlsx",
+            Self::Ppt => "ppt",
+            Self::Pptx => "pptx",
         }
     }
 
-    /// The extension that is written.
-    #[must_use]
-    pub fn extension(self) -> &'static str {
-        self.extensions().first().copied().unwrap_or_default()
-    }
-
-    fn is_in(self, label: &impl Label) -> bool {
-        self.extensions().iter().any(|known| label.is_named(known))
+    /// The extensions that Divar's table lists for it.
+    const fn extensions(self) -> &'static str {
+        match self {
+            Self::Jpeg => "jpg|jpeg",
+            other => other.extension(),
+        }
     }
 
     /// Nothing where a file's name has the right extension. Else whether it has another format's,
     /// which is to be replaced; where it has none, the right one is to be added.
     #[must_use]
     pub fn misnamed(self, label: &impl Label) -> Option<bool> {
-        if self.is_in(label) {
-            return None;
-        }
-        let is_others = OTHERS.iter().any(|known| label.is_named(known));
-        Some(is_others || Self::ALL.iter().any(|it| it.is_in(label)))
+        let is_right = label.is_named(self.extensions());
+        (!is_right).then(|| label.is_named(EXTENSIONS))
     }
 
     /// The name to send the file under. A file without a name is called by its type.
@@ -270,9 +255,10 @@ impl Format {
     }
 }
 
-/// The extensions of media that become something else before they are sent, or that often are
-/// something else.
-const OTHERS: [&str; 8] = ["webp", "gif", "heic", "heif", "avif", "jfif", "mov", "m4v"];
+/// The extensions of all formats, and those of media that become something else before they are sent,
+/// or that often are something else.
+const EXTENSIONS: &str =
+    "png|jpg|jpeg|mp4|m4a|3gp|pdf|doc|docx|xls|xlsx|ppt|pptx|webp|gif|heic|heif|avif|jfif|mov|m4v";
 
 /// A name without its extension, and the extension. By bytes: the search for a
 /// letter weighs a kilobyte.
@@ -301,6 +287,30 @@ mod tests {
         }
         assert_eq!(MediaType::from_name("Image"), None);
         assert_eq!(MediaType::from_name(""), None);
+    }
+
+    #[test]
+    fn every_format_has_its_extension_in_the_list_of_all() {
+        let formats = [
+            Format::Png,
+            Format::Jpeg,
+            Format::Mp4,
+            Format::M4a,
+            Format::ThreeGp,
+            Format::Pdf,
+            Format::Doc,
+            Format::Docx,
+            Format::Xls,
+            Format::Xlsx,
+            Format::Ppt,
+            Format::Pptx,
+        ];
+        for format in formats {
+            assert!(format.extensions().starts_with(format.extension()));
+            for extension in format.extensions().split('|') {
+                assert!(EXTENSIONS.split('|').any(|known| known == extension));
+            }
+        }
     }
 
     #[test]

@@ -35,14 +35,22 @@ pub enum Signature {
 pub const HEAD_BYTES: usize = 16;
 
 impl Signature {
+    /// The container that begins like this, if Divar takes files in it.
+    #[must_use]
+    pub fn of_accepted(head: &[u8]) -> Option<Self> {
+        if let [_, _, _, _, b'f', b't', b'y', b'p', a, b, c, d, ..] = head {
+            return Some(Self::IsoMedia([*a, *b, *c, *d]));
+        }
+        told(head, &ACCEPTED)
+    }
+
     /// The container that begins like this.
     #[must_use]
     pub fn of(head: &[u8]) -> Option<Self> {
-        let begin = |sign: &[u8]| head.starts_with(sign);
-        let known = BEGINNINGS.iter().find(|(sign, _)| begin(sign));
-        if let Some((_, signature)) = known {
-            return Some(*signature);
+        if let known @ Some(_) = Self::of_accepted(head).or_else(|| told(head, &OTHERS)) {
+            return known;
         }
+        let begin = |sign: &[u8]| head.starts_with(sign);
         let inside =
             |from, sign: &[u8]| head.get(from..).is_some_and(|rest| rest.starts_with(sign));
         if begin(b"RIFF") && inside(8, b"WEBP") {
@@ -52,9 +60,6 @@ impl Signature {
             return Some(Self::Wav);
         }
         match head {
-            [_, _, _, _, b'f', b't', b'y', b'p', a, b, c, d, ..] => {
-                Some(Self::IsoMedia([*a, *b, *c, *d]))
-            }
             _ if inside(4, b"moov") || inside(4, b"mdat") => Some(Self::QuickTime),
             // Layer III without a tag, its bit rate and sample rate being possible ones.
             [0xff, 0xfa | 0xfb | 0xf2 | 0xf3 | 0xe2 | 0xe3, rates, ..]
@@ -67,16 +72,26 @@ impl Signature {
     }
 }
 
-/// The containers that are told by their very first bytes.
-const BEGINNINGS: [(&[u8], Signature); 10] = [
+fn told(head: &[u8], beginnings: &[(&[u8], Signature)]) -> Option<Signature> {
+    let mut told = beginnings.iter();
+    let (_, signature) = told.find(|(sign, _)| head.starts_with(sign))?;
+    Some(*signature)
+}
+
+/// The containers that Divar takes and that are told by their very first bytes.
+const ACCEPTED: [(&[u8], Signature); 5] = [
     (b"\x89PNG\r\n\x1a\n", Signature::Png),
     (b"\xff\xd8\xff", Signature::Jpeg),
+    (b"%PDF-", Signature::Pdf),
+    (b"PK\x03\x04", Signature::Zip),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", Signature::Ole),
+];
+
+/// The others that are told so.
+const OTHERS: [(&[u8], Signature); 5] = [
     (b"GIF87a", Signature::Gif),
     (b"GIF89a", Signature::Gif),
     (b"OggS", Signature::Ogg),
     (b"ID3", Signature::Mp3),
     (b"\x1a\x45\xdf\xa3", Signature::Ebml),
-    (b"%PDF-", Signature::Pdf),
-    (b"PK\x03\x04", Signature::Zip),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", Signature::Ole),
 ];

@@ -2,87 +2,90 @@
 //! looks at, beside the signature, so that no cut-off file travels for nothing.
 
 use crate::jpeg;
-use crate::known::{Known, Stop};
-use crate::signature::{HEAD_BYTES, Signature};
+#[cfg(doc)]
+use crate::signature::HEAD_BYTES;
+use crate::signature::Signature;
 
 /// How many of a file's last bytes are looked at.
 pub const TAIL_BYTES: usize = 4096;
 
-/// Top-level boxes that are looked at; a file has a handful.
-const MOST_BOXES: usize = 64;
+/// How many bytes of a box's beginning are looked at.
+pub const BOX_BYTES: usize = 16;
 
-/// Looks at a file's end. What the end does not show counts as whole: a wrong
-/// refusal would be worse than a wasted upload.
-///
-/// # Errors
-///
-/// `Truncated` for a file that is cut off, or a `Need`.
-pub fn check(known: &Known) -> Result<(), Stop> {
-    let head = known.get(0, clipped(known, HEAD_BYTES))?;
-    // What a whole file has near its end; of a JPEG that is told otherwise.
-    let end: &[u8] = match Signature::of(head) {
-        Some(Signature::Jpeg) => b"",
-        Some(Signature::Png) => b"IEND\xae\x42\x60\x82",
-        Some(Signature::Pdf) => b"%%EOF",
-        Some(Signature::Zip) => b"PK\x05\x06",
-        Some(Signature::IsoMedia(_)) => return ends_in_a_box(known),
-        _ => return Ok(()),
+/// The most boxes beyond the first that are worth a look; a file has a handful.
+pub const MOST_BOXES: u8 = 64;
+
+/// What a look at a part of a file shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Look {
+    /// Nothing is missing, as far as the end shows. A wrong refusal would be worse than a wasted
+    /// upload.
+    Whole,
+    /// The end is missing.
+    Cut,
+    /// What begins here tells more: [`BOX_BYTES`] of it, or all that there is, go to [`after_box`].
+    On(u64),
+}
+
+/// Looks at a file's first [`HEAD_BYTES`] and at its last [`TAIL_BYTES`], or all that it has; `size` is
+/// the whole file's.
+#[must_use]
+pub fn ends(head: &[u8], tail: &[u8], size: u64) -> Look {
+    let has = |wanted: &[u8]| tail.windows(wanted.len()).any(|window| window == wanted);
+    let is_cut = match Signature::of_accepted(head) {
+        Some(Signature::Jpeg) => jpeg::runs_on(tail),
+        Some(Signature::Png) => !has(b"IEND\xae\x42\x60\x82"),
+        Some(Signature::Pdf) => !has(b"%%EOF"),
+        Some(Signature::Zip) => !has(b"PK\x05\x06"),
+        Some(Signature::IsoMedia(_)) => return after_box(0, head, size),
+        _ => false,
     };
-    let length = clipped(known, TAIL_BYTES);
-    let tail = known.get(known.size().saturating_sub(length as u64), length)?;
-    let is_cut = if end.is_empty() {
-        jpeg::runs_on(tail)
-    } else {
-        !has(tail, end)
+    if is_cut { Look::Cut } else { Look::Whole }
+}
+
+/// Looks whether the box at `at` of a file of `size` bytes is said to go on beyond the file's end.
+#[must_use]
+pub fn after_box(at: u64, bytes: &[u8], size: u64) -> Look {
+    let length = match bytes {
+        [0, 0, 0, 1, _, _, _, _, long @ ..] => match long.first_chunk() {
+            Some(long) => u64::from_be_bytes(*long),
+            None => return Look::Cut,
+        },
+        [a, b, c, d, kind @ ..]
+            if kind.len() >= 4 && kind.iter().take(4).all(u8::is_ascii_graphic) =>
+        {
+            u64::from(u32::from_be_bytes([*a, *b, *c, *d]))
+        }
+        // Fewer bytes than a box's head, or letters that no box is called by.
+        _ => return Look::Whole,
     };
-    if is_cut { Err(Stop::Truncated) } else { Ok(()) }
-}
-
-/// `length`, or the file's size where that is less.
-fn clipped(known: &Known, length: usize) -> usize {
-    usize::try_from(known.size()).map_or(length, |size| size.min(length))
-}
-
-fn has(bytes: &[u8], wanted: &[u8]) -> bool {
-    bytes.windows(wanted.len()).any(|window| window == wanted)
-}
-
-/// Looks whether the last box is said to go on beyond the file's end.
-fn ends_in_a_box(known: &Known) -> Result<(), Stop> {
-    let mut at = 0_u64;
-    for _ in 0..MOST_BOXES {
-        let size = match known.array::<8>(at) {
-            Ok([0, 0, 0, 1, ..]) => u64::from_be_bytes(known.array(at.saturating_add(8))?),
-            Ok([a, b, c, d, kind @ ..]) if kind.iter().all(u8::is_ascii_graphic) => {
-                u64::from(u32::from_be_bytes([a, b, c, d]))
-            }
-            // Fewer bytes than a box's head, or letters that no box is called by.
-            Ok(_) | Err(Stop::Truncated) => return Ok(()),
-            Err(stop) => return Err(stop),
-        };
-        if size < 8 {
-            // 0 stands for the rest of the file; others are no box's.
-            return Ok(());
-        }
-        at = at.saturating_add(size);
-        if at > known.size() {
-            return Err(Stop::Truncated);
-        }
-        if at == known.size() {
-            break;
-        }
+    // 0 stands for the rest of the file; other small numbers are no box's.
+    if length < 8 {
+        return Look::Whole;
     }
-    Ok(())
+    match at.saturating_add(length) {
+        next if next > size => Look::Cut,
+        next if next == size => Look::Whole,
+        next => Look::On(next),
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::known::drive;
+    use crate::signature::HEAD_BYTES;
 
-    fn checked(file: &[u8]) -> Result<(), Stop> {
-        let mut known = Known::new(file.len() as u64, HEAD_BYTES, 1 << 20);
-        drive(file, &mut known, |known| check(known))
+    fn checked(file: &[u8]) -> Look {
+        let head = &file[..file.len().min(HEAD_BYTES)];
+        let tail = &file[file.len().saturating_sub(TAIL_BYTES)..];
+        let size = file.len() as u64;
+        let mut look = ends(head, tail, size);
+        while let Look::On(at) = look {
+            let from = usize::try_from(at).expect("small");
+            let bytes = &file[from..file.len().min(from + BOX_BYTES)];
+            look = after_box(at, bytes, size);
+        }
+        look
     }
 
     #[test]
@@ -99,9 +102,9 @@ mod tests {
             &[&head, &end],
         ];
         for parts in whole {
-            assert_eq!(checked(&parts.concat()), Ok(()));
+            assert_eq!(checked(&parts.concat()), Look::Whole);
         }
-        assert_eq!(checked(&[&head[..], &scan].concat()), Err(Stop::Truncated));
+        assert_eq!(checked(&[&head[..], &scan].concat()), Look::Cut);
     }
 
     #[test]
@@ -112,8 +115,8 @@ mod tests {
             b"PK\x03\x04 data PK\x05\x06 0123456789abcdef",
         ];
         for whole in wholes {
-            assert_eq!(checked(whole), Ok(()));
-            assert_eq!(checked(&whole[..10]), Err(Stop::Truncated));
+            assert_eq!(checked(whole), Look::Whole);
+            assert_eq!(checked(&whole[..10]), Look::Cut);
         }
     }
 
@@ -130,20 +133,23 @@ mod tests {
             long,
         ]
         .concat();
-        assert_eq!(checked(&film), Ok(()));
-        assert_eq!(checked(&film[..film.len() - 1]), Err(Stop::Truncated));
-        assert_eq!(checked(&[&film[..], &[0, 0, 0, 0, 1]].concat()), Ok(()));
+        assert_eq!(checked(&film), Look::Whole);
+        assert_eq!(checked(&film[..film.len() - 1]), Look::Cut);
+        assert_eq!(
+            checked(&[&film[..], &[0, 0, 0, 0, 1]].concat()),
+            Look::Whole
+        );
         let endless = [boxed(b"ftyp", b"isom\0\0\0\0isom"), vec![0; 40]].concat();
-        assert_eq!(checked(&endless), Ok(()));
+        assert_eq!(checked(&endless), Look::Whole);
     }
 
     #[test]
     fn what_says_nothing_of_its_end_counts_as_whole() {
         assert_eq!(
             checked(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 and so on"),
-            Ok(())
+            Look::Whole
         );
-        assert_eq!(checked(b"anything"), Ok(()));
-        assert_eq!(checked(b""), Ok(()));
+        assert_eq!(checked(b"anything"), Look::Whole);
+        assert_eq!(checked(b""), Look::Whole);
     }
 }

@@ -75,6 +75,9 @@ const read = (status, header, text) => {
     retryAfterMs: retryAfter(header("retry-after")),
     first: text.trim().charCodeAt(0),
     json,
+    divarCode: json?.code,
+    retryable: json?.retryable,
+    deliveryUnknown: json?.deliveryUnknown,
     // The code of another server of the package's, if it tells one.
     told: codeOf(json?.code),
   };

@@ -1,6 +1,9 @@
 /** `object[name]`; null counts as undefined. */
 export const get = (object, name) => object[name] ?? undefined;
 
+/** Whether there is anything in `object[name]`. */
+export const has = (object, name) => object?.[name] !== undefined;
+
 /** `object[name]`, if it is a number, or a boolean as 0 or 1; else NaN. */
 export const number = (object, name) => {
   const value = object?.[name];
@@ -15,13 +18,12 @@ export const set = (object, name, value) => {
   object[name] = value;
 };
 
-/** One more item at the end of an array. */
-export const push = (list, item) => {
-  list.push(item);
+/** An empty object. */
+export const empty = () => ({});
+
+/** Copies bytes into the module's memory, if they are as many as it has room for. */
+export const copy = (bytes, into) => {
+  const fits = bytes.length === into.length;
+  if (fits) into.set(bytes);
+  return fits;
 };
-
-/** An empty object, or an empty array. */
-export const empty = (isArray) => (isArray ? [] : {});
-
-/** Copies bytes into the module's memory. */
-export const copy = (bytes, into) => into.set(bytes);

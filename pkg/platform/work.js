@@ -26,19 +26,46 @@ const textOf = (value) => (typeof value === "string" ? value : "");
  */
 export class Work {
   #options;
-  #given;
+  #given = {};
   #told;
+  #before;
+  /** The message's body. */
+  body = {};
 
   /**
    * @param {object} options The caller's.
-   * @param {object} given What the call has beside them, as if it stood among them.
    * @param {number} stage The step that it is at.
+   * @param {number} state Where Rust is with it.
    */
-  constructor(options, given, stage) {
+  constructor(options, stage, state) {
     this.#options = options ?? {};
-    this.#given = given;
+    this.isBare = options == null;
     this.stage = stage;
+    this.state = state;
     if (typeof this.#options !== "object") this.refuse("the options must be an object");
+  }
+
+  /** What the call has beside its options, as if it stood among them. */
+  give(name, value) {
+    this.#given[name] = value;
+  }
+
+  /**
+   * Runs the call: `next` is Rust, which says what is to be done; it is waited for, and Rust says what
+   * is next.
+   */
+  async run(next) {
+    let outcome = await undefined;
+    for (let effect = next(this, outcome); effect; effect = next(this, outcome)) {
+      outcome = await effect;
+    }
+    return this.settled();
+  }
+
+  /** What the call came to, if it came to its end. */
+  settled() {
+    if (this.error) throw this.error;
+    return this.result;
   }
 
   at(stage) {
@@ -47,12 +74,22 @@ export class Work {
 
   /** Notes the first mistake of the call; what is read after it does not count. */
   refuse(words, cause) {
-    this.mistake ??= this.failed(INVALID_ARGUMENT, words, { cause }, false, false);
+    if (!this.error) this.fail(INVALID_ARGUMENT, words, { cause }, false, false);
   }
 
-  /** Throws the first mistake, if there was one. */
-  check() {
-    if (this.mistake) throw this.mistake;
+  isOver() {
+    return !!this.error;
+  }
+
+  /** Lets go of an error that is to be mended. */
+  forgive() {
+    this.#before = this.error;
+    this.error = undefined;
+  }
+
+  /** The error that was let go of last counts, if there was one. */
+  blameTheLast() {
+    this.error = this.#before ?? this.error;
   }
 
   /** `object[name]`; null counts as undefined, and so does what a getter throws. */
@@ -70,28 +107,51 @@ export class Work {
     return this.get(name in this.#given ? this.#given : this.#options, name);
   }
 
-  /** A field, which must be a text. */
-  text(object, name) {
-    const value = textOf(this.get(object, name));
-    if (!value) this.refuse(`${name} must be a string that is not empty`);
-    return value;
+  /** Puts what has this name, or an empty text, into the message's body. */
+  put(field, name) {
+    this.body[field] = this[name] ?? "";
   }
 
-  /** A field, which must be an object. */
-  object(object, name) {
-    const value = this.get(object, name);
-    if (typeof value !== "object") this.refuse(`${name} must be an object`);
-    return value;
+  /** Puts what an option holds into the message's body, if it is there. */
+  copy(field, name, shape) {
+    const given = this.option(name);
+    if (given !== undefined)
+      this.body[field] = this.#copy({ [name]: given }, name, JSON.parse(shape));
   }
 
-  /** A field's items; one that claims to have billions costs nothing. */
-  list(object, name, most) {
-    const items = this.object(object, name);
-    const length = this.get(items, "length");
+  /**
+   * What a shape names of a field, and nothing else. A shape is `""` for a text, `0` for any object,
+   * `[most, shape]` for a list of at most so many, `{name: shape}` for an object with these fields, of
+   * which `name?` may be missing, and `[{name: shape}]` for an object with exactly one of them.
+   */
+  #copy(object, name, shape) {
+    const given = this.get(object, name);
+    if (shape === "") {
+      if (!textOf(given)) this.refuse(`${name} must be a string that is not empty`);
+      return given;
+    }
+    if (typeof given !== "object") this.refuse(`${name} must be an object`);
+    if (shape === 0 || this.error) return given;
+    const [most, item] = shape.length ? shape : [];
+    if (item) return this.#list(given, name, most, item);
+    const copy = {};
+    for (const [field, inside] of Object.entries(most ?? shape)) {
+      const bare = field.replace("?", "");
+      if ((most || bare !== field) && this.get(given, bare) === undefined) continue;
+      copy[bare] = this.#copy(given, bare, inside);
+    }
+    if (most && Object.keys(copy).length !== 1)
+      this.refuse(`a button must have exactly one ${name}`);
+    return copy;
+  }
+
+  /** A list's items; one that claims to have billions costs nothing. */
+  #list(given, name, most, item) {
+    const length = this.get(given, "length");
     if (typeof length !== "number") this.refuse(`${name} must be an array`);
     if (length > most) this.refuse(`${this.name} may have at most ${most} ${name}`);
     const kept = [];
-    while (!this.mistake && kept.length < length) kept.push(this.object(items, kept.length));
+    while (!this.error && kept.length < length) kept.push(this.#copy(given, kept.length, item));
     return kept;
   }
 
@@ -131,15 +191,15 @@ export class Work {
     );
   }
 
-  /** A failure at this step; without words, of what the answer says. */
-  failed(code, words, outcome, retryable, deliveryUnknown) {
-    const { status, html, json, cause, retryAfterMs, words: told } = outcome ?? {};
+  /** Notes a failure at this step; without words, of what the answer says. */
+  fail(code, words, outcome, retryable, deliveryUnknown) {
+    const { status, html, json, divarCode, cause, retryAfterMs, words: told } = outcome ?? {};
     const said = textOf(json?.message);
     const message = this.filled(words) || told || `HTTP ${status}${said ? `: ${said}` : ""}`;
     const isOk = html || (status >= 200 && status < 300);
-    return failed(this.stage, code, message, cause, {
+    this.error = failed(this.stage, code, message, cause, {
       status: status || undefined,
-      divarCode: !isOk && json?.code === (json?.code | 0) ? json.code : undefined,
+      divarCode: !isOk && divarCode === (divarCode | 0) ? divarCode : undefined,
       retryable,
       retryAfterMs,
       deliveryUnknown,
@@ -209,11 +269,11 @@ export class Work {
     });
   }
 
-  /** Sends JSON by `fetch`. */
-  post(url, headers, json, answer) {
+  /** Sends the message's body, or an empty one, as JSON by `fetch`. */
+  post(url, headers, isMessage, answer) {
     return this.#send(url, headers, (guard, ...to) => {
       guard.begin(ANSWER_TIMEOUT, this.answerTimeout ?? answer);
-      const text = JSON.stringify(json);
+      const text = JSON.stringify(isMessage ? this.body : {});
       // Deno by itself sends a text again whose kept connection was reset, a message too. A `Blob` it
       // reads as it sends it, and so only once. Elsewhere the two are the same, save in a made-up page
       // whose `Blob` is none to Node's `fetch`.
@@ -294,9 +354,9 @@ export class Work {
     this.fileName ??= textOf(this.get(file, "name"));
   }
 
-  /** Whether the file's name ends in this extension. */
-  isNamed(extension) {
-    return this.fileName.toLowerCase().endsWith(`.${extension}`);
+  /** Whether the file's name ends in one of these extensions, `|` standing between them. */
+  isNamed(extensions) {
+    return new RegExp(`\\.(${extensions})$`, "i").test(this.fileName);
   }
 
   /** Whether the file says that it is of this MIME type, or of a kind that ends in a slash. */

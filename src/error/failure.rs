@@ -26,7 +26,7 @@ impl Error {
     /// With the platform's own exception.
     #[must_use]
     pub fn of(stage: Stage, code: Code, words: &str, cause: &JsValue) -> Self {
-        let fields = js::empty(false);
+        let fields = js::empty();
         Self(failed(stage as u32, code as u32, words, cause, &fields))
     }
 

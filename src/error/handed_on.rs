@@ -47,7 +47,7 @@ impl Error {
             "deliveryUnknown",
             "userMessage",
         ];
-        let told = js::empty(false);
+        let told = js::empty();
         for name in names.into_iter().chain(words.then_some("message")) {
             let value = self.field(name);
             if !value.is_undefined() {

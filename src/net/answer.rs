@@ -7,13 +7,11 @@ use crate::error::{Code, Stage};
 use crate::js;
 use crate::work::Work;
 
-/// Why a try did not go well.
+/// Why a try did not go well; the error itself is in its work.
 pub struct Failed {
     code: u32,
     /// Whether the same try may do better later.
     pub retryable: bool,
-    /// As JavaScript has it.
-    pub error: JsValue,
 }
 
 impl Failed {
@@ -30,11 +28,8 @@ impl Failed {
     ) -> Self {
         let unknown = sent == Some(Stage::Message) && may_have_been_delivered(code, outcome);
         let retryable = retryable && !unknown;
-        Self {
-            code,
-            retryable,
-            error: work.failed(code, words, outcome, retryable, unknown),
-        }
+        work.fail(code, words, outcome, retryable, unknown);
+        Self { code, retryable }
     }
 
     /// A failure of an answer that came with a good status.
@@ -53,9 +48,7 @@ impl Failed {
 /// left, or turned away by a status below 500, or the app's own server knows better, it may, although
 /// its answer was lost or made no sense. The same call might send it twice.
 fn may_have_been_delivered(code: u32, outcome: &JsValue) -> bool {
-    let told = handed_on(outcome).map_or(f64::NAN, |_| {
-        js::number(&js::get(outcome, "json"), "deliveryUnknown")
-    });
+    let told = handed_on(outcome).map_or(f64::NAN, |_| js::number(outcome, "deliveryUnknown"));
     if told.is_nan() {
         let status = js::number(outcome, "status");
         code != Code::InvalidArgument as u32 && !(300.0..500.0).contains(&status)
@@ -103,13 +96,12 @@ pub fn judged(work: &Work, sent: Option<Stage>, outcome: &JsValue) -> Option<Fai
         reason = "the cast saturates"
     )]
     let status = js::number(outcome, "status") as u16;
-    let json = js::get(outcome, "json");
     let is_html = js::number(outcome, "html") > 0.0;
     let mut retryable = answer::is_retryable(status);
     let (code, words) = match Body::of(is_html, js::number(outcome, "first")) {
         Body::Html => (Code::HtmlAnswer as u32, "a page came in place of an answer"),
         _ if !matches!(status, 200..=299) => {
-            let code = answer::refusal(status, js::number(&json, "code")) as u32;
+            let code = answer::refusal(status, js::number(outcome, "divarCode")) as u32;
             let words = match status {
                 0 | 300..=399 => "a redirect was answered and not followed",
                 _ => "",
@@ -117,14 +109,14 @@ pub fn judged(work: &Work, sent: Option<Stage>, outcome: &JsValue) -> Option<Fai
             let told = handed_on(outcome);
             // The app's own server knows whether its own try would do better: its status may be a
             // retryable one.
-            let says = js::number(&json, "retryable");
+            let says = js::number(outcome, "retryable");
             if told.is_some() && !says.is_nan() {
                 retryable = says > 0.0;
             }
             (told.unwrap_or(code), words)
         }
         Body::Empty => (Code::EmptyAnswer as u32, "the answer was empty"),
-        Body::Data if json.is_undefined() => {
+        Body::Data if !js::has(outcome, "json") => {
             (Code::MalformedAnswer as u32, "the answer was no JSON")
         }
         Body::Data => return None,

@@ -93,7 +93,7 @@ impl Gate {
     pub fn check(&self) -> Result<(), Failure> {
         let late = self.late()?;
         match answer::missing(&self.work, None, &late) {
-            Some(failed) => Err(Failure::of(failed.error)),
+            Some(_) => Err(Failure::of(js::get(&self.work, "error"))),
             None => Ok(()),
         }
     }

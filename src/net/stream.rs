@@ -206,7 +206,7 @@ impl<'a> Feed<'a> {
             (frame.head.len() + frame.tail.len()) as u64 + file
         });
         let stream = stream_of(size)?;
-        let init = js::empty(false);
+        let init = js::empty();
         js::set(&init, "body", &stream.readable());
         js::set_text(&init, "duplex", "half");
         let progress = work.progress();

@@ -68,5 +68,5 @@ pub fn read(task: &mut Task) {
     work.at(Stage::Upload);
     upload::read_way(work);
     work.at(Stage::Message);
-    task.message = message::read(work);
+    message::read(work);
 }

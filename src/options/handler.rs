@@ -7,7 +7,6 @@ use super::key;
 use super::wait::WAIT;
 use crate::edge::Handler;
 use crate::error::Stage;
-use crate::js;
 use crate::work::Work;
 
 #[wasm_bindgen(typescript_custom_section)]
@@ -86,15 +85,15 @@ const LONGEST_LIST: u32 = 1000;
 ///
 /// `invalid_argument`.
 pub fn read(object: &JsValue) -> Result<Handler, JsValue> {
-    let work = Work::new(object, &js::empty(false), Stage::Token as u32);
-    key::read(&work)?;
+    let work = Work::new(object.clone(), Stage::Token as u32, 0.0);
+    key::read(&work);
     if work.has("authorize") == 0 {
         work.refuse("authorize is required");
     }
     work.read("authorize( relay? accessToken( onError( chatUrl@=https://chat.divar.ir");
     work.read(WAIT);
     let allowed_origins = origins(&work);
-    work.check()?;
+    work.settled()?;
     Ok(Handler {
         options: object.clone(),
         work,
@@ -109,7 +108,7 @@ fn origins(work: &Work) -> Vec<String> {
     }
     let length = work.get(&given, "length").as_f64();
     // Of a revoked proxy that would throw, and its length has.
-    let length = length.filter(|_| work.check().is_ok() && Array::is_array(&given));
+    let length = length.filter(|_| !work.is_over() && Array::is_array(&given));
     let items = (0..LONGEST_LIST)
         .take_while(|index| length.is_some_and(|length| f64::from(*index) < length));
     let origins: Option<_> = items

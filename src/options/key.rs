@@ -31,25 +31,19 @@ export interface KeyOptions {
 
 /// Reads the app's key, unless this is a page: what a page holds, anyone can read. The module that
 /// pages get knows no way to send a key.
-///
-/// # Errors
-///
-/// `key_in_page`.
-pub fn read(work: &Work) -> Result<(), JsValue> {
+pub fn read(work: &Work) {
     #[cfg(feature = "secret")]
     {
         use crate::js;
 
         work.read("apiKey* dangerouslyAllowBrowser? openApiUrl@=https://open-api.divar.ir");
-        work.check()?;
         // A document means a page; edge runtimes, servers and workers have none.
         let is_page = js::get(&js_sys::global(), "document").is_object();
-        if !is_page || js::number(work, "dangerouslyAllowBrowser") > 0.0 {
-            return Ok(());
+        if work.is_over() || !is_page || js::number(work, "dangerouslyAllowBrowser") > 0.0 {
+            return;
         }
     }
     let advice = "an API key in a page is readable by everyone: keep it on your server, and give \
                   the server's routes as endpoint";
-    let nothing = JsValue::UNDEFINED;
-    Err(work.failed(Code::KeyInPage as u32, advice, &nothing, false, false))
+    work.fail_for_good(Code::KeyInPage, advice);
 }

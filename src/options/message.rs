@@ -4,10 +4,10 @@ mod button;
 
 use wasm_bindgen::prelude::*;
 
+use crate::contract::button::GRID;
 use crate::contract::message::Target;
 use crate::js;
 use crate::work::Work;
-use button::grid;
 
 #[wasm_bindgen(typescript_custom_section)]
 const ICONS: &str = include_str!("../contract/icons.d.ts");
@@ -86,49 +86,41 @@ export interface SentMessage {
 }
 "#;
 
-/// Reads the arguments of `buildMediaMessage`, and builds it; `is_plain` is whether there are no
-/// options.
-pub fn build(work: &Work, is_plain: bool) -> JsValue {
+/// Reads the arguments of `buildMediaMessage`, and builds it.
+pub fn build(work: &Work) {
     work.read("mediaToken!");
-    let message = if is_plain {
-        js::empty(false)
-    } else {
+    if js::number(work, "isBare") == 0.0 {
         work.read(TARGET);
-        grids(work, target(work), option_names(target(work)))
-    };
-    js::set(&message, "media_token", &js::get(work, "mediaToken"));
-    message
+        grids(work, option_names(target(work)));
+    }
+    work.put("media_token", "mediaToken");
+    work.end("body", "");
 }
 
 /// The target where it must be named.
 const TARGET: &str = "target!chatbot|user|conversation";
 
 /// Reads the message that goes to the target.
-pub fn read(work: &Work) -> JsValue {
+pub fn read(work: &Work) {
     let target = target(work);
     work.read(match target {
         Target::User => "userId/",
         Target::Chatbot | Target::Conversation => "conversationId/",
     });
-    grids(work, target, option_names(target))
+    grids(work, option_names(target));
 }
 
 /// Reads the arguments of `sendMediaMessage`.
-///
-/// # Errors
-///
-/// `key_in_page`.
 #[cfg(feature = "secret")]
-pub fn sending(work: &Work) -> Result<JsValue, JsValue> {
+pub fn sending(work: &Work) {
     work.read("mediaToken!");
     work.read(TARGET);
     if target(work) != Target::Chatbot {
         work.read("accessToken*");
     }
-    super::key::read(work)?;
-    let message = read(work);
+    super::key::read(work);
+    read(work);
     work.read(super::wait::WAIT);
-    Ok(message)
 }
 
 /// Reads the body of an app's own message route.
@@ -140,24 +132,18 @@ pub fn read_handed_over(work: &Work) {
         Target::User => "user_id/",
         Target::Chatbot | Target::Conversation => "conversation_id/",
     });
-    grids(work, target, target.sides());
+    grids(work, target.sides());
 }
 
-/// The same as the options of `sendMediaMessage`.
+/// Gives `work` the same as the options of `sendMediaMessage`.
 #[cfg(feature = "secret")]
-pub fn given(target: Target, json: &JsValue) -> JsValue {
-    let given = js::empty(false);
-    js::set(&given, "mediaToken", &js::get(json, "media_token"));
-    js::set_text(&given, "target", target.name());
-    js::set(
-        &given,
-        target.option_name(),
-        &js::get(json, target.id_name()),
-    );
+pub fn give(work: &Work, target: Target, json: &JsValue) {
+    work.give("mediaToken", js::get(json, "media_token"));
+    work.give("target", target.name().into());
+    work.give(target.option_name(), js::get(json, target.id_name()));
     for (side, name) in target.sides().iter().zip(option_names(target)) {
-        js::set(&given, name, &js::get(json, side));
+        work.give(name, js::get(json, side));
     }
-    given
 }
 
 /// What the package's options call the grids of a target, in the order of
@@ -169,16 +155,13 @@ const fn option_names(target: Target) -> &'static [&'static str] {
     }
 }
 
-fn grids(work: &Work, target: Target, names: &[&str]) -> JsValue {
-    let message = js::empty(false);
-    js::set_text(&message, target.text_field(), "");
+/// Puts the empty text and the grids of buttons into the message.
+fn grids(work: &Work, names: &[&str]) {
+    let target = target(work);
+    work.put(target.text_field(), "");
     for (side, name) in target.sides().iter().zip(names) {
-        let given = work.option(name);
-        if !given.is_undefined() {
-            js::set(&message, side, &grid(work, &given));
-        }
+        work.copy(side, name, GRID);
     }
-    message
 }
 
 /// The target that was read.

@@ -26,18 +26,13 @@ export interface ApiKeyTokenOptions extends KeyOptions, WaitOptions, RetryOption
 "#;
 
 /// Reads the options of `getUploadToken`.
-///
-/// # Errors
-///
-/// `key_in_page` for a key that a page must not send.
-pub fn read(work: &Work) -> Result<(), JsValue> {
+pub fn read(work: &Work) {
     match (work.has("endpoint"), work.has("apiKey")) {
         (1.., 0) => work.read("endpoint:"),
-        (0, 1..) => key::read(work)?,
+        (0, 1..) => key::read(work),
         _ => work.refuse("give either endpoint or apiKey"),
     }
     read_waits(work);
-    Ok(())
 }
 
 /// Reads how long and how often to ask for a token.

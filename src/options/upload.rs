@@ -148,7 +148,6 @@ pub fn to_divar(work: &Work) -> Way {
         return Way::Asked;
     }
     work.read("token*");
-    js::set(work, "uploadToken", &js::get(work, "token"));
     Way::Given
 }
 

@@ -5,7 +5,6 @@ use wasm_bindgen::JsValue;
 use crate::contract::message::Target;
 use crate::contract::route;
 use crate::error::{Code, Stage};
-use crate::js;
 use crate::net::answer::Failed;
 use crate::options::message::target;
 use crate::task::{Phase, Task};
@@ -16,9 +15,9 @@ const ANSWER: f64 = 30_000.0;
 impl Task {
     /// Hands the message to the app's own server or, with its key, to Divar.
     pub(crate) fn send(&mut self) -> JsValue {
-        let (body, target) = (&self.message, target(&self.work));
+        let target = target(&self.work);
         let json = "Content-Type: application/json";
-        js::set(body, "media_token", &js::get(&self.work, "mediaToken"));
+        self.work.put("media_token", "mediaToken");
         #[cfg(feature = "secret")]
         if super::has_key(&self.work) {
             let authorization = match target {
@@ -28,13 +27,12 @@ impl Task {
             let headers = [json, super::API_KEY, authorization].concat();
             let effect = self
                 .work
-                .post(route::message(target), &headers, body, ANSWER);
+                .post(route::message(target), &headers, true, ANSWER);
             return self.then(Phase::Answer, effect);
         }
-        js::set_text(body, "target", target.name());
-        let id = js::get(&self.work, target.option_name());
-        js::set(body, target.id_name(), &id);
-        let effect = self.work.post(route::ENDPOINT_MESSAGES, json, body, ANSWER);
+        self.work.put("target", "target");
+        self.work.put(target.id_name(), target.option_name());
+        let effect = self.work.post(route::ENDPOINT_MESSAGES, json, true, ANSWER);
         self.then(Phase::Answer, effect)
     }
 

@@ -4,7 +4,6 @@ use wasm_bindgen::JsValue;
 
 use crate::contract::route;
 use crate::error::{Code, Stage};
-use crate::js;
 use crate::net::answer::Failed;
 use crate::task::{Phase, Task};
 
@@ -14,15 +13,14 @@ const ANSWER: f64 = 30_000.0;
 impl Task {
     /// Asks the app's own server for a token or, with its key, Divar.
     pub(crate) fn mint(&mut self) -> JsValue {
-        let body = js::empty(false);
         let json = "Content-Type: application/json";
         #[cfg(feature = "secret")]
         if super::has_key(&self.work) {
             let headers = [json, super::API_KEY].concat();
-            let effect = self.work.post(route::TOKEN, &headers, &body, ANSWER);
+            let effect = self.work.post(route::TOKEN, &headers, false, ANSWER);
             return self.then(Phase::Answer, effect);
         }
-        let effect = self.work.post(route::ENDPOINT_TOKEN, json, &body, ANSWER);
+        let effect = self.work.post(route::ENDPOINT_TOKEN, json, false, ANSWER);
         self.then(Phase::Answer, effect)
     }
 

@@ -20,18 +20,26 @@ pub const FIELD: &str = "file";
 /// What goes with a file to Divar.
 pub const HEADERS: &str = "Authorization: {authScheme} {uploadToken}\nAccept: */*";
 
+/// The same with the token that the caller gave.
+const HEADERS_GIVEN: &str = "Authorization: {authScheme} {token}\nAccept: */*";
+
 impl Task {
     /// Uploads the file, with the token that was got for it.
     pub(crate) fn upload(&mut self) -> JsValue {
         self.work.tell(Stage::Upload);
         let is_bare = js::is(&self.work, "encoding", "binary");
-        let (url, headers, field) = match self.way {
-            Way::Relay => (route::ENDPOINT_UPLOAD, "Accept: */*", ""),
-            _ if is_bare => (route::UPLOAD, HEADERS, ""),
-            _ => (route::UPLOAD, HEADERS, FIELD),
+        let (url, headers) = match self.way {
+            Way::Relay => (route::ENDPOINT_UPLOAD, "Accept: */*"),
+            Way::Given => (route::UPLOAD, HEADERS_GIVEN),
+            Way::Asked | Way::Minted => (route::UPLOAD, HEADERS),
+        };
+        let field = if is_bare || self.way == Way::Relay {
+            ""
+        } else {
+            FIELD
         };
         #[cfg(feature = "secret")]
-        if stream::is_here() && !js::get(&self.work, "onProgress").is_undefined() {
+        if stream::is_here() && js::has(&self.work, "onProgress") {
             let effect = stream::upload(self.work.clone(), url, headers, field);
             return self.then(Phase::Answer, effect.into());
         }

@@ -1,6 +1,6 @@
 //! The caller's signal.
 
-use divar_chat_media::{get_upload_token, upload_media};
+use crate::calls::{get_upload_token, upload_media};
 use js_sys::Reflect;
 use serde_json::{Value, json};
 use wasm_bindgen::JsValue;

@@ -1,6 +1,6 @@
 //! Every kind of answer that is none, at each stage.
 
-use divar_chat_media::get_upload_token;
+use crate::calls::get_upload_token;
 use serde_json::{Value, json};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -142,14 +142,14 @@ async fn a_dead_host_is_a_network_failure_at_every_stage() {
     failed(get_upload_token(js(&options)).await, "token", "network");
 
     let options = js(&json!({"token": "t", "chatUrl": dead, "retries": 0}));
-    let outcome = divar_chat_media::upload_media(jpeg("a.jpg"), "image".into(), options).await;
+    let outcome = crate::calls::upload_media(jpeg("a.jpg"), "image".into(), options).await;
     failed(outcome, "upload", "network");
 
     let options = json!({
         "apiKey": "k", "openApiUrl": dead, "target": "chatbot", "conversationId": "c",
         "dangerouslyAllowBrowser": true,
     });
-    let outcome = divar_chat_media::send_media_message("m".into(), js(&options)).await;
+    let outcome = crate::calls::send_media_message("m".into(), js(&options)).await;
     let error = failed(outcome, "message", "network");
     assert_eq!(text(&error, "mediaToken"), "m");
 }

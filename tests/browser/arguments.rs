@@ -1,7 +1,7 @@
 //! Arguments that no type definition allows: each is an error of ours, none is
 //! a trap, and the calls after it work.
 
-use divar_chat_media::{
+use crate::calls::{
     build_media_message, check_media_handler, get_upload_token, handle_media, send_media,
     send_media_message, upload_media,
 };

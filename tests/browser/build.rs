@@ -1,6 +1,6 @@
 //! `buildMediaMessage`.
 
-use divar_chat_media::build_media_message;
+use crate::calls::build_media_message;
 use serde_json::{Value, json};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;

@@ -1,6 +1,6 @@
 //! The limits on waiting.
 
-use divar_chat_media::{get_upload_token, upload_media};
+use crate::calls::{get_upload_token, upload_media};
 use serde_json::{Value, json};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;

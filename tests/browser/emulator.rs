@@ -1,6 +1,6 @@
 //! The emulator as a test sees it, and calls of the package against it.
 
-use divar_chat_media::{get_upload_token, send_media_message, upload_media};
+use crate::calls::{get_upload_token, send_media_message, upload_media};
 use gloo_net::http::Request;
 use js_sys::{Array, JSON, Object, Uint8Array};
 use serde_json::{Value, json};

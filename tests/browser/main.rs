@@ -8,6 +8,7 @@ mod abort;
 mod answers;
 mod arguments;
 mod build;
+mod calls;
 mod deadlines;
 mod emulator;
 mod message;

@@ -1,6 +1,6 @@
 //! `sendMediaMessage`.
 
-use divar_chat_media::check_media_handler;
+use crate::calls::check_media_handler;
 use serde_json::json;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -160,7 +160,7 @@ async fn a_message_that_cannot_be_sent_is_refused_with_its_token() {
     ];
     for mut options in cases {
         options["dangerouslyAllowBrowser"] = json!(true);
-        let outcome = divar_chat_media::send_media_message("m".into(), js(&options)).await;
+        let outcome = crate::calls::send_media_message("m".into(), js(&options)).await;
         let error = failed(outcome, "message", "invalid_argument");
         assert_eq!(text(&error, "mediaToken"), "m", "{options}");
     }
@@ -194,7 +194,7 @@ async fn data_that_json_cannot_carry_is_refused_before_anything_is_sent() {
                action: {{ open_server_link: {{ data: {data} }} }} }}] }}] }} }}",
             emulator.base
         ));
-        let outcome = divar_chat_media::send_media_message("m".into(), options).await;
+        let outcome = crate::calls::send_media_message("m".into(), options).await;
         let error = failed(outcome, "message", "invalid_argument");
         assert_eq!(get(&error, "deliveryUnknown"), false);
     }

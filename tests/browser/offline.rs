@@ -1,6 +1,6 @@
 //! Waiting while the platform says that it is offline.
 
-use divar_chat_media::{get_upload_token, send_media};
+use crate::calls::{get_upload_token, send_media};
 use js_sys::{Object, Reflect};
 use serde_json::json;
 use wasm_bindgen_futures::{JsFuture, spawn_local};

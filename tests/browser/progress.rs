@@ -1,6 +1,6 @@
 //! `onProgress`.
 
-use divar_chat_media::upload_media;
+use crate::calls::upload_media;
 use serde_json::{Value, json};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;

@@ -1,6 +1,6 @@
 //! Trying again.
 
-use divar_chat_media::{get_upload_token, upload_media};
+use crate::calls::{get_upload_token, upload_media};
 use js_sys::{Date, Promise};
 use serde_json::{Value, json};
 use wasm_bindgen::{JsValue, closure::Closure};

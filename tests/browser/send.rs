@@ -1,6 +1,6 @@
 //! `sendMedia`, over an app's own routes.
 
-use divar_chat_media::{send_media, upload_media};
+use crate::calls::{send_media, upload_media};
 use serde_json::{Value, json};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;

@@ -1,6 +1,6 @@
 //! `getUploadToken`.
 
-use divar_chat_media::get_upload_token;
+use crate::calls::get_upload_token;
 use serde_json::json;
 use wasm_bindgen_test::wasm_bindgen_test;
 

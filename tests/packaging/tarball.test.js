@@ -46,7 +46,6 @@ const FILES = `
   platform/options.js
   platform/progress.js
   platform/request.js
-  platform/task.js
   platform/values.js
   platform/work.js
   prepare.d.ts
