@@ -14,11 +14,10 @@ pub trait Label {
 /// A name and a MIME type.
 impl Label for (&str, &str) {
     fn is_named(&self, extensions: &str) -> bool {
-        let is = |given: &str| {
-            let mut all = extensions.split('|');
-            all.any(|extension| given.eq_ignore_ascii_case(extension))
-        };
-        parted(self.0).is_some_and(|(_, given)| is(given))
+        let mut all = extensions.as_bytes().split(|byte| *byte == b'|');
+        parted(self.0).is_some_and(|(_, given)| {
+            all.any(|extension| given.as_bytes().eq_ignore_ascii_case(extension))
+        })
     }
 
     fn is_typed(&self, mime: &str) -> bool {

@@ -52,11 +52,11 @@ export class Work {
 
   /**
    * Runs the call: `next` is Rust, which says what is to be done; it is waited for, and Rust says what
-   * is next.
+   * is next. What is no promise ends it: nothing, or whatever the glue makes of a module that trapped.
    */
   async run(next) {
     let outcome = await undefined;
-    for (let effect = next(this, outcome); effect; effect = next(this, outcome)) {
+    for (let effect = next(this, outcome); effect?.then; effect = next(this, outcome)) {
       outcome = await effect;
     }
     return this.settled();
