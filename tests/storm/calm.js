@@ -37,7 +37,9 @@ export const calm = {
     const lost = sent - messages.length;
     if (lost !== 0) complaints.push(`${lost} of ${sent} messages did not arrive`);
     for (const [what, many] of Object.entries(made)) {
-      if (many < sent) complaints.push(`${many} ${what} were counted of ${sent} uploads`);
+      // A page's module makes no objects at all.
+      const isRight = what === "objects" ? many === 0 : many >= sent;
+      if (!isRight) complaints.push(`${many} ${what} were counted of ${sent} uploads`);
     }
     return { made, left, complaints };
   },

@@ -31,11 +31,11 @@ export function countTimers() {
 }
 
 /**
- * Counts what Rust has made for JavaScript, tasks and functions, and not freed:
+ * Counts what Rust has made for JavaScript, futures and functions, and not freed:
  * the glue has each watched by a FinalizationRegistry, and no more once it is
  * freed. One that the garbage collector frees was forgotten, and is counted still.
  *
- * The glue's are told by what ends the watch: a task itself, or a function's
+ * The glue's are told by what ends the watch: a future itself, or a function's
  * state. Node's fetch has things watched too.
  */
 export function countObjects() {
