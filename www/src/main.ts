@@ -10,6 +10,8 @@ startRecording();
 applyLanguage();
 watchConnection();
 warnBeforeLeaving();
+// In a task of its own: a slow phone takes long enough for the code.
+setTimeout(() => document.body.prepend(document.createElement("chat-app")));
 void refresh();
 document.addEventListener("visibilitychange", () => {
   if (document.visibilityState === "visible") void refresh();
