@@ -24,7 +24,7 @@ const DEADLINES = {
  * @param {number | undefined} endsAt when the call ends, in milliseconds since 1970
  */
 export const gate = (signal, endsAt) => {
-  const stop = new AbortController();
+  let stop;
   let end;
   const ended = new Promise((resolve) => {
     end = resolve;
@@ -41,7 +41,11 @@ export const gate = (signal, endsAt) => {
   signal?.addEventListener("abort", abort);
   if (signal?.aborted) abort();
   return {
-    signal: stop.signal,
+    /** For what is to end if the gate closes before; made when it is asked for, since that takes time. */
+    get signal() {
+      stop ??= new AbortController();
+      return stop.signal;
+    },
     /** Closes the gate for this number after so long, in place of what the last call said. */
     begin(number, milliseconds) {
       const before = last;
@@ -62,7 +66,7 @@ export const gate = (signal, endsAt) => {
     late() {
       if (signal?.aborted) why = ABORTED;
       if (!why || why === PASSED) return;
-      stop.abort();
+      stop?.abort();
       if (why === ABORTED) throw signal.reason ?? new DOMException("aborted", "AbortError");
       return { code: why, words: DEADLINES[why] };
     },
