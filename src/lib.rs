@@ -3,8 +3,12 @@
 //! token into a message.
 //!
 //! This file is the JavaScript surface and nothing else. Arguments come as
-//! they are and are checked here, since JavaScript can pass anything: a
-//! mistake is answered with an error, never with a trap.
+//! they are and are checked, since JavaScript can pass anything: a mistake is
+//! answered with an error, never with a trap.
+//!
+//! What a function gives is the call with what it was given. `pkg/functions.js`
+//! runs it by `next` (see `task.rs`), and so makes of it the promise that TypeScript is
+//! told of here.
 
 #![forbid(unsafe_code)]
 #![deny(
