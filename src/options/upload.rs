@@ -1,168 +1,144 @@
-//! The arguments of `uploadMedia`.
+//! `UploadOptions`, which `uploadMedia` takes.
+
+use std::rc::Rc;
 
 use wasm_bindgen::prelude::*;
 
-use super::wait::{RETRY, WAIT};
-use crate::js;
-use crate::task::{Task, Way};
-use crate::work::Work;
-use divar_media::accepted::MediaType;
+use super::address;
+use super::check::Check;
+use super::endpoint::{self, EndpointOptions};
+use super::file::{self, FileOptions};
+use super::wait;
+use crate::divar::routes::CHAT_HOST;
+use crate::error::{Error, Stage};
+use crate::http::Progress;
+use crate::steps::file::ChosenFile;
+use crate::steps::observer::StageObserver;
+use crate::steps::upload::{AuthScheme, Destination, Encoding, TokenSource, Upload};
 
-#[wasm_bindgen(typescript_custom_section)]
-const TYPESCRIPT: &str = r#"
-/**
- * What a file is sent as. Divar takes
- *
- * | type | formats | largest |
- * | --- | --- | --- |
- * | `image` | PNG, JPEG | 5 MB |
- * | `video` | MP4 | 50 MB |
- * | `voice` | M4A, 3GP | 1.5 MB |
- * | `file` | PDF, DOC, DOCX, XLS, XLSX, PPT, PPTX | 5 MB |
- *
- * with 1 MB read as 1,000,000 bytes, since Divar does not say which it means.
- */
-export type MediaType = "image" | "video" | "voice" | "file";
-
-/** How `uploadMedia` sends a file: to Divar with a token, or through the app's own server. */
-export type UploadOptions = DirectUploadOptions | RelayedUploadOptions;
-
-/** To Divar's chat host. */
-export interface DirectUploadOptions extends UploadFileOptions {
-  /**
-   * What `getUploadToken` gave, or better a function that gets a fresh one: whether a token serves
-   * twice is not promised, so the function is called for each try, and once more after a 401. Its
-   * `signal` fires when the upload ends early. What it throws or rejects with is handed on as it is.
-   */
-  token: string | TokenFunction;
-  /**
-   * Divar's chat host or what stands for it, https or loopback.
-   * @defaultValue `"https://chat.divar.ir"`
-   */
-  chatUrl?: string | URL;
-  /**
-   * The word before the token in `Authorization`. An old sample of Divar's says `Basic`.
-   * @defaultValue `"Bearer"`
-   */
-  authScheme?: "Bearer" | "Basic";
-  /**
-   * How the file travels: a form with the field `file`, or the bare bytes, which carry
-   * no name, as an old sample of Divar's has it.
-   * @defaultValue `"multipart"`
-   */
-  encoding?: "multipart" | "binary";
+#[wasm_bindgen]
+extern "C" {
+    /// `UploadOptions`.
+    #[wasm_bindgen(extends = EndpointOptions, extends = wait::WaitOptions)]
+    pub type UploadOptions;
+    #[wasm_bindgen(method, getter, structural, catch)]
+    pub fn token(this: &UploadOptions) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, getter, structural, catch, js_name = chatUrl)]
+    fn chat_url(this: &UploadOptions) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, getter, structural, catch, js_name = authScheme)]
+    fn auth_scheme(this: &UploadOptions) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, getter, structural, catch)]
+    fn encoding(this: &UploadOptions) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, getter, structural, catch, js_name = onProgress)]
+    fn on_progress(this: &UploadOptions) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, getter, structural, catch, js_name = onStage)]
+    fn on_stage(this: &UploadOptions) -> Result<JsValue, JsValue>;
 }
 
-/** Gets a fresh upload token. */
-export type TokenFunction = (context: { signal: AbortSignal }) => string | Promise<string>;
-
-/** To the app's own server, where `createMediaHandler` with `relay` sends it on as it comes. */
-export interface RelayedUploadOptions extends UploadFileOptions {
-  /**
-   * Where the app serves its media routes, such as `"/divar"`; the file goes to
-   * `POST /divar/upload/{type}?name=…` as the bare body. Relative to the page; elsewhere an absolute
-   * address, https or loopback.
-   */
-  endpoint: string | URL;
-}
-
-/** What is said of the file, and of its way, wherever it goes. */
-export interface UploadFileOptions extends WaitOptions, RetryOptions {
-  /**
-   * Told how many bytes of the file have gone, at most every 100 ms and never backwards; then,
-   * once, that the server works. Outside of pages the body is then a stream, which is counted; only a
-   * browser's service worker, and a browser with a `fetch` of yours, tell no more than the beginning
-   * and the end.
-   */
-  onProgress?: (progress: UploadProgress) => void;
-  /**
-   * Told which step begins, again where it is tried again; of `sendMedia`'s `"message"` with the
-   * media token, so that whoever aborts the call from there on need not upload again.
-   */
-  onStage?: (stage: Stage, mediaToken?: string) => void;
-  /**
-   * The longest that no byte may move until the last one has gone, in milliseconds; the call then
-   * rejects with `stalled`. Bytes are seen to move in a page, and elsewhere with `onProgress`; where
-   * they are not, one bound stands in for this and `answerTimeout`, their sum and a second for each
-   * 16 KB, and the code is `answer_timeout`.
-   * @defaultValue 30,000
-   */
-  stallTimeout?: number;
-  /**
-   * The name to send the file under; its extension is made to fit the content.
-   * @defaultValue the `File`'s own name, or the media type's for a `Blob`
-   */
-  fileName?: string;
-  /**
-   * The largest size to try, in bytes, for an app that knows its limit to be another.
-   * @defaultValue the media type's limit
-   */
-  maxBytes?: number;
-}
-
-/** How far an upload is. */
-export interface UploadProgress {
-  /** Bytes of the file that have gone. */
-  loaded: number;
-  /** Bytes of the file. */
-  total: number;
-  /** `"processing"` after the last byte, until the answer. */
-  phase: "uploading" | "processing";
-}
-
-/** A file that Divar has taken. */
-export interface UploadedMedia {
-  /** The media token, for a message to carry. */
-  id: string;
-}
-"#;
-
-/// What a file is, and what is said of it.
-pub const FILE: &str = "type|image|video|voice|file file# fileName$ maxBytes>1";
+const CHECK: Check = Check::at(Stage::Upload);
 
 /// Reads the arguments of `uploadMedia`.
-pub fn read(task: &mut Task) {
-    let work = &task.work;
-    if work.has("type") == 0 {
-        work.refuse("the type must be image, video, voice or file");
-    }
-    work.read(FILE);
-    task.way = match (work.has("endpoint"), work.has("token")) {
-        (1.., 0) => {
-            work.read("endpoint:");
-            Way::Relay
-        }
-        (0, _) => to_divar(work),
-        _ => {
-            work.refuse("give either token or endpoint");
-            Way::Relay
-        }
+///
+/// # Errors
+///
+/// `invalid_argument`.
+pub fn read(file: &JsValue, media_type: &JsValue, given: &JsValue) -> Result<Upload, Error> {
+    let options: UploadOptions = CHECK.options(given)?;
+    let media_type = file::required_media_type(CHECK, Ok(media_type.clone()))?;
+    let file = self::file::read(CHECK, file, file_options(&options), Some(media_type))?;
+    let has_endpoint = CHECK.present("endpoint", options.endpoint())?.is_some();
+    let has_token = CHECK.present("token", options.token())?.is_some();
+    let destination = match (has_endpoint, has_token) {
+        (true, true) => return Err(CHECK.refuse("", "give either token or endpoint")),
+        (true, false) => Destination::Relay(endpoint::read(CHECK, &options)?),
+        (false, _) => divar(&options, token(&options)?)?,
     };
-    read_way(work);
+    uploading(&options, file, destination)
 }
 
-/// Reads where the upload token comes from.
-pub fn to_divar(work: &Work) -> Way {
-    if work.has("token") == 1 {
-        work.read("token(");
-        return Way::Asked;
+/// The same object, for what it says of the file.
+pub fn file_options(options: &UploadOptions) -> &FileOptions {
+    options.unchecked_ref()
+}
+
+/// Reads the token of an upload, or the function that gets one.
+///
+/// # Errors
+///
+/// `invalid_argument`.
+pub fn token(options: &UploadOptions) -> Result<TokenSource, Error> {
+    let given = CHECK.present("token", options.token())?.unwrap_or_default();
+    match given.dyn_into() {
+        Ok(function) => Ok(TokenSource::Function(function)),
+        Err(given) => CHECK.secret("token", Ok(given)).map(TokenSource::Given),
     }
-    work.read("token*");
-    Way::Given
 }
 
-/// Reads how to upload a file.
-pub fn read_way(work: &Work) {
-    work.read(
-        "chatUrl@=https://chat.divar.ir authScheme|Bearer|Basic=Bearer encoding|multipart|binary",
-    );
-    work.read("onProgress( onStage(");
-    work.read(WAIT);
-    work.read(RETRY);
+/// Reads how a file is sent to Divar's chat host.
+///
+/// # Errors
+///
+/// `invalid_argument`.
+pub fn divar(options: &UploadOptions, token: TokenSource) -> Result<Destination, Error> {
+    let chat_host = match CHECK.present("chatUrl", options.chat_url())? {
+        Some(given) => address::host(&given, wait::insecure_hosts(CHECK, options)?)
+            .map_err(|problem| CHECK.refuse("chatUrl", problem))?,
+        None => CHAT_HOST.to_owned(),
+    };
+    let scheme = CHECK.word(
+        "authScheme",
+        options.auth_scheme(),
+        scheme,
+        "Bearer or Basic",
+    )?;
+    let encoding = CHECK.word(
+        "encoding",
+        options.encoding(),
+        encoding,
+        "multipart or binary",
+    )?;
+    Ok(Destination::Divar {
+        token,
+        chat_host,
+        scheme: scheme.unwrap_or(AuthScheme::Bearer),
+        encoding: encoding.unwrap_or(Encoding::Multipart),
+    })
 }
 
-/// The type that was named, or that was found.
-pub fn named_type(work: &Work) -> Option<MediaType> {
-    let mut all = MediaType::ALL.into_iter();
-    all.find(|known| js::is(work, "type", known.name()))
+/// Reads how a file is uploaded, wherever it is sent.
+///
+/// # Errors
+///
+/// `invalid_argument`.
+pub fn uploading(
+    options: &UploadOptions,
+    file: ChosenFile,
+    destination: Destination,
+) -> Result<Upload, Error> {
+    let on_progress = CHECK.function("onProgress", options.on_progress())?;
+    let callback = CHECK.function("onStage", options.on_stage())?;
+    Ok(Upload {
+        progress: on_progress.map(|callback| Rc::new(Progress::new(callback, file.size))),
+        file,
+        destination,
+        call: wait::call(CHECK, options, wait::UPLOAD_ANSWER_TIMEOUT)?,
+        retry: wait::retry(CHECK, options)?,
+        stages: StageObserver { callback },
+    })
+}
+
+fn scheme(word: &str) -> Option<AuthScheme> {
+    match word {
+        "Bearer" => Some(AuthScheme::Bearer),
+        "Basic" => Some(AuthScheme::Basic),
+        _ => None,
+    }
+}
+
+fn encoding(word: &str) -> Option<Encoding> {
+    match word {
+        "multipart" => Some(Encoding::Multipart),
+        "binary" => Some(Encoding::Binary),
+        _ => None,
+    }
 }

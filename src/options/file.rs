@@ -1,0 +1,102 @@
+//! The file, and what is said of it.
+
+use divar_media::accepted::MediaType;
+use wasm_bindgen::prelude::*;
+use web_sys::Blob;
+
+use super::check::{Check, Given, Least};
+use crate::error::Error;
+use crate::shape::has_brand;
+use crate::steps::file::ChosenFile;
+
+#[wasm_bindgen]
+extern "C" {
+    /// A `File` or `Blob`, of whatever realm.
+    type FileLike;
+    #[wasm_bindgen(method, getter, structural, catch)]
+    fn size(this: &FileLike) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, getter, structural, catch, js_name = type)]
+    fn mime(this: &FileLike) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, getter, structural, catch)]
+    fn name(this: &FileLike) -> Result<JsValue, JsValue>;
+
+    /// What the options say of a file.
+    pub type FileOptions;
+    #[wasm_bindgen(method, getter, structural, catch, js_name = fileName)]
+    fn file_name(this: &FileOptions) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, getter, structural, catch, js_name = maxBytes)]
+    fn max_bytes(this: &FileOptions) -> Result<JsValue, JsValue>;
+}
+
+/// What media types there are, in the sentence for another one.
+const MEDIA_TYPES: &str = "image, video, voice or file";
+
+/// Reads a media type, if it was given.
+///
+/// # Errors
+///
+/// `invalid_argument`.
+pub fn media_type(check: Check, given: Given) -> Result<Option<MediaType>, Error> {
+    check.word("type", given, MediaType::from_name, MEDIA_TYPES)
+}
+
+/// Reads a media type, which must be given.
+///
+/// # Errors
+///
+/// `invalid_argument`.
+pub fn required_media_type(check: Check, given: Given) -> Result<MediaType, Error> {
+    let refuse = || check.refuse("type must be ", MEDIA_TYPES);
+    media_type(check, given)?.ok_or_else(refuse)
+}
+
+/// Reads the file and what the options say of it.
+///
+/// # Errors
+///
+/// `invalid_argument`.
+pub fn read(
+    check: Check,
+    given: &JsValue,
+    options: &FileOptions,
+    media_type: Option<MediaType>,
+) -> Result<ChosenFile, Error> {
+    let refuse = || check.refuse("file", " must be a File or a Blob");
+    if !has_brand(given, &["[object File]", "[object Blob]"]) {
+        return Err(refuse());
+    }
+    let like: &FileLike = given.unchecked_ref();
+    // The getters of what only pretends throw.
+    let size = like.size().ok().and_then(|size| size.as_f64());
+    let size = size.ok_or_else(refuse)?;
+    let text = |given: Given| {
+        given
+            .ok()
+            .and_then(|text| text.as_string())
+            .unwrap_or_default()
+    };
+    let name = check.text("fileName", options.file_name())?;
+    let max_bytes = check.number("maxBytes", options.max_bytes(), Least::One)?;
+    Ok(ChosenFile {
+        blob: given.clone().unchecked_into::<Blob>(),
+        size: whole(size),
+        name: name.unwrap_or_else(|| text(like.name())),
+        mime: essence(&text(like.mime())),
+        media_type,
+        max_bytes: max_bytes.map(whole),
+    })
+}
+
+/// A MIME type without its parameters.
+fn essence(mime: &str) -> String {
+    mime.split(';').next().unwrap_or_default().trim().to_owned()
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a number of bytes; the cast saturates"
+)]
+const fn whole(bytes: f64) -> u64 {
+    bytes as u64
+}
