@@ -6,6 +6,8 @@ mod code;
 mod generated;
 mod stage;
 
+use std::ops::{Deref, DerefMut};
+
 use js_sys::{Object, Reflect};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
@@ -16,9 +18,13 @@ pub use stage::Stage;
 /// `error.name`, by which `isDivarError` recognises an error of another realm or copy of the package.
 pub const NAME: &str = "DivarMediaError";
 
-/// A failure with a code.
+/// A failure with a code. In a box, since every result carries it.
 #[derive(Debug)]
-pub struct Error {
+pub struct Error(Box<Details>);
+
+/// What is known of a failure.
+#[derive(Debug)]
+pub struct Details {
     /// What went wrong.
     pub code: Code,
     /// The step that failed.
@@ -47,7 +53,7 @@ impl Error {
     /// A failure of which only the essentials are known.
     #[must_use]
     pub fn new(stage: Stage, code: Code, message: impl Into<String>) -> Self {
-        Self {
+        Self(Box::new(Details {
             code,
             stage,
             message: message.into(),
@@ -59,7 +65,7 @@ impl Error {
             delivery_unknown: false,
             media_token: None,
             cause: None,
-        }
+        }))
     }
 
     /// An argument or option that is missing or wrong.
@@ -80,6 +86,20 @@ impl Error {
     pub fn with_media_token(mut self, media_token: Option<String>) -> Self {
         self.media_token = media_token;
         self
+    }
+}
+
+impl Deref for Error {
+    type Target = Details;
+
+    fn deref(&self) -> &Details {
+        &self.0
+    }
+}
+
+impl DerefMut for Error {
+    fn deref_mut(&mut self) -> &mut Details {
+        &mut self.0
     }
 }
 
@@ -111,7 +131,7 @@ extern "C" {
 }
 
 impl From<Error> for JsValue {
-    fn from(error: Error) -> Self {
+    fn from(Error(error): Error) -> Self {
         let thrown: Object = js_sys::Error::new(&error.message).unchecked_into();
         // Not enumerable, as the `name` of the built-in errors.
         let name = Object::new();
@@ -143,7 +163,7 @@ impl From<Error> for JsValue {
 #[derive(Debug)]
 pub enum Failure {
     /// With an error of this package.
-    Error(Box<Error>),
+    Error(Error),
     /// With the reason of the caller's own signal, or with what a function of the caller's threw. It
     /// is handed on as it is.
     Thrown(JsValue),
@@ -151,14 +171,14 @@ pub enum Failure {
 
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {
-        Self::Error(Box::new(error))
+        Self::Error(error)
     }
 }
 
 impl From<Failure> for JsValue {
     fn from(failure: Failure) -> Self {
         match failure {
-            Failure::Error(error) => (*error).into(),
+            Failure::Error(error) => error.into(),
             Failure::Thrown(reason) => reason,
         }
     }
@@ -169,7 +189,7 @@ impl Failure {
     #[must_use]
     pub fn map_error(self, change: impl FnOnce(Error) -> Error) -> Self {
         match self {
-            Self::Error(error) => change(*error).into(),
+            Self::Error(error) => change(error).into(),
             thrown @ Self::Thrown(_) => thrown,
         }
     }

@@ -22,6 +22,7 @@
 )]
 
 mod callback;
+mod decimal;
 mod divar;
 #[cfg(feature = "server")]
 mod edge;

@@ -3,13 +3,13 @@
 
 pub mod address;
 pub mod buttons;
-pub mod check;
 mod endpoint;
 mod file;
 #[cfg(feature = "server")]
 pub mod handler;
 mod key;
 pub mod message;
+mod reader;
 pub mod send;
 pub mod token;
 pub mod upload;

@@ -75,6 +75,14 @@ pub struct MediaMessage<Data> {
     sender_buttons: Option<ButtonGrid<Data>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     receiver_buttons: Option<ButtonGrid<Data>>,
+    /// Of a message that is handed over to the app's own server alone: who receives it. Divar's routes
+    /// have it in their path.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    target: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    conversation_id: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    user_id: Option<String>,
 }
 
 impl<Data> MediaMessage<Data> {
@@ -88,6 +96,24 @@ impl<Data> MediaMessage<Data> {
             buttons: None,
             sender_buttons: None,
             receiver_buttons: None,
+            target: None,
+            conversation_id: None,
+            user_id: None,
+        }
+    }
+
+    /// With its recipient, for the app's own message route.
+    #[must_use]
+    pub fn addressed(self, target: Target, id: String) -> Self {
+        let (conversation_id, user_id) = match target {
+            Target::User => (None, Some(id)),
+            Target::Chatbot | Target::Conversation => (Some(id), None),
+        };
+        Self {
+            target: Some(target.name()),
+            conversation_id,
+            user_id,
+            ..self
         }
     }
 
@@ -109,20 +135,4 @@ impl<Data> MediaMessage<Data> {
             },
         }
     }
-}
-
-/// The body that a page hands over to the app's own message route: Divar's, and who receives it.
-#[derive(Serialize)]
-pub struct HandedOver<'a, Data> {
-    /// Divar's own body.
-    #[serde(flatten)]
-    pub message: MediaMessage<Data>,
-    /// [`Target::name`].
-    pub target: &'static str,
-    /// The id of a conversation.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub conversation_id: Option<&'a str>,
-    /// The id of a user.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub user_id: Option<&'a str>,
 }

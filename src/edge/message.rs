@@ -168,11 +168,11 @@ fn grid(name: &str, body: Option<GridBody>) -> Result<Option<ButtonGrid<Value>>,
     let Some(body) = body else {
         return Ok(None);
     };
-    if body.rows.len() > MAX_ROWS {
+    if body.rows.len() > MAX_ROWS as usize {
         return Err(too_many(name, "rows"));
     }
     let row = |row: RowBody| {
-        if row.buttons.len() > MAX_BUTTONS_IN_ROW {
+        if row.buttons.len() > MAX_BUTTONS_IN_ROW as usize {
             return Err(too_many(name, "buttons"));
         }
         let buttons: Result<_, _> = row.buttons.into_iter().map(button).collect();
@@ -192,7 +192,7 @@ fn button(body: ButtonBody) -> Result<Button<Value>, String> {
 
 fn action(body: ActionBody) -> Result<Action<Value>, String> {
     let data = |body: DataBody| Value::Object(body.data);
-    let post = |body: PostBody| non_empty("post_token", body.post_token);
+    let post_token = |body: PostBody| non_empty("post_token", body.post_token);
     match (
         body.open_direct_link,
         body.open_server_link,
@@ -201,10 +201,14 @@ fn action(body: ActionBody) -> Result<Action<Value>, String> {
         body.open_post_manage_page,
     ) {
         (Some(link), None, None, None, None) => Ok(Action::OpenDirectLink(link)),
-        (None, Some(body), None, None, None) => Ok(Action::OpenServerLink(data(body))),
-        (None, None, Some(body), None, None) => Ok(Action::GetDynamicAction(data(body))),
-        (None, None, None, Some(body), None) => post(body).map(Action::OpenPostPage),
-        (None, None, None, None, Some(body)) => post(body).map(Action::OpenPostManagePage),
+        (None, Some(body), None, None, None) => Ok(Action::OpenServerLink { data: data(body) }),
+        (None, None, Some(body), None, None) => Ok(Action::GetDynamicAction { data: data(body) }),
+        (None, None, None, Some(body), None) => {
+            post_token(body).map(|post_token| Action::OpenPostPage { post_token })
+        }
+        (None, None, None, None, Some(body)) => {
+            post_token(body).map(|post_token| Action::OpenPostManagePage { post_token })
+        }
         _ => Err("a button must have exactly one action".to_owned()),
     }
 }

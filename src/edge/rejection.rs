@@ -44,7 +44,7 @@ impl From<Failure> for Rejection {
         match failure {
             // The body that the page sent was too long, not Divar's answer.
             Failure::Error(error) if error.code == Code::FileTooLarge && error.status.is_none() => {
-                Self::of_request(413, *error)
+                Self::of_request(413, error)
             }
             failure => Self::Upstream(failure),
         }
@@ -53,7 +53,7 @@ impl From<Failure> for Rejection {
 
 impl Rejection {
     /// A request that is refused with this status.
-    pub const fn of_request(status: u16, error: Error) -> Self {
+    pub fn of_request(status: u16, error: Error) -> Self {
         Self::Request {
             status,
             error,
@@ -135,7 +135,7 @@ impl Rejection {
             }
             Self::Upstream(Failure::Error(error)) => {
                 let reply = reply(upstream_status(&error), &error, None);
-                (reply, Some((*error).into()))
+                (reply, Some(error.into()))
             }
             Self::Upstream(Failure::Thrown(thrown)) => {
                 let error = Error::new(stage, Code::ServerError, "");
@@ -177,7 +177,7 @@ fn reply(status: u16, error: &Error, message: Option<&str>) -> Reply {
 }
 
 /// The HTTP status that tells a page of a failure between here and Divar.
-const fn upstream_status(error: &Error) -> u16 {
+fn upstream_status(error: &Error) -> u16 {
     match (error.code, error.status) {
         (Code::RecipientRestricted, _) => 412,
         (Code::RateLimited, _) => 429,

@@ -3,6 +3,7 @@
 use js_sys::{Array, Date, JSON, Reflect};
 use wasm_bindgen::prelude::*;
 
+use crate::decimal::decimal;
 use crate::divar::status;
 use crate::error::{Code, Error, Stage};
 
@@ -10,8 +11,8 @@ use crate::error::{Code, Error, Stage};
 pub enum BodyText {
     /// All of it.
     Whole(String),
-    /// It is longer than is read.
-    TooLong,
+    /// It is longer than is read, or not UTF-8.
+    Unreadable,
 }
 
 /// An answer as it was received.
@@ -52,13 +53,15 @@ impl Answer {
         let status = raw.status;
         let body = Body::of(&raw);
         let retry_after_ms = raw.retry_after.as_deref().and_then(retry_after_ms);
-        let failed = |code, message: &str| Error {
+        let failed = |code, message: &str| {
+            let mut error = Error::new(stage, code, message);
             // A redirect that was not followed shows as status 0 in browsers.
-            status: (status > 0).then_some(status),
-            retryable: status::is_retryable(status),
-            retry_after_ms,
-            delivery_unknown: stage == Stage::Message && status::may_have_taken_effect(status),
-            ..Error::new(stage, code, message)
+            error.status = (status > 0).then_some(status);
+            error.retryable = status::is_retryable(status);
+            error.retry_after_ms = retry_after_ms;
+            error.delivery_unknown =
+                stage == Stage::Message && status::may_have_taken_effect(status);
+            error
         };
         let error = match body {
             Body::Json(json) if status::is_success(status) => {
@@ -96,22 +99,19 @@ impl Answer {
     /// The error of this answer, whose status was a good one.
     #[must_use]
     pub fn fault(&self, code: Code, message: impl Into<String>) -> Error {
-        Error {
-            status: Some(self.status),
-            delivery_unknown: self.stage == Stage::Message,
-            ..Error::new(self.stage, code, message)
-        }
+        let mut error = Error::new(self.stage, code, message);
+        error.status = Some(self.status);
+        error.delivery_unknown = self.stage == Stage::Message;
+        error
     }
 
     /// The error of this answer if its body reports the HTTP status of a refusal.
     #[must_use]
     pub fn refused_by_body(&self, status: u16) -> Error {
-        let error = Error {
-            status: Some(status),
-            retryable: status::is_retryable(status),
-            delivery_unknown: status::may_have_taken_effect(status),
-            ..Error::new(self.stage, Code::Rejected, "")
-        };
+        let mut error = Error::new(self.stage, Code::Rejected, "");
+        error.status = Some(status);
+        error.retryable = status::is_retryable(status);
+        error.delivery_unknown = status::may_have_taken_effect(status);
         settle_retryable(refused(error, status, &self.json))
     }
 }
@@ -119,10 +119,9 @@ impl Answer {
 /// The error of a request that was sent and not answered.
 #[must_use]
 pub fn no_answer(stage: Stage) -> Error {
-    Error {
-        retryable: true,
-        ..Error::new(stage, Code::Network, "there was no answer")
-    }
+    let mut error = Error::new(stage, Code::Network, "there was no answer");
+    error.retryable = true;
+    error
 }
 
 impl Body {
@@ -137,7 +136,7 @@ impl Body {
         let text = text.trim_start();
         if text.is_empty() {
             Self::Empty
-        } else if raw.content_type.contains("html") || text.starts_with('<') {
+        } else if raw.content_type.starts_with("text/html") || text.starts_with('<') {
             Self::Html
         } else {
             Self::Other
@@ -174,48 +173,32 @@ impl Json {
 
 /// What a status that is no success says, with what the body adds: Divar's google.rpc.Status, or the
 /// error of an app's own server with this package.
-fn refused(error: Error, status: u16, json: &Json) -> Error {
-    let divar_code = json.divar_code();
-    let handed_on = json.text("code").and_then(|name| Code::from_name(&name));
-    let details = Some(json.get("details")).filter(Array::is_array);
-    let error = Error {
-        code: handed_on.unwrap_or_else(|| status::refusal(status, divar_code)),
-        message: match (status, json.text("message")) {
-            (0 | 300..=399, _) => "a redirect was answered and not followed".to_owned(),
-            (_, None) => ["HTTP ", &digits(status)].concat(),
-            (_, Some(said)) => ["HTTP ", &digits(status), ": ", &said].concat(),
-        },
-        divar_code,
-        details,
-        ..error
+fn refused(mut error: Error, status: u16, json: &Json) -> Error {
+    error.divar_code = json.divar_code();
+    error.details = Some(json.get("details")).filter(Array::is_array);
+    error.message = match (status, json.text("message")) {
+        (0 | 300..=399, _) => "a redirect was answered and not followed".to_owned(),
+        (_, None) => ["HTTP ", &decimal(status.into())].concat(),
+        (_, Some(said)) => ["HTTP ", &decimal(status.into()), ": ", &said].concat(),
     };
-    if handed_on.is_none() {
+    let Some(handed_on) = json.text("code").and_then(|name| Code::from_name(&name)) else {
+        error.code = status::refusal(status, error.divar_code);
         return error;
-    }
+    };
     // The app's server knows whether its own try would have succeeded later, and whether the message
     // may have been delivered: its status may say otherwise.
     let says = |name, otherwise| json.get(name).as_bool().unwrap_or(otherwise);
-    Error {
-        retryable: says("retryable", error.retryable),
-        delivery_unknown: error.stage == Stage::Message
-            && says("deliveryUnknown", error.delivery_unknown),
-        ..error
-    }
+    error.code = handed_on;
+    error.retryable = says("retryable", error.retryable);
+    error.delivery_unknown =
+        error.stage == Stage::Message && says("deliveryUnknown", error.delivery_unknown);
+    error
 }
 
 /// The same call would send a message twice where it may have been delivered.
-fn settle_retryable(error: Error) -> Error {
-    Error {
-        retryable: error.retryable && !error.delivery_unknown,
-        ..error
-    }
-}
-
-/// A status in digits. Formatting numbers costs a kilobyte wherever it is first used.
-fn digits(status: u16) -> String {
-    js_sys::Number::from(status)
-        .to_string_with_radix(10)
-        .map_or_else(|_| String::new(), String::from)
+fn settle_retryable(mut error: Error) -> Error {
+    error.retryable &= !error.delivery_unknown;
+    error
 }
 
 /// The wait that `Retry-After` asks for, in milliseconds: seconds or a date (RFC 9110, section 10.2.3).

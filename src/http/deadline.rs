@@ -37,10 +37,9 @@ impl Limit {
             Self::Answer => (Code::AnswerTimeout, "the answer took too long"),
             Self::Call => (Code::Timeout, "the call took too long"),
         };
-        Error {
-            retryable: self != Self::Call,
-            ..Error::new(stage, code, message)
-        }
+        let mut error = Error::new(stage, code, message);
+        error.retryable = self != Self::Call;
+        error
     }
 }
 

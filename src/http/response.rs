@@ -123,14 +123,13 @@ async fn bounded(
             Err(cause) => return Ok(Err(cause)),
         };
         let Some(piece) = piece.value().filter(|_| !piece.done()) else {
-            return Ok(Ok(BodyText::Whole(
-                String::from_utf8_lossy(&bytes).into_owned(),
-            )));
+            let text = String::from_utf8(bytes);
+            return Ok(Ok(text.map_or(BodyText::Unreadable, BodyText::Whole)));
         };
         bytes.extend(piece.to_vec());
         if bytes.len() > LONGEST_ANSWER {
             deadline.abort();
-            return Ok(Ok(BodyText::TooLong));
+            return Ok(Ok(BodyText::Unreadable));
         }
     }
 }

@@ -47,7 +47,7 @@ impl Tries<'_> {
                 Err(thrown @ Failure::Thrown(_)) => return Err(thrown),
             };
             if error.code == Code::Unauthorized && self.reuses_token {
-                return Err(Failure::Error(before.unwrap_or(error)));
+                return Err(before.unwrap_or(error).into());
             }
             if !error.retryable {
                 return Err(Failure::Error(error));

@@ -118,7 +118,7 @@ impl Upload {
             content_type: self.header("content-type").unwrap_or_default(),
             retry_after: self.header("retry-after"),
             text: if is_too_long {
-                BodyText::TooLong
+                BodyText::Unreadable
             } else {
                 BodyText::Whole(text)
             },

@@ -3,6 +3,8 @@
 use wasm_bindgen::prelude::*;
 use web_sys::Url;
 
+use super::reader::Options;
+use crate::error::Error;
 use crate::platform;
 
 #[wasm_bindgen]
@@ -35,7 +37,7 @@ pub struct OwnAddress {
 /// # Errors
 ///
 /// What is wrong with it.
-pub fn host(given: &JsValue, insecure: InsecureHosts) -> Result<String, &'static str> {
+fn host(given: &JsValue, insecure: InsecureHosts) -> Result<String, &'static str> {
     let url = Url::new(&text_of(given)?).map_err(|_| " must be an absolute address")?;
     checked(&url, is_allowed(&url, insecure))
 }
@@ -57,6 +59,32 @@ pub fn endpoint(given: &JsValue, insecure: InsecureHosts) -> Result<OwnAddress, 
     Ok(OwnAddress {
         base: checked(&url, is_same_origin || is_allowed(&url, insecure))?,
         is_same_origin,
+    })
+}
+
+/// The host that an option names, or `default`.
+///
+/// # Errors
+///
+/// `invalid_argument`.
+pub fn host_option(options: &Options, name: &str, default: &str) -> Result<String, Error> {
+    let Some(given) = options.get(name)? else {
+        return Ok(default.to_owned());
+    };
+    let host = host(&given, insecure_hosts(options)?);
+    host.map_err(|problem| options.refuse(name, problem))
+}
+
+/// Which hosts may be addressed over http.
+///
+/// # Errors
+///
+/// `invalid_argument`.
+pub fn insecure_hosts(options: &Options) -> Result<InsecureHosts, Error> {
+    Ok(if options.flag("allowInsecureHttp", false)? {
+        InsecureHosts::All
+    } else {
+        InsecureHosts::Loopback
     })
 }
 

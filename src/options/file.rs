@@ -4,7 +4,7 @@ use divar_media::accepted::MediaType;
 use wasm_bindgen::prelude::*;
 use web_sys::Blob;
 
-use super::check::{Check, Given, Least};
+use super::reader::{Least, Options};
 use crate::error::Error;
 use crate::shape::has_brand;
 use crate::steps::file::ChosenFile;
@@ -19,35 +19,30 @@ extern "C" {
     fn mime(this: &FileLike) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(method, getter, structural, catch)]
     fn name(this: &FileLike) -> Result<JsValue, JsValue>;
-
-    /// What the options say of a file.
-    pub type FileOptions;
-    #[wasm_bindgen(method, getter, structural, catch, js_name = fileName)]
-    fn file_name(this: &FileOptions) -> Result<JsValue, JsValue>;
-    #[wasm_bindgen(method, getter, structural, catch, js_name = maxBytes)]
-    fn max_bytes(this: &FileOptions) -> Result<JsValue, JsValue>;
 }
 
 /// What media types there are, in the sentence for another one.
 const MEDIA_TYPES: &str = "image, video, voice or file";
 
-/// Reads a media type, if it was given.
+/// Reads the media type that an option names, if it does.
 ///
 /// # Errors
 ///
 /// `invalid_argument`.
-pub fn media_type(check: Check, given: Given) -> Result<Option<MediaType>, Error> {
-    check.word("type", given, MediaType::from_name, MEDIA_TYPES)
+pub fn media_type(options: &Options) -> Result<Option<MediaType>, Error> {
+    options.word("type", MediaType::from_name, MEDIA_TYPES)
 }
 
-/// Reads a media type, which must be given.
+/// Reads a media type that is an argument of its own.
 ///
 /// # Errors
 ///
 /// `invalid_argument`.
-pub fn required_media_type(check: Check, given: Given) -> Result<MediaType, Error> {
-    let refuse = || check.refuse("type must be ", MEDIA_TYPES);
-    media_type(check, given)?.ok_or_else(refuse)
+pub fn required_media_type(options: &Options, given: &JsValue) -> Result<MediaType, Error> {
+    let media_type = given
+        .as_string()
+        .and_then(|name| MediaType::from_name(&name));
+    media_type.ok_or_else(|| options.refuse("type must be ", MEDIA_TYPES))
 }
 
 /// Reads the file and what the options say of it.
@@ -56,12 +51,11 @@ pub fn required_media_type(check: Check, given: Given) -> Result<MediaType, Erro
 ///
 /// `invalid_argument`.
 pub fn read(
-    check: Check,
+    options: &Options,
     given: &JsValue,
-    options: &FileOptions,
     media_type: Option<MediaType>,
 ) -> Result<ChosenFile, Error> {
-    let refuse = || check.refuse("file", " must be a File or a Blob");
+    let refuse = || options.refuse("file", " must be a File or a Blob");
     if !has_brand(given, &["[object File]", "[object Blob]"]) {
         return Err(refuse());
     }
@@ -69,14 +63,14 @@ pub fn read(
     // The getters of what only pretends throw.
     let size = like.size().ok().and_then(|size| size.as_f64());
     let size = size.ok_or_else(refuse)?;
-    let text = |given: Given| {
+    let text = |given: Result<JsValue, JsValue>| {
         given
             .ok()
             .and_then(|text| text.as_string())
             .unwrap_or_default()
     };
-    let name = check.text("fileName", options.file_name())?;
-    let max_bytes = check.number("maxBytes", options.max_bytes(), Least::One)?;
+    let name = options.text("fileName")?;
+    let max_bytes = options.number("maxBytes", Least::One)?;
     Ok(ChosenFile {
         blob: given.clone().unchecked_into::<Blob>(),
         size: whole(size),

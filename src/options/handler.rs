@@ -3,46 +3,15 @@
 use std::time::Duration;
 
 use js_sys::{Array, Reflect};
-use wasm_bindgen::prelude::*;
+use wasm_bindgen::JsValue;
 use web_sys::Url;
 
-use super::address;
-use super::check::{Check, Least};
-use super::key::{self, KeyOptions};
-use super::wait;
+use super::reader::{Least, Options};
+use super::{address, key, wait};
 use crate::divar::routes::CHAT_HOST;
 use crate::edge::{Callbacks, HandlerConfig, OriginPolicy, Routes};
 use crate::error::{Error, Stage};
 use crate::http::duration_from_ms;
-
-#[wasm_bindgen]
-extern "C" {
-    /// `MediaHandlerOptions`.
-    #[wasm_bindgen(extends = KeyOptions, extends = wait::WaitOptions)]
-    type HandlerOptions;
-    #[wasm_bindgen(method, getter, structural, catch)]
-    fn authorize(this: &HandlerOptions) -> Result<JsValue, JsValue>;
-    #[wasm_bindgen(method, getter, structural, catch, js_name = authorizeTimeout)]
-    fn authorize_timeout(this: &HandlerOptions) -> Result<JsValue, JsValue>;
-    #[wasm_bindgen(method, getter, structural, catch, js_name = accessToken)]
-    fn access_token(this: &HandlerOptions) -> Result<JsValue, JsValue>;
-    #[wasm_bindgen(method, getter, structural, catch, js_name = onError)]
-    fn on_error(this: &HandlerOptions) -> Result<JsValue, JsValue>;
-    #[wasm_bindgen(method, getter, structural, catch, js_name = allowedOrigins)]
-    fn allowed_origins(this: &HandlerOptions) -> Result<JsValue, JsValue>;
-    #[wasm_bindgen(method, getter, structural, catch, js_name = allowOpaqueOrigin)]
-    fn allow_opaque_origin(this: &HandlerOptions) -> Result<JsValue, JsValue>;
-    #[wasm_bindgen(method, getter, structural, catch)]
-    fn token(this: &HandlerOptions) -> Result<JsValue, JsValue>;
-    #[wasm_bindgen(method, getter, structural, catch)]
-    fn messages(this: &HandlerOptions) -> Result<JsValue, JsValue>;
-    #[wasm_bindgen(method, getter, structural, catch)]
-    fn relay(this: &HandlerOptions) -> Result<JsValue, JsValue>;
-    #[wasm_bindgen(method, getter, structural, catch, js_name = chatUrl)]
-    fn chat_url(this: &HandlerOptions) -> Result<JsValue, JsValue>;
-}
-
-const CHECK: Check = Check::at(Stage::Token);
 
 /// The default of `authorizeTimeout`.
 const AUTHORIZE_TIMEOUT: Duration = Duration::from_secs(10);
@@ -56,60 +25,41 @@ const MAX_ORIGINS: u32 = 1000;
 ///
 /// `invalid_argument`; `key_in_page` in a browser.
 pub fn read(given: &JsValue) -> Result<HandlerConfig, Error> {
-    let options: HandlerOptions = CHECK.options(given)?;
-    let key = key::read(CHECK, &options)?;
-    let authorize = CHECK.function("authorize", options.authorize())?;
-    let authorize_timeout =
-        CHECK.number("authorizeTimeout", options.authorize_timeout(), Least::One)?;
+    let options = Options::new(Stage::Token, given)?;
+    let key = key::read(&options)?;
+    let authorize = options.function("authorize")?;
+    let authorize_timeout = options.number("authorizeTimeout", Least::One)?;
     Ok(HandlerConfig {
         key,
         callbacks: Callbacks {
-            authorize: authorize.ok_or_else(|| CHECK.refuse("authorize", " is required"))?,
-            access_token: CHECK.function("accessToken", options.access_token())?,
-            on_error: CHECK.function("onError", options.on_error())?,
+            authorize: authorize.ok_or_else(|| options.refuse("authorize", " is required"))?,
+            access_token: options.function("accessToken")?,
+            on_error: options.function("onError")?,
         },
-        chat_host: chat_host(&options)?,
-        routes: routes(&options)?,
+        chat_host: address::host_option(&options, "chatUrl", CHAT_HOST)?,
+        routes: Routes {
+            token: options.flag("token", true)?,
+            messages: options.flag("messages", true)?,
+            relay: options.flag("relay", false)?,
+        },
         origins: OriginPolicy {
             allowed: allowed_origins(&options)?,
-            allow_opaque: CHECK.flag("allowOpaqueOrigin", options.allow_opaque_origin())?,
+            allow_opaque: options.flag("allowOpaqueOrigin", false)?,
         },
-        call: wait::call(CHECK, &options, wait::ANSWER_TIMEOUT)?,
+        call: wait::call(&options, wait::ANSWER_TIMEOUT)?,
         authorize_timeout: authorize_timeout.map_or(AUTHORIZE_TIMEOUT, duration_from_ms),
     })
 }
 
-fn chat_host(options: &HandlerOptions) -> Result<String, Error> {
-    let Some(given) = CHECK.present("chatUrl", options.chat_url())? else {
-        return Ok(CHAT_HOST.to_owned());
-    };
-    let host = address::host(&given, wait::insecure_hosts(CHECK, options)?);
-    host.map_err(|problem| CHECK.refuse("chatUrl", problem))
-}
-
-fn routes(options: &HandlerOptions) -> Result<Routes, Error> {
-    let token = CHECK.optional_flag("token", options.token())?;
-    let messages = CHECK.optional_flag("messages", options.messages())?;
-    Ok(Routes {
-        token: token.unwrap_or(true),
-        messages: messages.unwrap_or(true),
-        relay: CHECK.flag("relay", options.relay())?,
-    })
-}
-
 /// Origins as browsers send them. One that is written otherwise would never match, in silence.
-fn allowed_origins(options: &HandlerOptions) -> Result<Vec<String>, Error> {
+fn allowed_origins(options: &Options) -> Result<Vec<String>, Error> {
     let name = "allowedOrigins";
-    let Some(given) = CHECK.present(name, options.allowed_origins())? else {
+    let Some(given) = options.get(name)? else {
         return Ok(Vec::new());
     };
-    let refuse = || {
-        CHECK.refuse(
-            name,
-            " must be an array of origins such as \"https://app.example\"",
-        )
-    };
-    // Of a revoked proxy `isArray` throws, and its length does first.
+    let problem = " must be an array of origins such as \"https://app.example\"";
+    let refuse = || options.refuse(name, problem);
+    // Of a revoked proxy `isArray` would throw; its length does first.
     let length = Reflect::get(&given, &"length".into()).ok();
     let length = length
         .and_then(|length| length.as_f64())

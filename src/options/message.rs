@@ -3,40 +3,13 @@
 use wasm_bindgen::prelude::*;
 
 use super::buttons::{self, JsonData};
-use super::check::Check;
+use super::reader::Options;
 #[cfg(feature = "server")]
 use super::{key, wait};
 use crate::divar::message::{Buttons, MediaMessage, Target};
 use crate::error::{Error, Stage};
 #[cfg(feature = "server")]
 use crate::steps::message::{SendMessage, Sender};
-
-#[wasm_bindgen]
-extern "C" {
-    /// `ChatbotMessageOptions | ConversationMessageOptions`, with who receives the message.
-    pub type MessageOptions;
-    #[wasm_bindgen(method, getter, structural, catch)]
-    fn target(this: &MessageOptions) -> Result<JsValue, JsValue>;
-    #[wasm_bindgen(method, getter, structural, catch, js_name = conversationId)]
-    fn conversation_id(this: &MessageOptions) -> Result<JsValue, JsValue>;
-    #[wasm_bindgen(method, getter, structural, catch, js_name = userId)]
-    fn user_id(this: &MessageOptions) -> Result<JsValue, JsValue>;
-    #[wasm_bindgen(method, getter, structural, catch)]
-    fn buttons(this: &MessageOptions) -> Result<JsValue, JsValue>;
-    #[wasm_bindgen(method, getter, structural, catch, js_name = senderButtons)]
-    fn sender_buttons(this: &MessageOptions) -> Result<JsValue, JsValue>;
-    #[wasm_bindgen(method, getter, structural, catch, js_name = receiverButtons)]
-    fn receiver_buttons(this: &MessageOptions) -> Result<JsValue, JsValue>;
-}
-
-#[cfg(feature = "server")]
-#[wasm_bindgen]
-extern "C" {
-    #[wasm_bindgen(method, getter, structural, catch, js_name = accessToken)]
-    fn access_token(this: &MessageOptions) -> Result<JsValue, JsValue>;
-}
-
-const CHECK: Check = Check::at(Stage::Message);
 
 /// Who receives a message, and its buttons.
 pub struct Addressed {
@@ -59,7 +32,7 @@ pub fn build(media_token: &JsValue, given: &JsValue) -> Result<MediaMessage<Json
         return Ok(MediaMessage::bare(media_token));
     }
     let buttons = || {
-        let options: MessageOptions = CHECK.options(given)?;
+        let options = Options::new(Stage::Message, given)?;
         buttons(required_target(&options)?, &options)
     };
     match buttons() {
@@ -68,13 +41,13 @@ pub fn build(media_token: &JsValue, given: &JsValue) -> Result<MediaMessage<Json
     }
 }
 
-/// Reads a media token.
-///
-/// # Errors
-///
-/// `invalid_argument`.
-pub fn media_token(given: &JsValue) -> Result<String, Error> {
-    CHECK.required_text("mediaToken", Ok(given.clone()))
+fn media_token(given: &JsValue) -> Result<String, Error> {
+    let token = given.as_string().filter(|token| !token.is_empty());
+    let refuse = || {
+        let message = "mediaToken must be a string that is not empty";
+        Error::invalid_argument(Stage::Message, message)
+    };
+    token.ok_or_else(refuse)
 }
 
 /// Reads the target, if it was given.
@@ -82,13 +55,12 @@ pub fn media_token(given: &JsValue) -> Result<String, Error> {
 /// # Errors
 ///
 /// `invalid_argument`.
-pub fn target(options: &MessageOptions) -> Result<Option<Target>, Error> {
-    let words = "chatbot, user or conversation";
-    CHECK.word("target", options.target(), Target::from_name, words)
+pub fn target(options: &Options) -> Result<Option<Target>, Error> {
+    options.word("target", Target::from_name, "chatbot, user or conversation")
 }
 
-fn required_target(options: &MessageOptions) -> Result<Target, Error> {
-    target(options)?.ok_or_else(|| CHECK.refuse("target", " is required"))
+fn required_target(options: &Options) -> Result<Target, Error> {
+    target(options)?.ok_or_else(|| options.refuse("target", " is required"))
 }
 
 /// Reads who receives a message to `target`, and its buttons.
@@ -96,12 +68,10 @@ fn required_target(options: &MessageOptions) -> Result<Target, Error> {
 /// # Errors
 ///
 /// `invalid_argument`.
-pub fn addressed(target: Target, options: &MessageOptions) -> Result<Addressed, Error> {
+pub fn addressed(target: Target, options: &Options) -> Result<Addressed, Error> {
     let id = match target {
-        Target::User => CHECK.id("userId", options.user_id()),
-        Target::Chatbot | Target::Conversation => {
-            CHECK.id("conversationId", options.conversation_id())
-        }
+        Target::User => options.id("userId"),
+        Target::Chatbot | Target::Conversation => options.id("conversationId"),
     };
     Ok(Addressed {
         target,
@@ -110,14 +80,12 @@ pub fn addressed(target: Target, options: &MessageOptions) -> Result<Addressed, 
     })
 }
 
-fn buttons(target: Target, options: &MessageOptions) -> Result<Buttons<JsonData>, Error> {
+fn buttons(target: Target, options: &Options) -> Result<Buttons<JsonData>, Error> {
     Ok(match target {
-        Target::Chatbot | Target::User => {
-            Buttons::Chatbot(buttons::read("buttons", options.buttons())?)
-        }
+        Target::Chatbot | Target::User => Buttons::Chatbot(buttons::read(options, "buttons")?),
         Target::Conversation => Buttons::Conversation {
-            sender: buttons::read("senderButtons", options.sender_buttons())?,
-            receiver: buttons::read("receiverButtons", options.receiver_buttons())?,
+            sender: buttons::read(options, "senderButtons")?,
+            receiver: buttons::read(options, "receiverButtons")?,
         },
     })
 }
@@ -141,13 +109,12 @@ pub fn read(
 
 #[cfg(feature = "server")]
 fn sending(given: &JsValue) -> Result<SendMessage<JsonData>, Error> {
-    let options: MessageOptions = CHECK.options(given)?;
+    let options = Options::new(Stage::Message, given)?;
     let target = required_target(&options)?;
-    let access_token = match CHECK.present("accessToken", options.access_token())? {
-        None if !target.needs_access_token() => None,
-        given => Some(CHECK.secret("accessToken", Ok(given.unwrap_or_default()))?),
-    };
-    let key = key::read(CHECK, options.unchecked_ref())?;
+    let has_access_token = target.needs_access_token() || options.has("accessToken")?;
+    let access_token = has_access_token.then(|| options.secret("accessToken"));
+    let access_token = access_token.transpose()?;
+    let key = key::read(&options)?;
     let Addressed {
         target,
         id,
@@ -158,6 +125,6 @@ fn sending(given: &JsValue) -> Result<SendMessage<JsonData>, Error> {
         target,
         id,
         buttons,
-        call: wait::call(CHECK, options.unchecked_ref(), wait::ANSWER_TIMEOUT)?,
+        call: wait::call(&options, wait::ANSWER_TIMEOUT)?,
     })
 }

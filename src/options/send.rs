@@ -1,15 +1,11 @@
 //! `SendMediaOptions`, which `sendMedia` takes.
 
-use wasm_bindgen::prelude::*;
+use wasm_bindgen::JsValue;
 
 use super::buttons::JsonData;
-use super::check::Check;
-use super::endpoint;
-use super::file;
-use super::message::{self, Addressed, MessageOptions};
-use super::token;
-use super::upload::{self, UploadOptions};
-use super::wait;
+use super::message::Addressed;
+use super::reader::Options;
+use super::{endpoint, file, message, token, upload, wait};
 use crate::divar::message::Target;
 use crate::error::{Error, Stage};
 use crate::steps::endpoint::Endpoint;
@@ -18,56 +14,46 @@ use crate::steps::send::SendMedia;
 use crate::steps::token::Minter;
 use crate::steps::upload::{Destination, TokenSource};
 
-#[wasm_bindgen]
-extern "C" {
-    /// `SendMediaOptions`.
-    #[wasm_bindgen(
-        extends = UploadOptions,
-        extends = endpoint::EndpointOptions,
-        extends = wait::WaitOptions
-    )]
-    type SendMediaOptions;
-    #[wasm_bindgen(method, getter, structural, catch, js_name = mediaToken)]
-    fn media_token(this: &SendMediaOptions) -> Result<JsValue, JsValue>;
-    #[wasm_bindgen(method, getter, structural, catch)]
-    fn relay(this: &SendMediaOptions) -> Result<JsValue, JsValue>;
-    #[wasm_bindgen(method, getter, structural, catch, js_name = type)]
-    fn media_type(this: &SendMediaOptions) -> Result<JsValue, JsValue>;
+/// The same options for each of the steps: a mistake is reported at the step that its option belongs to.
+struct StepOptions {
+    token: Options,
+    upload: Options,
+    message: Options,
 }
 
-const AT_TOKEN: Check = Check::at(Stage::Token);
-const AT_UPLOAD: Check = Check::at(Stage::Upload);
-const AT_MESSAGE: Check = Check::at(Stage::Message);
-
-/// Reads the arguments of `sendMedia`. A mistake is reported at the step that the option belongs to.
+/// Reads the arguments of `sendMedia`.
 ///
 /// # Errors
 ///
 /// `invalid_argument`, with the media token if one was given.
 pub fn read(file: &JsValue, given: &JsValue) -> Result<SendMedia<JsonData>, Error> {
-    let options: SendMediaOptions = AT_TOKEN.options(given)?;
-    let media_token = AT_MESSAGE.text("mediaToken", options.media_token())?;
+    let token = Options::new(Stage::Token, given)?;
+    let options = StepOptions {
+        upload: token.at(Stage::Upload),
+        message: token.at(Stage::Message),
+        token,
+    };
+    let media_token = options.message.text("mediaToken")?;
     let read = sending(file, &options, media_token.clone());
     read.map_err(|error| error.with_media_token(media_token))
 }
 
 fn sending(
     file: &JsValue,
-    options: &SendMediaOptions,
+    options: &StepOptions,
     media_token: Option<String>,
 ) -> Result<SendMedia<JsonData>, Error> {
-    let endpoint = endpoint::read(AT_TOKEN, options)?;
-    let media_type = file::media_type(AT_UPLOAD, options.media_type())?;
-    let file = file::read(AT_UPLOAD, file, upload::file_options(options), media_type)?;
+    let endpoint = endpoint::read(&options.token)?;
+    let media_type = file::media_type(&options.upload)?;
+    let file = file::read(&options.upload, file, media_type)?;
     let destination = destination(options, &endpoint)?;
-    let message: &MessageOptions = options.unchecked_ref();
-    let target = message::target(message)?.unwrap_or(Target::Chatbot);
-    let upload = upload::uploading(options, file, destination)?;
+    let target = message::target(&options.message)?.unwrap_or(Target::Chatbot);
+    let upload = upload::uploading(&options.upload, file, destination)?;
     let Addressed {
         target,
         id,
         buttons,
-    } = message::addressed(target, message)?;
+    } = message::addressed(target, &options.message)?;
     Ok(SendMedia {
         media_token,
         upload,
@@ -76,21 +62,20 @@ fn sending(
             target,
             id,
             buttons,
-            call: wait::call(AT_MESSAGE, options, wait::ANSWER_TIMEOUT)?,
+            call: wait::call(&options.message, wait::ANSWER_TIMEOUT)?,
         },
     })
 }
 
-fn destination(options: &SendMediaOptions, endpoint: &Endpoint) -> Result<Destination, Error> {
-    if AT_UPLOAD.flag("relay", options.relay())? {
+fn destination(options: &StepOptions, endpoint: &Endpoint) -> Result<Destination, Error> {
+    if options.upload.flag("relay", false)? {
         return Ok(Destination::Relay(endpoint.clone()));
     }
-    let token = match AT_UPLOAD.present("token", options.token())? {
-        Some(_) => upload::token(options)?,
-        None => {
-            let by = Minter::Endpoint(endpoint.clone());
-            TokenSource::Minted(token::minting(AT_TOKEN, options, by)?)
-        }
+    let token = if options.upload.has("token")? {
+        upload::token(&options.upload)?
+    } else {
+        let by = Minter::Endpoint(endpoint.clone());
+        TokenSource::Minted(token::minting(&options.token, by)?)
     };
-    upload::divar(options, token)
+    upload::divar(&options.upload, token)
 }

@@ -1,11 +1,9 @@
 //! `UploadTokenOptions`, which `getUploadToken` takes.
 
-use wasm_bindgen::prelude::*;
+use wasm_bindgen::JsValue;
 
-use super::check::Check;
-use super::endpoint::{self, EndpointOptions};
-use super::key::{self, KeyOptions};
-use super::wait;
+use super::reader::Options;
+use super::{endpoint, key, wait};
 use crate::error::{Error, Stage};
 use crate::steps::token::{MintToken, Minter};
 
@@ -15,17 +13,13 @@ use crate::steps::token::{MintToken, Minter};
 ///
 /// `invalid_argument`; `key_in_page` where a page gives the key.
 pub fn read(given: &JsValue) -> Result<MintToken, Error> {
-    let check = Check::at(Stage::Token);
-    let options: EndpointOptions = check.options(given)?;
-    let has_endpoint = check.present("endpoint", options.endpoint())?.is_some();
-    let key_options: &KeyOptions = options.unchecked_ref();
-    let has_key = check.present("apiKey", key_options.api_key())?.is_some();
-    let by = match (has_endpoint, has_key) {
-        (true, false) => Minter::Endpoint(endpoint::read(check, &options)?),
-        (false, true) => divar(check, key_options)?,
-        _ => return Err(check.refuse("", "give either endpoint or apiKey")),
+    let options = Options::new(Stage::Token, given)?;
+    let by = match (options.has("endpoint")?, options.has("apiKey")?) {
+        (true, false) => Minter::Endpoint(endpoint::read(&options)?),
+        (false, true) => divar(&options)?,
+        _ => return Err(options.refuse("", "give either endpoint or apiKey")),
     };
-    minting(check, &options, by)
+    minting(&options, by)
 }
 
 /// Reads how long and how often a token is asked for.
@@ -33,21 +27,21 @@ pub fn read(given: &JsValue) -> Result<MintToken, Error> {
 /// # Errors
 ///
 /// `invalid_argument`.
-pub fn minting(check: Check, options: &wait::WaitOptions, by: Minter) -> Result<MintToken, Error> {
+pub fn minting(options: &Options, by: Minter) -> Result<MintToken, Error> {
     Ok(MintToken {
         by,
-        call: wait::call(check, options, wait::ANSWER_TIMEOUT)?,
-        retry: wait::retry(check, options)?,
+        call: wait::call(options, wait::ANSWER_TIMEOUT)?,
+        retry: wait::retry(options)?,
     })
 }
 
 #[cfg(feature = "server")]
-fn divar(check: Check, options: &KeyOptions) -> Result<Minter, Error> {
-    key::read(check, options).map(Minter::Divar)
+fn divar(options: &Options) -> Result<Minter, Error> {
+    key::read(options).map(Minter::Divar)
 }
 
 /// The module for pages has no code that sends the key.
 #[cfg(not(feature = "server"))]
-fn divar(check: Check, _: &KeyOptions) -> Result<Minter, Error> {
-    Err(key::in_page(check))
+fn divar(options: &Options) -> Result<Minter, Error> {
+    Err(key::in_page(options))
 }

@@ -9,6 +9,7 @@ use js_sys::Uint8Array;
 use wasm_bindgen::prelude::*;
 use web_sys::Blob;
 
+use crate::decimal::decimal;
 use crate::error::{Code, Error, Failure, Stage};
 use crate::http::{CallSettings, Deadline, Limit};
 
@@ -99,8 +100,19 @@ impl ChosenFile {
         if self.size <= most {
             return Ok(());
         }
-        let message = format!("the file has {} bytes; at most {most} are taken", self.size);
-        Err(Error::new(Stage::Upload, Code::FileTooLarge, message))
+        let (size, most) = (decimal(exact(self.size)), decimal(exact(most)));
+        let words = [
+            "the file has ",
+            &size,
+            " bytes; at most ",
+            &most,
+            " are taken",
+        ];
+        Err(Error::new(
+            Stage::Upload,
+            Code::FileTooLarge,
+            words.concat(),
+        ))
     }
 
     fn recognise(&self, head: &[u8]) -> Result<(MediaType, Format), Error> {

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::api_key::ApiKey;
 use super::endpoint::Endpoint;
 use crate::divar::answers::MessageAnswer;
-use crate::divar::message::{Buttons, HandedOver, MediaMessage, Target};
+use crate::divar::message::{Buttons, MediaMessage, Target};
 use crate::divar::routes;
 use crate::error::{Code, Error, Failure, Stage};
 #[cfg(feature = "server")]
@@ -86,7 +86,7 @@ impl<Data: Serialize> SendMessage<Data> {
                 routes::endpoint_messages(&endpoint.base),
                 endpoint.headers(STAGE, &self.call, &own).await?,
                 endpoint.redirects(),
-                json(&handed_over(message, target, &id))?,
+                json(&message.addressed(target, id))?,
             ),
             #[cfg(feature = "server")]
             Sender::Divar { key, access_token } => (
@@ -108,20 +108,6 @@ impl<Data: Serialize> SendMessage<Data> {
     }
 }
 
-fn handed_over<Data>(
-    message: MediaMessage<Data>,
-    target: Target,
-    id: &str,
-) -> HandedOver<'_, Data> {
-    let is_user = target == Target::User;
-    HandedOver {
-        message,
-        target: target.name(),
-        conversation_id: (!is_user).then_some(id),
-        user_id: is_user.then_some(id),
-    }
-}
-
 fn json(body: &impl Serialize) -> Result<String, Error> {
     let text = JSON::stringify(&plain_data::to_js(body));
     text.map(String::from).map_err(|cause| {
@@ -132,16 +118,13 @@ fn json(body: &impl Serialize) -> Result<String, Error> {
 
 /// A message without an answer may have been delivered, so that the same call could deliver it twice.
 fn unknown_without_answer(failure: Failure) -> Failure {
-    failure.map_error(|error| {
+    failure.map_error(|mut error| {
         let was_sent = error.retryable || error.code == Code::Timeout;
-        if error.status.is_some() || !was_sent {
-            return error;
+        if error.status.is_none() && was_sent {
+            error.delivery_unknown = true;
+            error.retryable = false;
         }
-        Error {
-            delivery_unknown: true,
-            retryable: false,
-            ..error
-        }
+        error
     })
 }
 

@@ -16,19 +16,19 @@ pub struct StageObserver {
 impl StageObserver {
     /// A step begins, again for each further try of it.
     pub fn begin(&self, stage: Stage) {
-        self.notify(&Array::of1(&stage.name().into()));
+        self.notify(stage, &JsValue::UNDEFINED);
     }
 
     /// The message is about to be sent. A signal's reason carries no media token, so that whoever aborts
     /// the call from now on learns the token here.
     pub fn begin_message(&self, media_token: &str) {
-        let stage = JsValue::from(Stage::Message.name());
-        self.notify(&Array::of2(&stage, &media_token.into()));
+        self.notify(Stage::Message, &media_token.into());
     }
 
-    fn notify(&self, arguments: &Array) {
+    fn notify(&self, stage: Stage, media_token: &JsValue) {
         if let Some(callback) = &self.callback {
-            callback::notify(callback, arguments);
+            let arguments = Array::of2(&stage.name().into(), media_token);
+            callback::notify(callback, &arguments);
         }
     }
 }

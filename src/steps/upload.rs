@@ -252,6 +252,13 @@ pub fn authorised(scheme: AuthScheme, token: &str) -> Headers {
 }
 
 impl AuthScheme {
+    /// The scheme with this name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        let mut all = [Self::Bearer, Self::Basic].into_iter();
+        all.find(|scheme| scheme.name() == name)
+    }
+
     const fn name(self) -> &'static str {
         match self {
             Self::Bearer => "Bearer",
@@ -261,6 +268,16 @@ impl AuthScheme {
 }
 
 impl Encoding {
+    /// The encoding with this name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        match name {
+            "multipart" => Some(Self::Multipart),
+            "binary" => Some(Self::Binary),
+            _ => None,
+        }
+    }
+
     fn body(self, file: &AcceptedFile) -> Body {
         match self {
             Self::Binary => Body::File(file.blob.clone()),
