@@ -113,9 +113,9 @@ struct Fields<'a> {
     delivery_unknown: bool,
     user_message: UserMessage,
     #[serde(skip_serializing_if = "Option::is_none")]
-    status: Option<u16>,
+    status: Option<f64>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    divar_code: Option<i32>,
+    divar_code: Option<f64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     retry_after_ms: Option<f64>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -144,8 +144,8 @@ impl From<Error> for JsValue {
             retryable: error.retryable,
             delivery_unknown: error.delivery_unknown,
             user_message: error.code.user_message(),
-            status: error.status,
-            divar_code: error.divar_code,
+            status: error.status.map(f64::from),
+            divar_code: error.divar_code.map(f64::from),
             retry_after_ms: error.retry_after_ms,
             media_token: error.media_token.as_deref(),
         };

@@ -7,6 +7,7 @@ use web_sys::{AbortSignal, Url};
 use super::origin::OriginHeaders;
 use super::rejection::Rejection;
 use crate::error::{Failure, Stage};
+use crate::header::essence;
 use crate::http::incoming::{Incoming, StreamLike};
 use crate::http::{CallSettings, Deadline, Limit};
 use crate::shape::abort_signal;
@@ -106,8 +107,7 @@ impl MediaRequest {
     #[must_use]
     pub fn content_type(&self) -> String {
         let value = self.header("content-type").unwrap_or_default();
-        let essence = value.split(';').next().unwrap_or_default();
-        essence.trim().to_ascii_lowercase()
+        essence(&value).to_ascii_lowercase()
     }
 
     /// Its `Content-Length`.

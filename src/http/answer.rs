@@ -133,10 +133,10 @@ impl Body {
         if let Ok(json) = JSON::parse(text) {
             return Self::Json(Json(json));
         }
-        let text = text.trim_start();
+        let text = text.trim_ascii_start();
         if text.is_empty() {
             Self::Empty
-        } else if raw.content_type.starts_with("text/html") || text.starts_with('<') {
+        } else if raw.content_type.starts_with("text/html") || text.as_bytes().starts_with(b"<") {
             Self::Html
         } else {
             Self::Other
@@ -203,7 +203,7 @@ fn settle_retryable(mut error: Error) -> Error {
 
 /// The wait that `Retry-After` asks for, in milliseconds: seconds or a date (RFC 9110, section 10.2.3).
 fn retry_after_ms(value: &str) -> Option<f64> {
-    let value = value.trim();
+    let value = value.trim_ascii();
     if let Ok(seconds) = value.parse::<u32>() {
         return Some(f64::from(seconds) * 1000.0);
     }

@@ -128,9 +128,10 @@ impl Upload {
     /// A header, if it is shown: asking for one that CORS hides prints an error in the console.
     fn header(&self, name: &str) -> Option<String> {
         let shown = self.xhr.get_all_response_headers().ok()?;
-        let mut names = shown.lines().filter_map(|line| line.split_once(':'));
-        let (_, value) = names.find(|(known, _)| known.eq_ignore_ascii_case(name))?;
-        Some(value.trim().to_owned())
+        let mut windows = shown.as_bytes().windows(name.len());
+        let is_shown = windows.any(|window| window.eq_ignore_ascii_case(name.as_bytes()));
+        let value = is_shown.then(|| self.xhr.get_response_header(name).ok());
+        value.flatten().flatten()
     }
 }
 

@@ -116,10 +116,14 @@ fn checked(url: &Url, is_allowed: bool) -> Result<String, &'static str> {
     // A name and password would be sent along; a query or fragment would end up in the middle of a
     // route.
     let has_extras = !url.username().is_empty() || !url.password().is_empty();
-    if has_extras || href.contains(['?', '#']) {
+    if has_extras || href.bytes().any(|byte| matches!(byte, b'?' | b'#')) {
         return Err(" must have no user, query or fragment");
     }
-    Ok(href.trim_end_matches('/').to_owned())
+    let mut base = href.as_str();
+    while let Some(shorter) = base.strip_suffix("/") {
+        base = shorter;
+    }
+    Ok(base.to_owned())
 }
 
 fn is_allowed(url: &Url, insecure: InsecureHosts) -> bool {

@@ -6,6 +6,7 @@ use web_sys::Blob;
 
 use super::reader::{Least, Options};
 use crate::error::Error;
+use crate::header::essence;
 use crate::shape::has_brand;
 use crate::steps::file::ChosenFile;
 
@@ -75,15 +76,10 @@ pub fn read(
         blob: given.clone().unchecked_into::<Blob>(),
         size: whole(size),
         name: name.unwrap_or_else(|| text(like.name())),
-        mime: essence(&text(like.mime())),
+        mime: essence(&text(like.mime())).to_owned(),
         media_type,
         max_bytes: max_bytes.map(whole),
     })
-}
-
-/// A MIME type without its parameters.
-fn essence(mime: &str) -> String {
-    mime.split(';').next().unwrap_or_default().trim().to_owned()
 }
 
 #[expect(
