@@ -56,8 +56,8 @@ export const notFound = {
 } as const;
 
 export const recipientRestricted = {
-  fa: "این پیام برای یکی از دو کاربر پذیرفته نشد.",
-  en: "The message was refused for one of the two users.",
+  fa: "ارسال پیام بین این دو کاربر ممکن نیست.",
+  en: "Messages between these two users are not possible.",
 } as const;
 
 export const rateLimited = {
@@ -126,13 +126,13 @@ export const cannotRecord = {
 } as const;
 
 export const recordingTooShort = {
-  fa: "صدای ضبط‌شده خیلی کوتاه است. دکمه را کمی بیشتر نگه دارید.",
+  fa: "این صدا خیلی کوتاه است. دکمه را کمی بیشتر نگه دارید.",
   en: "This recording is too short. Hold the button a little longer.",
 } as const;
 
 export const wasmUnavailable = {
-  fa: "این برنامه نتوانست فایل را بفرستد. به پشتیبانی آن خبر دهید.",
-  en: "This app could not send the file. Please tell its support.",
+  fa: "این برنامه در این مرورگر نتوانست فایل را بفرستد. به پشتیبانی آن خبر دهید.",
+  en: "This app could not send the file in this browser. Please tell its support.",
 } as const;
 
 export const internal = {
