@@ -12,7 +12,8 @@ pub struct Disposition {
 }
 
 impl Disposition {
-    /// Reads a header's value. `filename` wins over `filename*`, which browsers never write.
+    /// Reads a header's value. `filename*` wins over `filename` (RFC 6266, section 4.3): .NET sends
+    /// an encoded word in the latter beside the right name in the former.
     pub fn parse(value: &str) -> Self {
         let mut names = Self::default();
         let mut extended = None;
@@ -27,7 +28,7 @@ impl Disposition {
             }
             rest = after.split_once(';').map_or("", |(_, rest)| rest);
         }
-        names.file_name = names.file_name.or(extended);
+        names.file_name = extended.or(names.file_name);
         names
     }
 }
@@ -61,7 +62,7 @@ fn unescape(value: &str) -> String {
         .replace("%0A", "\n")
 }
 
-/// `UTF-8''%D8%A7.png`, as RFC 5987 has it.
+/// `UTF-8''%D8%A7.png` (RFC 8187); `None` for another charset, so that `filename` counts.
 fn decode_extended(value: &str) -> Option<String> {
     let (charset, rest) = value.split_once('\'')?;
     let (_, encoded) = rest.split_once('\'')?;
@@ -106,6 +107,19 @@ mod tests {
             file_name("form-data; name=file; filename*=utf-8''%D8%B9%DA%A9%D8%B3.png").as_deref(),
             Some("عکس.png")
         );
+    }
+
+    #[test]
+    fn extended_name_wins_wherever_it_comes_and_an_unreadable_one_does_not() {
+        let extended = "filename*=UTF-8''%D8%B9.png";
+        for value in [
+            format!("form-data; filename=\"=?utf-8?B?2Lk=?=\"; {extended}"),
+            format!("form-data; {extended}; filename=\"=?utf-8?B?2Lk=?=\""),
+        ] {
+            assert_eq!(file_name(&value).as_deref(), Some("ع.png"));
+        }
+        let value = "form-data; filename=\"a.png\"; filename*=koi8-r''%C1.png";
+        assert_eq!(file_name(value).as_deref(), Some("a.png"));
     }
 
     #[test]

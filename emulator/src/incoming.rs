@@ -97,7 +97,7 @@ impl Incoming {
     }
 
     /// The format that the name promises, or for a bare file its content type; `None` for a bare
-    /// file that says nothing about itself.
+    /// file whose content type says nothing about it.
     ///
     /// # Errors
     ///
@@ -105,7 +105,7 @@ impl Incoming {
     pub fn promise(&self, kind: MediaType) -> Result<Option<Format>, Status> {
         let (promise, what) = match (&self.name, &self.content_type) {
             (Some(name), _) => (Format::of_name(name), "file name"),
-            (None, Some(declared)) if declared != "application/octet-stream" => {
+            (None, Some(declared)) if !is_generic(declared) => {
                 (Format::of_content_type(declared), "content type")
             }
             _ => return Ok(None),
@@ -156,6 +156,18 @@ impl Incoming {
         self.body.finish().await.map_err(|_| cut_off())?;
         Ok(self.name)
     }
+}
+
+/// Whether a content type says nothing about a file: `application/octet-stream`, and what
+/// `curl --data-binary @file` adds by itself.
+fn is_generic(content_type: &str) -> bool {
+    let essence = content_type.split(';').next().unwrap_or_default().trim();
+    [
+        "application/octet-stream",
+        "application/x-www-form-urlencoded",
+    ]
+    .iter()
+    .any(|generic| essence.eq_ignore_ascii_case(generic))
 }
 
 async fn next_field(form: &mut Multipart<'static>) -> Result<Option<Field<'static>>, Status> {
