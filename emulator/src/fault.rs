@@ -60,6 +60,9 @@ pub enum Act {
         /// The shape of the body.
         #[serde(default)]
         body: Shape,
+        /// The `details` of the shape `status`.
+        #[serde(skip_serializing_if = "Vec::is_empty", default)]
+        details: Vec<Value>,
     },
     /// These very bytes in place of the answer; nothing is accepted.
     Body {
@@ -69,6 +72,9 @@ pub enum Act {
         /// The `Content-Type` header, `application/json` where left out.
         #[serde(default = "json_type")]
         content_type: String,
+        /// The `Retry-After` header, sent as it stands here.
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        retry_after: Option<String>,
         /// The body.
         text: String,
     },
@@ -195,17 +201,23 @@ impl Act {
             Self::Status {
                 status,
                 retry_after,
-                ..
+                body,
+                details,
             } => {
                 check_status(*status)?;
+                if *body != Shape::Status && !details.is_empty() {
+                    return Err("\"details\" are part of the body \"status\" alone".to_owned());
+                }
                 check_header("retry_after", retry_after.as_deref().unwrap_or_default())
             }
             Self::Body {
                 status,
                 content_type,
+                retry_after,
                 ..
             } => {
                 check_status(*status)?;
+                check_header("retry_after", retry_after.as_deref().unwrap_or_default())?;
                 check_header("content_type", content_type)
             }
             Self::Delay { ms } if Duration::from_millis(*ms) > LONGEST_WAIT => {
@@ -222,25 +234,32 @@ impl Act {
                 status,
                 retry_after,
                 body,
+                details,
             } => {
-                let mut response = body.respond(http_status(*status)?);
-                if let Some(value) = retry_after {
-                    let value = HeaderValue::from_str(value).ok()?;
-                    response.headers_mut().insert(header::RETRY_AFTER, value);
-                }
-                Some(response)
+                let response = body.respond(http_status(*status)?, details);
+                with_retry_after(response, retry_after.as_deref())
             }
             Self::Body {
                 status,
                 content_type,
+                retry_after,
                 text,
             } => {
                 let head = [(header::CONTENT_TYPE, content_type.clone())];
-                Some((http_status(*status)?, head, text.clone()).into_response())
+                let response = (http_status(*status)?, head, text.clone()).into_response();
+                with_retry_after(response, retry_after.as_deref())
             }
             _ => None,
         }
     }
+}
+
+fn with_retry_after(mut response: Response, retry_after: Option<&str>) -> Option<Response> {
+    if let Some(value) = retry_after {
+        let value = HeaderValue::from_str(value).ok()?;
+        response.headers_mut().insert(header::RETRY_AFTER, value);
+    }
+    Some(response)
 }
 
 fn http_status(status: u16) -> Option<StatusCode> {
@@ -264,10 +283,10 @@ fn check_header(key: &str, value: &str) -> Result<(), String> {
 }
 
 impl Shape {
-    fn respond(self, http: StatusCode) -> Response {
+    fn respond(self, http: StatusCode, details: &[Value]) -> Response {
         let html = [(header::CONTENT_TYPE, "text/html; charset=utf-8")];
         match self {
-            Self::Status => Status::scripted(http).into_response(),
+            Self::Status => Status::scripted(http, details.to_vec()).into_response(),
             Self::Html => (http, html, CDN_PAGE).into_response(),
             Self::Empty => (http, Body::empty()).into_response(),
             Self::Json => (http, Json(json!({ "error": "scripted fault" }))).into_response(),

@@ -6,6 +6,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use serde::Serialize;
+use serde_json::Value;
 
 /// A refusal: the HTTP status, and the `code` and `message` of its JSON body.
 ///
@@ -15,13 +16,14 @@ pub struct Status {
     http: StatusCode,
     code: i32,
     message: String,
+    details: Vec<Value>,
 }
 
 #[derive(Serialize)]
-struct Wire<'a> {
+struct Body<'a> {
     code: i32,
     message: &'a str,
-    details: [(); 0],
+    details: &'a [Value],
 }
 
 /// Why a request was refused; travels beside the response so that the log can say so.
@@ -35,6 +37,7 @@ impl Status {
             http,
             code,
             message,
+            details: Vec::new(),
         }
     }
 
@@ -77,10 +80,13 @@ impl Status {
         Self::new(StatusCode::INTERNAL_SERVER_ERROR, 13, message)
     }
 
-    /// The answer that a script asks for: `http` as it is, and the code that goes with it.
-    pub fn scripted(http: StatusCode) -> Self {
+    /// The answer of a scripted fault: `http` as it is, the code that goes with it, and `details`.
+    pub fn scripted(http: StatusCode, details: Vec<Value>) -> Self {
         let reason = http.canonical_reason().unwrap_or("unnamed status");
-        Self::new(http, code_of(http), format!("scripted fault: {reason}"))
+        Self {
+            details,
+            ..Self::new(http, code_of(http), format!("scripted fault: {reason}"))
+        }
     }
 }
 
@@ -105,10 +111,10 @@ fn code_of(http: StatusCode) -> i32 {
 
 impl IntoResponse for Status {
     fn into_response(self) -> Response {
-        let body = Wire {
+        let body = Body {
             code: self.code,
             message: &self.message,
-            details: [],
+            details: &self.details,
         };
         let mut response = (self.http, Json(body)).into_response();
         response.extensions_mut().insert(Refusal(self.message));

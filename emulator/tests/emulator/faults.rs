@@ -71,6 +71,102 @@ async fn a_status_comes_in_four_shapes() {
 }
 
 #[tokio::test]
+async fn limits_answer_with_details_and_retry_after() {
+    let emulator = Emulator::start().await;
+    let details = json!([{ "@type": "type.example/QuotaFailure", "limit": "daily" }, 7]);
+    emulator
+        .script(json!([
+            { "status": { "status": 429, "retry_after": "60", "details": details } },
+            { "body": { "status": 429, "retry_after": "61", "text": "{}" } },
+        ]))
+        .await;
+    let limited = mint(&emulator).await;
+    assert_eq!(limited.status(), 429);
+    assert_eq!(limited.headers()["retry-after"], "60");
+    let body: Value = limited.json().await.expect("JSON");
+    assert_eq!(body["code"], 8);
+    assert_eq!(body["details"], details);
+    let limited = mint(&emulator).await;
+    assert_eq!(limited.status(), 429);
+    assert_eq!(limited.headers()["retry-after"], "61");
+}
+
+/// Every route with the name that a fault has for it.
+const ROUTES: [(&str, Method, &str); 7] = [
+    ("token", Method::POST, TOKEN),
+    ("upload", Method::POST, "/upload/image"),
+    (
+        "message",
+        Method::POST,
+        "/v1/open-platform/chat/bot/conversations/c/messages",
+    ),
+    (
+        "message",
+        Method::POST,
+        "/v1/open-platform/chat/bot/users/u/messages",
+    ),
+    (
+        "message",
+        Method::POST,
+        "/v2/open-platform/conversations/c/messages",
+    ),
+    (
+        "conversation",
+        Method::GET,
+        "/v1/open-platform/chat/conversations/c",
+    ),
+    ("other", Method::POST, "/an/apps/own/route"),
+];
+
+#[tokio::test]
+async fn any_route_answers_with_any_status_type_and_text() {
+    let emulator = Emulator::start().await;
+    let page = "<!DOCTYPE html><title>Refused</title>";
+    let answers = [
+        (200, "application/json", "{}"),
+        (
+            200,
+            "application/json",
+            r#"{"status":412,"message":"refused"}"#,
+        ),
+        (200, "text/html; charset=UTF-8", r#"{"token":"t","id":"m"}"#),
+        (401, "text/html", page),
+        (403, "text/html", page),
+        (404, "text/html", page),
+        (413, "text/html", page),
+        (415, "text/html", page),
+        (429, "text/html", page),
+        (503, "text/plain", "busy"),
+    ];
+    for (route, method, path) in ROUTES {
+        for (status, content_type, text) in answers {
+            emulator
+                .script(json!([{ "on": route, "body": { "status": status, "content_type": content_type, "text": text } }]))
+                .await;
+            let request = emulator.http.request(method.clone(), emulator.url(path));
+            let answer = request.body("x").send().await.expect("an answer");
+            assert_eq!(answer.status(), status, "{path}");
+            assert_eq!(answer.headers()["content-type"], content_type, "{path}");
+            assert_eq!(answer.text().await.expect("text"), text, "{path}");
+        }
+    }
+    assert_eq!(emulator.messages().await.len(), 0);
+}
+
+#[tokio::test]
+async fn any_status_comes_as_a_page_too() {
+    let emulator = Emulator::start().await;
+    for status in [401, 403, 404, 413, 415, 429, 500] {
+        emulator
+            .script(json!([{ "status": { "status": status, "body": "html" } }]))
+            .await;
+        let answer = mint(&emulator).await;
+        assert_eq!(answer.status(), status);
+        assert_eq!(answer.headers()["content-type"], "text/html; charset=utf-8");
+    }
+}
+
+#[tokio::test]
 async fn a_scripted_body_is_sent_to_the_letter() {
     let emulator = Emulator::start().await;
     emulator
@@ -242,6 +338,9 @@ async fn nonsense_is_refused_with_a_sentence_and_adds_nothing() {
         json!({ "stats": { "status": 500 } }),
         json!({ "status": { "status": 500, "retry": "1" } }),
         json!({ "status": { "status": 99 } }),
+        json!({ "status": { "status": 429, "body": "html", "details": [1] } }),
+        json!({ "status": { "status": 429, "details": {} } }),
+        json!({ "body": { "text": "", "retry_after": "1\n2" } }),
         json!({ "status": { "status": 500, "retry_after": "1\n2" } }),
         json!({ "body": { "status": 600, "text": "" } }),
         json!({ "delay": { "ms": 600_001 } }),
