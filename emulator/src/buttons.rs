@@ -4,7 +4,7 @@ use serde::Deserialize;
 use serde_json::{Map, Value};
 use url::Url;
 
-use crate::payload::Object;
+use crate::{icons, payload::Object};
 
 const MOST_ROWS: usize = 3;
 const MOST_IN_A_ROW: usize = 3;
@@ -22,15 +22,14 @@ struct Row {
     buttons: Option<Vec<Object<Button>>>,
 }
 
-/// `icon` is any string: Divar's list of names grows, and an app may know a newer one.
+/// `icon_name` is deprecated and any string.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Button {
     action: Option<Object<Action>>,
     #[serde(rename = "caption")]
     _caption: Option<String>,
-    #[serde(rename = "icon")]
-    _icon: Option<String>,
+    icon: Option<String>,
     #[serde(rename = "icon_name")]
     _icon_name: Option<String>,
 }
@@ -60,12 +59,12 @@ struct WithPost {
 }
 
 impl Grid {
-    /// Checks the grid that stands in the field `field`.
+    /// Checks the grid in the field `field`.
     ///
     /// # Errors
     ///
     /// A sentence that says where the grid breaks a rule.
-    pub fn check(&self, field: &str) -> Result<(), String> {
+    pub fn check(&self, field: &str, allow_unknown_icons: bool) -> Result<(), String> {
         let rows = self.rows.as_deref().unwrap_or_default();
         if rows.len() > MOST_ROWS {
             return Err(format!(
@@ -83,7 +82,7 @@ impl Grid {
             }
             for (Object(button), x) in buttons.iter().zip(1..) {
                 button
-                    .check()
+                    .check(allow_unknown_icons)
                     .map_err(|why| format!("{field}, row {y}, button {x}: {why}"))?;
             }
         }
@@ -92,7 +91,13 @@ impl Grid {
 }
 
 impl Button {
-    fn check(&self) -> Result<(), String> {
+    fn check(&self, allow_unknown_icons: bool) -> Result<(), String> {
+        if let Some(icon) = &self.icon
+            && !allow_unknown_icons
+            && !icons::is_known(icon)
+        {
+            return Err(format!("icon {icon:?} is not in Divar's list"));
+        }
         let Some(Object(action)) = &self.action else {
             return Err("action is missing".to_owned());
         };

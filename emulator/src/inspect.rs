@@ -32,7 +32,8 @@ pub const HELP: &str = "\
 GET    /__emulator/requests            every request of Divar's routes, in order of arrival
 GET    /__emulator/messages            every accepted message, in order
 GET    /__emulator/files/{media_token} an uploaded file
-GET    /__emulator/settings            token_ttl_ms, token_uses, megabyte, blocked
+GET    /__emulator/settings            token_ttl_ms, token_uses, megabyte, blocked,
+                                       allow_unknown_icons
 PUT    /__emulator/settings            changes those that are named
 GET    /__emulator/faults              the faults that wait
 POST   /__emulator/faults              adds faults: {\"faults\": [{\"on\": \"upload\", \"status\": {\"status\": 503}}]}

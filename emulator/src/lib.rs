@@ -23,6 +23,7 @@ mod conversation;
 mod disposition;
 mod fault;
 mod format;
+mod icons;
 mod inbound;
 mod incoming;
 mod inspect;

@@ -34,6 +34,9 @@ struct Options {
     /// Seconds that an upload token lives
     #[arg(long, value_name = "SECONDS", default_value_t = Settings::default().token_ttl_ms / 1000)]
     token_ttl: u64,
+    /// Take buttons with icons that are not in Divar's published list
+    #[arg(long)]
+    allow_unknown_icons: bool,
     /// Answer each request on a connection of its own: on a kept one, browsers repeat by themselves
     /// a request that was reset
     #[arg(long)]
@@ -67,6 +70,7 @@ async fn run(options: Options) -> Result<(), Box<dyn std::error::Error>> {
             token_uses: options.token_uses,
             megabyte: options.megabyte,
             blocked: Vec::new(),
+            allow_unknown_icons: options.allow_unknown_icons,
         },
         keep_alive: !options.no_keep_alive,
     };

@@ -48,16 +48,17 @@ pub struct Message {
     pub sent_at: SystemTime,
 }
 
-/// The body for both chatbot targets. `type` stands in some of Divar's samples and in no schema:
-/// accepted and ignored. Any other unknown field is a slip of the pen, and refused.
+/// The body for both chatbot targets. `user_id` and `conversation_id` are also in the bodies that
+/// Divar's own SDKs send, on both routes. `type` appears in Divar's samples but not in the schema:
+/// ignored. Other unknown fields are rejected as typos.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct BotBody {
     text_message: Option<String>,
     media_token: Option<String>,
     buttons: Option<Object<Grid>>,
-    #[serde(rename = "conversation_id")]
-    _conversation_id: Option<String>,
+    conversation_id: Option<String>,
+    user_id: Option<String>,
     #[serde(rename = "type")]
     _type: Option<IgnoredAny>,
 }
@@ -94,7 +95,17 @@ pub async fn to_bot_conversation(
     Extension(space): Extension<Arc<Space>>,
     payload: Payload<BotBody>,
 ) -> Result<Json<BotAnswer>, Status> {
-    let draft = payload.draft(Target::BotConversation, conversation.clone(), conversation)?;
+    check_id(
+        "conversation_id",
+        payload.body.conversation_id.as_deref(),
+        &conversation,
+    )?;
+    let draft = payload.draft(
+        &space,
+        Target::BotConversation,
+        conversation.clone(),
+        conversation,
+    )?;
     let conversation_id = draft.send(&space)?;
     Ok(Json(BotAnswer { conversation_id }))
 }
@@ -108,7 +119,8 @@ pub async fn to_bot_user(
     payload: Payload<BotBody>,
 ) -> Result<Json<BotAnswer>, Status> {
     let conversation = opaque::conversation_of(&user);
-    let draft = payload.draft(Target::BotUser, user, conversation)?;
+    check_id("user_id", payload.body.user_id.as_deref(), &user)?;
+    let draft = payload.draft(&space, Target::BotUser, user, conversation)?;
     let conversation_id = draft.send(&space)?;
     Ok(Json(BotAnswer { conversation_id }))
 }
@@ -121,8 +133,16 @@ pub async fn to_conversation(
     Extension(space): Extension<Arc<Space>>,
     payload: Payload<UserBody>,
 ) -> Result<Json<UserAnswer>, Status> {
-    check_grid("sender_buttons", payload.body.sender_buttons.as_ref())?;
-    check_grid("receiver_buttons", payload.body.receiver_buttons.as_ref())?;
+    check_grid(
+        &space,
+        "sender_buttons",
+        payload.body.sender_buttons.as_ref(),
+    )?;
+    check_grid(
+        &space,
+        "receiver_buttons",
+        payload.body.receiver_buttons.as_ref(),
+    )?;
     let draft = Draft {
         target: Target::Conversation,
         target_id: conversation.clone(),
@@ -145,11 +165,12 @@ pub async fn without_id(_: ApiKey) -> Status {
 impl Payload<BotBody> {
     fn draft(
         self,
+        space: &Space,
         target: Target,
         target_id: String,
         conversation_id: String,
     ) -> Result<Draft, Status> {
-        check_grid("buttons", self.body.buttons.as_ref())?;
+        check_grid(space, "buttons", self.body.buttons.as_ref())?;
         Ok(Draft {
             target,
             target_id,
@@ -164,9 +185,25 @@ impl Payload<BotBody> {
     }
 }
 
-fn check_grid(field: &str, grid: Option<&Object<Grid>>) -> Result<(), Status> {
-    grid.map_or(Ok(()), |Object(grid)| grid.check(field))
+fn check_grid(space: &Space, field: &str, grid: Option<&Object<Grid>>) -> Result<(), Status> {
+    let Some(Object(grid)) = grid else {
+        return Ok(());
+    };
+    let allow_unknown_icons = space.lock().settings.allow_unknown_icons;
+    grid.check(field, allow_unknown_icons)
         .map_err(Status::invalid)
+}
+
+/// Refuses an id in the body that contradicts the one in the path; an empty one is absent, as in
+/// proto3.
+fn check_id(field: &str, in_body: Option<&str>, in_path: &str) -> Result<(), Status> {
+    match in_body {
+        None | Some("") => Ok(()),
+        Some(id) if id == in_path => Ok(()),
+        Some(_) => Err(Status::invalid(format!(
+            "{field} in the body is not the id in the path"
+        ))),
+    }
 }
 
 /// Text or media, never both; an empty string is no text and no media, as in proto3.

@@ -76,6 +76,8 @@ pub struct Settings {
     pub megabyte: u64,
     /// Conversation and user ids whose owner has blocked the sender.
     pub blocked: Vec<String>,
+    /// Whether a button may name an icon that is not in Divar's published list.
+    pub allow_unknown_icons: bool,
 }
 
 /// A change of some settings.
@@ -86,6 +88,7 @@ pub struct Change {
     token_uses: Option<u32>,
     megabyte: Option<u64>,
     blocked: Option<Vec<String>>,
+    allow_unknown_icons: Option<bool>,
 }
 
 impl Default for Settings {
@@ -95,6 +98,7 @@ impl Default for Settings {
             token_uses: 1,
             megabyte: 1_000_000,
             blocked: Vec::new(),
+            allow_unknown_icons: false,
         }
     }
 }
@@ -111,6 +115,9 @@ impl Settings {
             token_uses: change.token_uses.unwrap_or(self.token_uses),
             megabyte: change.megabyte.unwrap_or(self.megabyte),
             blocked: change.blocked.unwrap_or_else(|| self.blocked.clone()),
+            allow_unknown_icons: change
+                .allow_unknown_icons
+                .unwrap_or(self.allow_unknown_icons),
         };
         settings.check().map(|()| settings)
     }

@@ -112,6 +112,7 @@ async fn it_says_what_is_in_force_and_answers_there() {
         "60",
         "--token-uses",
         "2",
+        "--allow-unknown-icons",
     ]);
     for part in [
         KEY,
@@ -130,7 +131,7 @@ async fn it_says_what_is_in_force_and_answers_there() {
     let settings: Value = emulator.settings().await;
     assert_eq!(
         settings,
-        json!({ "token_ttl_ms": 60_000, "token_uses": 2, "megabyte": 1_048_576, "blocked": [] })
+        json!({ "token_ttl_ms": 60_000, "token_uses": 2, "megabyte": 1_048_576, "blocked": [], "allow_unknown_icons": true })
     );
     emulator.media("image", "a.png", &png()).await;
     program.stop();

@@ -121,7 +121,9 @@ async fn a_body_that_is_no_json_is_shown_as_text() {
 async fn settings_merge_and_nonsense_changes_nothing() {
     let emulator = Emulator::start().await;
     emulator.set(json!({ "token_uses": 3 })).await;
-    emulator.set(json!({ "blocked": ["c1"] })).await;
+    emulator
+        .set(json!({ "blocked": ["c1"], "allow_unknown_icons": false }))
+        .await;
     for nonsense in [
         json!({ "token_uses": 0 }),
         json!({ "megabyte": 5 }),
@@ -142,7 +144,7 @@ async fn settings_merge_and_nonsense_changes_nothing() {
     let settings: Value = emulator.settings().await;
     assert_eq!(
         settings,
-        json!({ "token_ttl_ms": 300_000, "token_uses": 3, "megabyte": 1_000_000, "blocked": ["c1"] })
+        json!({ "token_ttl_ms": 300_000, "token_uses": 3, "megabyte": 1_000_000, "blocked": ["c1"], "allow_unknown_icons": false })
     );
 }
 

@@ -220,6 +220,82 @@ async fn a_blocked_recipient_is_refused_in_divars_words() {
     assert_eq!(emulator.messages().await.len(), 0);
 }
 
+/// Divar's own SDKs send both ids in the body of both bot routes.
+#[tokio::test]
+async fn ids_in_a_bots_body_are_taken_where_they_agree_with_the_path() {
+    let emulator = Emulator::start().await;
+    for (route, ids, status) in [
+        (
+            BOT,
+            json!({ "conversation_id": "c1", "user_id": "u9" }),
+            200,
+        ),
+        (BOT, json!({ "conversation_id": "", "user_id": null }), 200),
+        (BOT, json!({ "user_id": "u9" }), 200),
+        (BOT, json!({ "conversation_id": "c2" }), 400),
+        (BOT, json!({ "conversation_id": 1 }), 400),
+        (
+            USER,
+            json!({ "user_id": "u1", "conversation_id": "c9" }),
+            200,
+        ),
+        (USER, json!({ "user_id": "" }), 200),
+        (USER, json!({ "user_id": "u2" }), 400),
+        (
+            USER,
+            json!({ "user_id": "u2", "conversation_id": "u1" }),
+            400,
+        ),
+    ] {
+        let mut body = ids.clone();
+        body["text_message"] = "سلام".into();
+        let answer = emulator.post(route, &body).send().await.expect("an answer");
+        assert_eq!(answer.status(), status, "{route} {ids}");
+    }
+    for field in ["user_id", "conversation_id"] {
+        let body = json!({ "message": "سلام", field: "c2" });
+        let answer = emulator.post(BETWEEN, &body).send().await;
+        refused(answer.expect("an answer"), 400, 3).await;
+    }
+}
+
+/// The OpenAPI demands a token for this route, the prose does not.
+#[tokio::test]
+async fn a_chatbot_conversation_takes_an_access_token_too() {
+    let emulator = Emulator::start().await;
+    let url = emulator.url(BOT);
+    let body = json!({ "text_message": "سلام" });
+    let bare = || {
+        emulator
+            .http
+            .post(&url)
+            .header("x-api-key", KEY)
+            .json(&body)
+    };
+    for request in [bare(), bare().bearer_auth("an-access-token")] {
+        assert_eq!(request.send().await.expect("an answer").status(), 200);
+    }
+}
+
+#[tokio::test]
+async fn unknown_icons_are_refused_unless_the_settings_allow_them() {
+    let emulator = Emulator::start().await;
+    let of = |icon: Value| json!({ "rows": [{ "buttons": [{ "action": { "open_post_page": { "post_token": "a" } }, "icon": icon }] }] });
+    for icon in ["ADD", "REAL_ESTATE", "PASSKEY", "CAT_HOME_KITCHEN"] {
+        assert!(accepts(&emulator, &of(icon.into())).await, "{icon}");
+    }
+    assert!(accepts(&emulator, &of(Value::Null)).await);
+    let unknown = ["REAL_STATE", "add", "", "ADD\n", "UNKNOWN"];
+    for icon in unknown {
+        assert!(!accepts(&emulator, &of(icon.into())).await, "{icon}");
+    }
+    emulator.set(json!({ "allow_unknown_icons": true })).await;
+    for icon in unknown {
+        assert!(accepts(&emulator, &of(icon.into())).await, "{icon}");
+    }
+    assert!(!accepts(&emulator, &of(7.into())).await);
+}
+
 fn grid(rows: usize, buttons: usize) -> Value {
     let button = json!({ "action": { "open_direct_link": "https://example.com/" }, "caption": "برو", "icon": "ADD" });
     json!({ "rows": vec![json!({ "buttons": vec![button; buttons] }); rows] })
