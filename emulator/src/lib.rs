@@ -15,33 +15,20 @@
 //! # })?;
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
-#![forbid(unsafe_code)]
-
-mod auth;
-mod buttons;
-mod conversation;
-mod disposition;
-mod fault;
-mod format;
-mod icons;
-mod inbound;
-mod incoming;
-mod inspect;
-mod journal;
+mod app;
+mod connection;
+mod credentials;
+mod faults;
+mod ids;
 mod media;
-mod message;
-mod opaque;
-mod outbound;
-mod payload;
+mod middleware;
+mod route;
 mod routes;
 mod server;
-mod space;
+mod settings;
+mod state;
 mod status;
-mod store;
-mod token;
-mod upload;
-mod watch;
-mod wire;
+mod time;
 
 pub use server::{Config, Running, StartError, start};
-pub use space::Settings;
+pub use settings::Settings;

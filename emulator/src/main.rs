@@ -1,5 +1,4 @@
 //! Divar's chat upload on localhost, in a terminal.
-#![forbid(unsafe_code)]
 
 use std::{
     io::{self, IsTerminal},
@@ -74,7 +73,7 @@ async fn run(options: Options) -> Result<(), Box<dyn std::error::Error>> {
         },
         keep_alive: !options.no_keep_alive,
     };
-    // Before the greeting: whoever has read that may already ask for the end.
+    // Before the greeting is printed, since a reader of it may stop the program at once.
     let mut terminate = unix::signal(unix::SignalKind::terminate())?;
     let emulator = start(config.clone()).await?;
     println!(
@@ -88,7 +87,7 @@ async fn run(options: Options) -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
-/// What is in force, and how to use it.
+/// The options in force, and the routes.
 fn greeting(base: &str, config: &Config) -> String {
     let files = match &config.files {
         Some(folder) => folder.display().to_string(),

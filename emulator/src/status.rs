@@ -1,4 +1,4 @@
-//! Divar's one error shape, `google.rpc.Status`, as JSON.
+//! Divar's error shape, `google.rpc.Status` as JSON.
 
 use axum::{
     Json,
@@ -8,7 +8,7 @@ use axum::{
 use serde::Serialize;
 use serde_json::Value;
 
-/// A refusal: the HTTP status, and the `code` and `message` of its JSON body.
+/// An error answer: the HTTP status, and the fields of its JSON body.
 ///
 /// `message` goes to the client and into the log, so it never holds a key or an upload token.
 #[derive(Debug, Clone)]
@@ -26,7 +26,7 @@ struct Body<'a> {
     details: &'a [Value],
 }
 
-/// Why a request was refused; travels beside the response so that the log can say so.
+/// Why a request was refused, for the record and the log; an extension of the response.
 #[derive(Debug, Clone)]
 pub struct Refusal(pub String);
 
@@ -41,7 +41,7 @@ impl Status {
         }
     }
 
-    /// HTTP 400, code 3: the request does not say something that Divar understands.
+    /// HTTP 400, code 3: the request is invalid.
     pub fn invalid(message: impl Into<String>) -> Self {
         Self::new(StatusCode::BAD_REQUEST, 3, message)
     }

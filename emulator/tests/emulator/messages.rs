@@ -259,7 +259,7 @@ async fn ids_in_a_bots_body_are_taken_where_they_agree_with_the_path() {
     }
 }
 
-/// The OpenAPI demands a token for this route, the prose does not.
+/// Divar's API description demands a token for this route, its prose does not.
 #[tokio::test]
 async fn a_chatbot_conversation_takes_an_access_token_too() {
     let emulator = Emulator::start().await;

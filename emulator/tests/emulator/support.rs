@@ -2,7 +2,6 @@
 
 use std::{io::Cursor, time::Duration};
 
-use bytes::Bytes;
 use divar_emulator::{Config, Running, start};
 use reqwest::{Client, RequestBuilder, Response};
 use serde_json::{Value, json};
@@ -210,7 +209,7 @@ pub async fn refused(answer: Response, http: u16, code: i32) -> String {
 }
 
 pub fn sha256(content: &[u8]) -> String {
-    format!("{:x}", Bytes::copy_from_slice(&Sha256::digest(content)))
+    hex::encode(Sha256::digest(content))
 }
 
 /// A picture of 3 by 2 pixels, its signature and header at least.
