@@ -36,6 +36,12 @@ struct Options {
     /// Take buttons with icons that are not in Divar's published list
     #[arg(long)]
     allow_unknown_icons: bool,
+    /// Bytes that uploaded files may take on disk; the oldest are deleted for new ones
+    #[arg(long, value_name = "BYTES", default_value_t = Config::default().disk_limit)]
+    disk_limit: u64,
+    /// Let pages of this origin use /__emulator/, beside those of this machine; may be repeated
+    #[arg(long = "allow-origin", value_name = "ORIGIN")]
+    allowed_origins: Vec<String>,
     /// Answer each request on a connection of its own: on a kept one, browsers repeat by themselves
     /// a request that was reset
     #[arg(long)]
@@ -72,6 +78,8 @@ async fn run(options: Options) -> Result<(), Box<dyn std::error::Error>> {
             allow_unknown_icons: options.allow_unknown_icons,
         },
         keep_alive: !options.no_keep_alive,
+        allowed_origins: options.allowed_origins,
+        disk_limit: options.disk_limit,
     };
     // Before the greeting is printed, since a reader of it may stop the program at once.
     let mut terminate = unix::signal(unix::SignalKind::terminate())?;

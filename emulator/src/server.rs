@@ -17,6 +17,7 @@ use crate::{
     app::App,
     connection::socket::{Connection, ConnectionListener},
     middleware::space::enter_space,
+    origins::AllowedOrigins,
     routes,
     settings::Settings,
 };
@@ -37,6 +38,11 @@ pub struct Config {
     /// when a reused connection is reset or answers 408: for a fault to be met once, each request
     /// needs a connection of its own.
     pub keep_alive: bool,
+    /// Origins whose pages may use the routes under `/__emulator/`, as browsers send them. Pages of
+    /// this machine and the emulator's own may always.
+    pub allowed_origins: Vec<String>,
+    /// Bytes that uploaded files may take on disk. The oldest are deleted for new ones.
+    pub disk_limit: u64,
 }
 
 impl Default for Config {
@@ -47,6 +53,8 @@ impl Default for Config {
             files: None,
             settings: Settings::default(),
             keep_alive: true,
+            allowed_origins: Vec::new(),
+            disk_limit: 1_000_000_000,
         }
     }
 }
@@ -120,6 +128,8 @@ pub async fn start(config: Config) -> Result<Running, StartError> {
     if config.api_key.is_empty() {
         return Err(StartError::Settings("the API key is empty".to_owned()));
     }
+    let allowed_origins =
+        AllowedOrigins::new(config.allowed_origins).map_err(StartError::Settings)?;
     let listen_error = |source: io::Error| match source.kind() {
         io::ErrorKind::AddrInUse => StartError::AddressInUse(config.listen.clone()),
         _ => StartError::Listen {
@@ -133,13 +143,20 @@ pub async fn start(config: Config) -> Result<Running, StartError> {
     let address = listener.local_addr().map_err(listen_error)?;
     let (files, folder) = open_files(config.files)?;
 
-    let app = Arc::new(App::new(config.api_key, files, address, config.settings));
+    let app = Arc::new(App::new(
+        config.api_key,
+        files,
+        address,
+        config.settings,
+        allowed_origins,
+        config.disk_limit,
+    ));
     let service = from_fn_with_state(Arc::clone(&app), enter_space).layer(routes::all(app));
     let close = SetResponseHeaderLayer::overriding(CONNECTION, HeaderValue::from_static("close"));
     let service = option_layer((!config.keep_alive).then_some(close)).layer(service);
     let service = ServiceExt::<Request>::into_make_service_with_connect_info::<Connection>(service);
     let server = tokio::spawn(async move {
-        if let Err(error) = axum::serve(ConnectionListener(listener), service).await {
+        if let Err(error) = axum::serve(ConnectionListener::new(listener), service).await {
             tracing::error!("the emulator has stopped: {error}");
         }
     });

@@ -32,7 +32,7 @@ impl Default for Settings {
 /// New values for some of the settings.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct SettingsPatch {
+pub(crate) struct SettingsPatch {
     token_ttl_ms: Option<u64>,
     token_uses: Option<u32>,
     megabyte: Option<u64>,
@@ -46,7 +46,7 @@ impl Settings {
     /// # Errors
     ///
     /// A sentence that names the value out of range.
-    pub fn with(&self, patch: SettingsPatch) -> Result<Self, String> {
+    pub(crate) fn with(&self, patch: SettingsPatch) -> Result<Self, String> {
         let settings = Self {
             token_ttl_ms: patch.token_ttl_ms.unwrap_or(self.token_ttl_ms),
             token_uses: patch.token_uses.unwrap_or(self.token_uses),
@@ -59,12 +59,18 @@ impl Settings {
         settings.check().map(|()| settings)
     }
 
+    /// The bytes that the settings take, about.
+    pub(crate) fn size(&self) -> u64 {
+        let blocked = self.blocked.iter().map(|id| size_of::<String>() + id.len());
+        (size_of::<Self>() + blocked.sum::<usize>()) as u64
+    }
+
     /// Refuses values out of range.
     ///
     /// # Errors
     ///
     /// A sentence that names the value.
-    pub fn check(&self) -> Result<(), String> {
+    pub(crate) fn check(&self) -> Result<(), String> {
         if self.token_uses == 0 {
             return Err("token_uses must be 1 or more".to_owned());
         }

@@ -51,6 +51,11 @@ impl Status {
         Self::new(StatusCode::UNAUTHORIZED, 16, message)
     }
 
+    /// HTTP 403, code 7.
+    pub fn forbidden(message: impl Into<String>) -> Self {
+        Self::new(StatusCode::FORBIDDEN, 7, message)
+    }
+
     /// HTTP 404, code 5.
     pub fn not_found(message: impl Into<String>) -> Self {
         Self::new(StatusCode::NOT_FOUND, 5, message)

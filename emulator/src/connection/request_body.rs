@@ -75,20 +75,23 @@ impl RequestBody {
         })))
     }
 
-    /// Reads and drops what is left of the body.
+    /// Reads and drops what is left of the body, which may be at most `max_bytes`.
     ///
     /// # Errors
     ///
-    /// When the body breaks off.
-    pub async fn finish(mut self) -> Result<(), axum::Error> {
+    /// When the body breaks off or is longer.
+    pub async fn finish(mut self, max_bytes: u64) -> Result<(), axum::Error> {
+        let mut left = max_bytes;
         while let Some(frame) = self.frame().await {
-            frame?;
+            let bytes = frame?.data_ref().map_or(0, Bytes::len) as u64;
+            left = left
+                .checked_sub(bytes)
+                .ok_or_else(|| axum::Error::new("the body has too many bytes behind its end"))?;
         }
         Ok(())
     }
 
-    /// Like [`finish`](Self::finish), but stops at a limit of bytes and time, and on a broken
-    /// connection.
+    /// Reads and drops what is left of the body, as far as a limit of bytes and time.
     pub async fn drain(mut self) {
         let mut left = DRAIN_BYTES;
         let is_cut = self.lock().cut.is_some();

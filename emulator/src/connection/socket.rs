@@ -15,26 +15,46 @@ use axum::{
 use tokio::{
     io::{AsyncRead, AsyncWrite, Interest, ReadBuf},
     net::{TcpListener, TcpStream},
+    sync::{OwnedSemaphorePermit, Semaphore},
 };
 
+/// Connections at once; more wait. Each may have a file open as well, and many systems allow a
+/// process 1,024 open files.
+const MAX_CONNECTIONS: usize = 480;
+
 /// Accepts connections, each wrapped in a [`Connection`].
-pub struct ConnectionListener(pub TcpListener);
+pub struct ConnectionListener {
+    listener: TcpListener,
+    permits: Arc<Semaphore>,
+}
+
+impl ConnectionListener {
+    /// Accepts the connections of `listener`.
+    pub fn new(listener: TcpListener) -> Self {
+        Self {
+            listener,
+            permits: Arc::new(Semaphore::new(MAX_CONNECTIONS)),
+        }
+    }
+}
 
 impl Listener for ConnectionListener {
     type Io = Connection;
     type Addr = SocketAddr;
 
     async fn accept(&mut self) -> (Connection, SocketAddr) {
-        let (stream, peer) = Listener::accept(&mut self.0).await;
+        // The semaphore is never closed, so there always is a permit.
+        let permit = Arc::clone(&self.permits).acquire_owned().await.ok();
+        let (stream, peer) = Listener::accept(&mut self.listener).await;
         // A fault cuts at exact bytes: what is written must leave at once.
         if let Err(error) = stream.set_nodelay(true) {
             tracing::warn!("TCP_NODELAY could not be set: {error}");
         }
-        (Connection::new(stream), peer)
+        (Connection::new(stream, permit), peer)
     }
 
     fn local_addr(&self) -> io::Result<SocketAddr> {
-        self.0.local_addr()
+        self.listener.local_addr()
     }
 }
 
@@ -47,13 +67,15 @@ struct Socket {
     /// `None` once the connection has been reset.
     stream: Option<TcpStream>,
     reset_once_flushed: bool,
+    _permit: Option<OwnedSemaphorePermit>,
 }
 
 impl Connection {
-    fn new(stream: TcpStream) -> Self {
+    fn new(stream: TcpStream, permit: Option<OwnedSemaphorePermit>) -> Self {
         Self(Arc::new(Mutex::new(Socket {
             stream: Some(stream),
             reset_once_flushed: false,
+            _permit: permit,
         })))
     }
 

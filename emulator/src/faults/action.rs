@@ -146,6 +146,27 @@ impl FaultAction {
         }
     }
 
+    /// The bytes that the action takes, about.
+    pub fn size(&self) -> u64 {
+        let (texts, details) = match self {
+            Self::Status {
+                retry_after,
+                details,
+                ..
+            } => (
+                retry_after.as_ref().map_or(0, String::len),
+                details.as_slice(),
+            ),
+            Self::Body {
+                content_type, text, ..
+            } => (content_type.len() + text.len(), &[][..]),
+            _ => (0, &[][..]),
+        };
+        // A parsed number takes a Value, which has many times the bytes of its one digit.
+        let details = json!(details).to_string().len() * size_of::<Value>();
+        (size_of::<Self>() + texts + details) as u64
+    }
+
     /// The answer that replaces the real one, for actions that have one.
     pub fn answer(&self) -> Option<Response> {
         match self {

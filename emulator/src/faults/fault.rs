@@ -1,5 +1,7 @@
 //! A scripted fault and the requests that it is for.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
@@ -15,7 +17,7 @@ pub struct Fault {
     times: u32,
     /// What happens.
     #[serde(flatten)]
-    pub action: FaultAction,
+    pub action: Arc<FaultAction>,
 }
 
 /// The routes that a fault is for.
@@ -37,7 +39,7 @@ impl TryFrom<Map<String, Value>> for Fault {
         let on = take(&mut spec, "on")?;
         let token = take(&mut spec, "token")?;
         let times = take(&mut spec, "times")?.unwrap_or(1);
-        let action = serde_json::from_value(Value::Object(spec)).map_err(|error| {
+        let action: FaultAction = serde_json::from_value(Value::Object(spec)).map_err(|error| {
             format!("beside \"on\", \"token\" and \"times\" a fault has exactly one key: {error}")
         })?;
         let on = on.unwrap_or(if token.is_some() {
@@ -49,7 +51,7 @@ impl TryFrom<Map<String, Value>> for Fault {
             on,
             token,
             times,
-            action,
+            action: Arc::new(action),
         };
         fault.check().map(|()| fault)
     }
@@ -73,6 +75,12 @@ impl Fault {
             return Err("\"token\" names an upload token, so \"on\" can only be \"upload\"".into());
         }
         self.action.check()
+    }
+
+    /// The bytes that the fault takes, about.
+    pub fn size(&self) -> u64 {
+        let token = self.token.as_ref().map_or(0, String::len);
+        (size_of::<Self>() + token) as u64 + self.action.size()
     }
 
     /// Whether a request on `route` with this upload token meets the fault.

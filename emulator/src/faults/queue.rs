@@ -1,17 +1,32 @@
 //! The faults that no request has met yet.
 
-use std::collections::VecDeque;
+use std::{collections::VecDeque, sync::Arc};
 
-use crate::{faults::fault::Fault, route::Route};
+use crate::{
+    faults::fault::Fault,
+    limits::{Budget, Charge},
+    route::Route,
+};
 
 /// The faults of a space, in the order in which they were added.
 #[derive(Default)]
-pub struct FaultQueue(VecDeque<Fault>);
+pub struct FaultQueue(VecDeque<(Fault, Charge)>);
 
 impl FaultQueue {
-    /// Adds faults at the end.
-    pub fn extend(&mut self, faults: Vec<Fault>) {
-        self.0.extend(faults);
+    /// Adds faults at the end, all or none.
+    ///
+    /// # Errors
+    ///
+    /// A sentence when they take more bytes than are left of `budget`.
+    pub fn extend(&mut self, faults: Vec<Fault>, budget: &Arc<Budget>) -> Result<(), String> {
+        let charged: Option<Vec<_>> = faults
+            .into_iter()
+            .map(|fault| budget.take(fault.size()).map(|charge| (fault, charge)))
+            .collect();
+        self.0.extend(charged.ok_or(
+            "the faults in the queues are too large: DELETE /__emulator/faults drops those of a space",
+        )?);
+        Ok(())
     }
 
     /// Drops all faults.
@@ -21,7 +36,7 @@ impl FaultQueue {
 
     /// The faults, in order.
     pub fn to_vec(&self) -> Vec<Fault> {
-        self.0.iter().cloned().collect()
+        self.0.iter().map(|(fault, _)| fault.clone()).collect()
     }
 
     /// The first fault for this request; it is removed once it was met `times` times.
@@ -29,9 +44,10 @@ impl FaultQueue {
         let at = self
             .0
             .iter()
-            .position(|fault| fault.matches(route, token))?;
-        let fault = self.0.get(at)?.clone();
-        if !self.0.get_mut(at)?.use_once() {
+            .position(|(fault, _)| fault.matches(route, token))?;
+        let (queued, _) = self.0.get_mut(at)?;
+        let fault = queued.clone();
+        if !queued.use_once() {
             self.0.remove(at);
         }
         Some(fault)

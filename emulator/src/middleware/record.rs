@@ -5,14 +5,15 @@ use std::{sync::Arc, time::Duration};
 use axum::{
     Extension,
     body::Body,
-    extract::{ConnectInfo, MatchedPath, Request},
+    extract::{ConnectInfo, MatchedPath, Request, State},
     http::Method,
     middleware::Next,
-    response::Response,
+    response::{IntoResponse, Response},
 };
 use tokio::time::sleep;
 
 use crate::{
+    app::App,
     connection::{
         disconnect::DisconnectGuard, request_body::RequestBody, response_body::CutResponseBody,
         socket::Connection,
@@ -24,20 +25,24 @@ use crate::{
         record::{Outcome, RequestRecord, RequestStart},
         space::Space,
     },
-    status::Refusal,
+    status::{Refusal, Status},
 };
 
 /// Runs a request under its record and its fault.
 pub async fn record_request(
+    State(app): State<Arc<App>>,
     Extension(space): Extension<Arc<Space>>,
     Extension(start): Extension<RequestStart>,
     ConnectInfo(connection): ConnectInfo<Connection>,
     request: Request,
     next: Next,
 ) -> Response {
-    let record = add_record(&space, &start, &request);
+    let record = match add_record(&app, &space, &start, &request) {
+        Ok(record) => record,
+        Err(status) => return status.into_response(),
+    };
     let guard = DisconnectGuard(Arc::clone(&record));
-    let action = record.fault().map(|fault| &fault.action);
+    let action = record.fault().map(|fault| &*fault.action);
 
     let (mut parts, body) = request.into_parts();
     let body = RequestBody::new(body, Arc::clone(&record), connection.clone(), action);
@@ -70,19 +75,33 @@ pub async fn record_request(
 }
 
 /// Adds a request to its space, with the fault that it meets.
-fn add_record(space: &Space, start: &RequestStart, request: &Request) -> Arc<RequestRecord> {
+fn add_record(
+    app: &App,
+    space: &Arc<Space>,
+    start: &RequestStart,
+    request: &Request,
+) -> Result<Arc<RequestRecord>, Status> {
     let route = Route::of(request.method(), request.extensions().get::<MatchedPath>());
-    let token = upload_token(request.headers());
-    let mut state = space.lock();
     // A browser's pre-flight comes before the call that the fault is for.
     let is_preflight = request.method() == Method::OPTIONS;
     let fault = if is_preflight {
         None
     } else {
-        state.faults.next(route, token)
+        let token = upload_token(request.headers());
+        space.lock().faults.next(route, token)
     };
+    let size = RequestRecord::size(start, request.headers(), fault.as_ref());
+    let max_body = RequestRecord::max_body(route, request.headers());
+    let with_body = app.requests.reserve(size + max_body as u64);
+    let (charge, max_body) = with_body
+        .map(|charge| (charge, max_body))
+        .or_else(|| Some((app.requests.reserve(size)?, 0)))
+        .ok_or_else(|| Status::internal("no memory is left for another request"))?;
+    let mut state = space.lock();
     let record = Arc::new(RequestRecord::new(
-        state.requests.len() + 1,
+        state.requests.total() + 1,
+        charge,
+        max_body,
         request.method(),
         start,
         route,
@@ -90,5 +109,7 @@ fn add_record(space: &Space, start: &RequestStart, request: &Request) -> Arc<Req
         fault,
     ));
     state.requests.push(Arc::clone(&record));
-    record
+    drop(state);
+    app.requests.push(space, ());
+    Ok(record)
 }

@@ -6,10 +6,13 @@ use axum::{
     extract::{Request, State},
     http::{Uri, uri::PathAndQuery},
     middleware::Next,
-    response::Response,
+    response::{IntoResponse, Response},
 };
 
-use crate::{app::App, state::record::RequestStart};
+use crate::{app::App, state::record::RequestStart, status::Status};
+
+/// Bytes of `/@NAME`.
+const MAX_PREFIX: usize = 202;
 
 /// Adds the space to the request, and removes its name from the path, so that every space has the
 /// same routes. Runs before routing.
@@ -27,6 +30,13 @@ pub async fn enter_space(
         at: SystemTime::now(),
     };
     let (prefix, rest) = split_prefix(target);
+    if prefix.len() > MAX_PREFIX {
+        let why = format!(
+            "a space's name has at most {} bytes",
+            MAX_PREFIX - "/@".len()
+        );
+        return Status::invalid(why).into_response();
+    }
     let space = app.space(prefix);
     if let Ok(uri) = rest.parse::<Uri>() {
         *request.uri_mut() = uri;

@@ -10,7 +10,7 @@ use axum::{
     routing::get,
 };
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
+use serde_json::value::RawValue;
 use tower::ServiceExt;
 use tower_http::services::ServeFile;
 
@@ -23,6 +23,7 @@ use crate::{
     state::{
         media::Media,
         message::{Message, Target},
+        record::RequestJson,
         space::Space,
     },
     status::Status,
@@ -68,19 +69,37 @@ async fn forget(
     State(app): State<Arc<App>>,
     Extension(space): Extension<Arc<Space>>,
 ) -> StatusCode {
-    for media in app.forget(&space) {
-        media.delete();
-    }
+    app.forget(&space);
     StatusCode::NO_CONTENT
 }
 
-async fn requests(Extension(space): Extension<Arc<Space>>) -> Json<Value> {
-    let records = space.lock().requests.clone();
-    let requests: Vec<_> = records.iter().map(|record| record.to_json()).collect();
-    Json(json!({ "requests": requests }))
+async fn requests(Extension(space): Extension<Arc<Space>>) -> Response {
+    let (records, dropped): (Vec<_>, _) = {
+        let state = space.lock();
+        (
+            state.requests.iter().cloned().collect(),
+            state.requests.removed(),
+        )
+    };
+    let requests = records.iter().map(|record| record.to_json()).collect();
+    Json(RequestList { requests, dropped }).into_response()
 }
 
-/// A message as `/__emulator/messages` shows it.
+/// `dropped` is the number of older requests that are no longer kept.
+#[derive(Serialize)]
+struct RequestList<'a> {
+    requests: Vec<RequestJson<'a>>,
+    dropped: usize,
+}
+
+/// `dropped` is the number of older messages that are no longer kept.
+#[derive(Serialize)]
+struct MessageList<'a> {
+    messages: Vec<MessageJson<'a>>,
+    dropped: usize,
+}
+
+/// A message as `/__emulator/messages` has it.
 #[derive(Serialize)]
 struct MessageJson<'a> {
     id: &'a str,
@@ -88,7 +107,7 @@ struct MessageJson<'a> {
     target_id: &'a str,
     conversation_id: &'a str,
     sent_at: String,
-    body: &'a Value,
+    body: &'a RawValue,
     media: Option<MediaJson<'a>>,
 }
 
@@ -106,15 +125,19 @@ async fn messages(
     State(app): State<Arc<App>>,
     Extension(space): Extension<Arc<Space>>,
     headers: HeaderMap,
-) -> Json<Value> {
+) -> Response {
     let base = app.base_url(&space, &headers);
     let state = space.lock();
-    let sent: Vec<_> = state
+    let messages = state
         .messages
         .iter()
         .map(|message| MessageJson::of(message, &base))
         .collect();
-    Json(json!({ "messages": sent }))
+    Json(MessageList {
+        messages,
+        dropped: state.messages.removed(),
+    })
+    .into_response()
 }
 
 impl<'a> MessageJson<'a> {
@@ -177,11 +200,18 @@ async fn settings(Extension(space): Extension<Arc<Space>>) -> Json<Settings> {
 }
 
 async fn change_settings(
+    State(app): State<Arc<App>>,
     Extension(space): Extension<Arc<Space>>,
     JsonBody { value: patch, .. }: JsonBody<SettingsPatch>,
 ) -> Result<Json<Settings>, Status> {
     let mut state = space.lock();
-    state.settings = state.settings.with(patch).map_err(Status::invalid)?;
+    let settings = state.settings.with(patch).map_err(Status::invalid)?;
+    state.settings_charge = None;
+    let charge = app.control.take(settings.size());
+    state.settings_charge = Some(charge.ok_or_else(|| {
+        Status::too_large("the settings and faults of all spaces take too many bytes")
+    })?);
+    state.settings = settings;
     Ok(Json(state.settings.clone()))
 }
 
@@ -197,11 +227,13 @@ async fn faults(Extension(space): Extension<Arc<Space>>) -> Json<Faults> {
 }
 
 async fn add_faults(
+    State(app): State<Arc<App>>,
     Extension(space): Extension<Arc<Space>>,
     JsonBody { value: added, .. }: JsonBody<Faults>,
-) -> Json<Faults> {
-    space.lock().faults.extend(added.faults);
-    Json(queued(&space))
+) -> Result<Json<Faults>, Status> {
+    let added = space.lock().faults.extend(added.faults, &app.control);
+    added.map_err(Status::too_large)?;
+    Ok(Json(queued(&space)))
 }
 
 async fn clear_faults(Extension(space): Extension<Arc<Space>>) -> StatusCode {

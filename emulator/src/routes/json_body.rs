@@ -1,6 +1,6 @@
 //! JSON bodies.
 
-use std::{fmt, marker::PhantomData};
+use std::{fmt, marker::PhantomData, sync::Arc};
 
 use axum::{
     body::to_bytes,
@@ -11,9 +11,9 @@ use serde::{
     Deserialize, Deserializer,
     de::{DeserializeOwned, MapAccess, Visitor, value::MapAccessDeserializer},
 };
-use serde_json::Value;
+use serde_json::value::RawValue;
 
-use crate::status::Status;
+use crate::{app::App, status::Status};
 
 /// The largest JSON body in bytes. Divar publishes no limit.
 const MAX_JSON: usize = 1_000_000;
@@ -21,16 +21,21 @@ const MAX_JSON: usize = 1_000_000;
 /// A JSON body. An empty one is read as an empty object, since Divar's own samples send none.
 pub struct JsonBody<T> {
     /// As it was sent.
-    pub raw: Value,
+    pub raw: Box<RawValue>,
     /// As the route reads it.
     pub value: T,
 }
 
-impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for JsonBody<T> {
+impl<T: DeserializeOwned> FromRequest<Arc<App>> for JsonBody<T> {
     type Rejection = Status;
 
-    async fn from_request(request: Request, _: &S) -> Result<Self, Status> {
+    async fn from_request(request: Request, app: &Arc<App>) -> Result<Self, Status> {
         check_content_type(request.headers())?;
+        let _permit = app
+            .json_kilobytes
+            .acquire_many(kilobytes(request.headers()))
+            .await
+            .map_err(|error| Status::internal(error.to_string()))?;
         let bytes = to_bytes(request.into_body(), MAX_JSON)
             .await
             .map_err(|_| Status::invalid("the body is too large for a message, or was cut off"))?;
@@ -65,6 +70,18 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for ObjectVisitor<T> {
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<JsonObject<T>, A::Error> {
         T::deserialize(MapAccessDeserializer::new(map)).map(JsonObject)
     }
+}
+
+/// The thousands of bytes that a body can have.
+fn kilobytes(headers: &HeaderMap) -> u32 {
+    headers
+        .get(header::CONTENT_LENGTH)
+        .and_then(|length| length.to_str().ok()?.parse::<usize>().ok())
+        .unwrap_or(MAX_JSON)
+        .min(MAX_JSON)
+        .div_ceil(1000)
+        .try_into()
+        .unwrap_or(u32::MAX)
 }
 
 fn not_json(error: &serde_json::Error) -> Status {

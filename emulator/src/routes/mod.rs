@@ -5,14 +5,18 @@ use std::sync::Arc;
 use axum::{
     Router,
     http::header,
-    middleware::from_fn,
+    middleware::{from_fn, from_fn_with_state},
     routing::{get, post},
 };
 use tower_http::cors::{AllowHeaders, AllowMethods, Any, CorsLayer};
 
 use crate::{
     app::App,
-    middleware::{record::record_request, scripted_answer::answer_by_fault},
+    middleware::{
+        origin::{allowed_origins_only, check_origin},
+        record::record_request,
+        scripted_answer::answer_by_fault,
+    },
     route::{BOT_CONVERSATION, BOT_USER, CONVERSATION, MESSAGES, TOKEN, UPLOAD, USER_CONVERSATION},
     status::Status,
 };
@@ -27,13 +31,14 @@ mod upload;
 
 /// All routes, without the space's name.
 pub fn all(app: Arc<App>) -> Router {
-    divar()
-        .merge(control::routes().layer(any_origin()))
-        .with_state(app)
+    let control = control::routes()
+        .layer(allowed_origins_only())
+        .layer(from_fn_with_state(Arc::clone(&app), check_origin));
+    divar(Arc::clone(&app)).merge(control).with_state(app)
 }
 
 /// Divar's routes.
-fn divar() -> Router<Arc<App>> {
+fn divar(app: Arc<App>) -> Router<Arc<App>> {
     Router::new()
         .route(TOKEN, post(token::mint))
         .route(UPLOAD, post(upload::receive))
@@ -48,7 +53,7 @@ fn divar() -> Router<Arc<App>> {
         .method_not_allowed_fallback(wrong_method)
         .layer(from_fn(answer_by_fault))
         .layer(any_origin())
-        .layer(from_fn(record_request))
+        .layer(from_fn_with_state(app, record_request))
 }
 
 /// A message's route with an empty id, which its pattern does not match.

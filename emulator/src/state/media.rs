@@ -1,8 +1,15 @@
 //! Uploaded files.
 
-use std::{io, path::PathBuf};
+use std::{
+    io,
+    path::PathBuf,
+    sync::{Mutex, PoisonError},
+};
 
-use crate::media::{format::Format, media_type::MediaType};
+use crate::{
+    limits::Charge,
+    media::{format::Format, media_type::MediaType},
+};
 
 /// An uploaded file.
 #[derive(Debug)]
@@ -23,10 +30,12 @@ pub struct Media {
     pub pixels: Option<(usize, usize)>,
     /// Where it is on disk.
     pub path: PathBuf,
+    /// The bytes that the file takes on disk; `None` once it is deleted.
+    pub charge: Mutex<Option<Charge>>,
 }
 
 impl Media {
-    /// Deletes the file. One that is gone already is no error.
+    /// Deletes the file and gives its bytes back. One that is gone already is no error.
     pub fn delete(&self) {
         match std::fs::remove_file(&self.path) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => {
@@ -34,6 +43,10 @@ impl Media {
             }
             _ => {}
         }
+        self.charge
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .take();
     }
 
     /// The file's URL for a client that reached the emulator at `base`

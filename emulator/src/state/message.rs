@@ -3,9 +3,9 @@
 use std::{sync::Arc, time::SystemTime};
 
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::value::RawValue;
 
-use crate::state::media::Media;
+use crate::{limits::Charge, state::media::Media};
 
 /// The kind of recipient of a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -30,11 +30,14 @@ pub struct Message {
     /// The conversation that it was added to.
     pub conversation_id: String,
     /// The request's body as it was sent.
-    pub body: Value,
+    pub body: Box<RawValue>,
     /// Its text; empty beside media.
     pub text: String,
     /// Its picture, video, voice note or document.
     pub media: Option<Arc<Media>>,
     /// When it was accepted.
     pub sent_at: SystemTime,
+    /// The bytes that the message takes in memory.
+    #[expect(dead_code, reason = "returned to its budget on drop")]
+    pub charge: Charge,
 }

@@ -8,14 +8,17 @@ use std::{
     time::{Instant, SystemTime},
 };
 
-use axum::http::{HeaderMap, Method};
+use axum::http::{HeaderMap, Method, header};
 use serde::{Serialize, Serializer};
-use serde_json::Value;
+use serde_json::{Value, value::RawValue};
 
-use crate::{faults::fault::Fault, route::Route, time::timestamp};
+use crate::{faults::fault::Fault, limits::Charge, route::Route, time::timestamp};
 
-/// Bytes of a request's body that are kept.
+/// The most bytes of a request's body that are kept.
 const MAX_KEPT_BODY: usize = 1_000_000;
+
+/// Bytes of an upload's details that are reserved with the record.
+const DETAILS_SIZE: u64 = 2_000;
 
 /// A request line before the space's name is removed from its path.
 #[derive(Clone)]
@@ -72,6 +75,29 @@ pub struct UploadDetails {
     pub sha256: Option<String>,
 }
 
+impl UploadDetails {
+    /// The bytes that the details take, about.
+    fn size(&self) -> u64 {
+        let texts = [
+            &self.field,
+            &self.file_name,
+            &self.content_disposition,
+            &self.content_type,
+            &self.sha256,
+        ];
+        texts.into_iter().flatten().map(String::len).sum::<usize>() as u64
+    }
+
+    fn without_names(self) -> Self {
+        Self {
+            encoding: self.encoding,
+            bytes: self.bytes,
+            sha256: self.sha256,
+            ..Self::default()
+        }
+    }
+}
+
 /// One request.
 pub struct RequestRecord {
     id: usize,
@@ -88,6 +114,8 @@ pub struct RequestRecord {
 
 /// What changes while the request runs.
 struct Progress {
+    charge: Charge,
+    max_body: usize,
     upload: Option<UploadDetails>,
     kept_body: Vec<u8>,
     outcome: Outcome,
@@ -106,7 +134,7 @@ pub struct RequestJson<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     upload: Option<UploadDetails>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    body: Option<Value>,
+    body: Option<Box<RawValue>>,
     body_bytes: u64,
     fault: Option<&'a Fault>,
     outcome: Outcome,
@@ -114,9 +142,37 @@ pub struct RequestJson<'a> {
 }
 
 impl RequestRecord {
-    /// A request whose head has just been read.
+    /// The bytes of a request's body that its record may keep. Files are not kept; bodies of `Other`
+    /// are, since a fault can answer there as an app's own server.
+    pub fn max_body(route: Route, headers: &HeaderMap) -> usize {
+        match route {
+            Route::Token | Route::Message | Route::Other => headers
+                .get(header::CONTENT_LENGTH)
+                .and_then(|length| length.to_str().ok()?.parse().ok())
+                .unwrap_or(match headers.get(header::TRANSFER_ENCODING) {
+                    Some(_) => MAX_KEPT_BODY,
+                    None => 0,
+                })
+                .min(MAX_KEPT_BODY),
+            Route::Upload | Route::Conversation => 0,
+        }
+    }
+
+    /// The bytes that a record takes without its body, about.
+    pub fn size(start: &RequestStart, headers: &HeaderMap, fault: Option<&Fault>) -> u64 {
+        let headers = headers
+            .iter()
+            .map(|(name, value)| name.as_str().len() + value.len() + size_of::<[String; 2]>());
+        let size = size_of::<Self>() + start.target.len() + headers.sum::<usize>();
+        size as u64 + DETAILS_SIZE + fault.map_or(0, Fault::size)
+    }
+
+    /// A request whose head has just been read. `charge` has taken the record's
+    /// [`size`](Self::size) and `max_body`, the bytes that are kept of its body.
     pub fn new(
         id: usize,
+        charge: Charge,
+        max_body: usize,
         method: &Method,
         start: &RequestStart,
         route: Route,
@@ -142,6 +198,8 @@ impl RequestRecord {
             started: Instant::now(),
             body_bytes: AtomicU64::new(0),
             progress: Mutex::new(Progress {
+                charge,
+                max_body,
                 upload: None,
                 kept_body: Vec::new(),
                 outcome: Outcome::Pending,
@@ -160,20 +218,27 @@ impl RequestRecord {
         self.body_bytes.load(Ordering::Relaxed)
     }
 
-    /// Counts a piece of the body, and keeps it unless it is part of a file.
+    /// Counts a piece of the body, and keeps as much of it as it may.
     pub fn receive(&self, piece: &[u8]) {
         self.body_bytes
             .fetch_add(piece.len() as u64, Ordering::Relaxed);
-        if self.keeps_body() {
-            let kept = &mut self.progress().kept_body;
-            let room = MAX_KEPT_BODY.saturating_sub(kept.len()).min(piece.len());
-            kept.extend_from_slice(&piece[..room]);
-        }
+        let mut progress = self.progress();
+        let room = progress.max_body.saturating_sub(progress.kept_body.len());
+        let kept = &piece[..room.min(piece.len())];
+        progress.kept_body.extend_from_slice(kept);
     }
 
-    /// Changes the details of the upload.
+    /// Changes the details of the upload. Its names are left out where other records take all bytes
+    /// that there are for them.
     pub fn update_upload(&self, update: impl FnOnce(&mut UploadDetails)) {
-        update(self.progress().upload.get_or_insert_default());
+        let mut progress = self.progress();
+        let mut upload = progress.upload.take().unwrap_or_default();
+        update(&mut upload);
+        let unreserved = upload.size().saturating_sub(DETAILS_SIZE);
+        if !progress.charge.add(unreserved) {
+            upload = upload.without_names();
+        }
+        progress.upload = Some(upload);
     }
 
     /// Sets why the request is refused, unless it has an outcome already.
@@ -189,6 +254,10 @@ impl RequestRecord {
         let mut progress = self.progress();
         if progress.outcome == Outcome::Pending {
             progress.outcome = outcome;
+            progress.kept_body.shrink_to_fit();
+            let unused = progress.max_body.saturating_sub(progress.kept_body.len());
+            progress.max_body -= unused;
+            progress.charge.give_back(unused as u64);
             self.log(outcome, progress.refused.as_deref());
         }
     }
@@ -219,18 +288,14 @@ impl RequestRecord {
             route: self.route,
             headers: &self.headers,
             upload: progress.upload.clone(),
-            body: (!progress.kept_body.is_empty()).then(|| parse(&progress.kept_body)),
+            body: (!progress.kept_body.is_empty())
+                .then(|| to_json(&progress.kept_body))
+                .flatten(),
             body_bytes: self.body_bytes(),
             fault: self.fault.as_ref(),
             outcome: progress.outcome,
             refused: progress.refused.clone(),
         }
-    }
-
-    /// Files are not kept; bodies of `Other` are, since a fault can answer there as an app's own
-    /// server.
-    fn keeps_body(&self) -> bool {
-        matches!(self.route, Route::Token | Route::Message | Route::Other)
     }
 
     fn progress(&self) -> MutexGuard<'_, Progress> {
@@ -239,7 +304,14 @@ impl RequestRecord {
 }
 
 /// The body as JSON, or as a string where it is no JSON; bytes that are not UTF-8 become U+FFFD.
-fn parse(body: &[u8]) -> Value {
-    serde_json::from_slice(body)
-        .unwrap_or_else(|_| Value::String(String::from_utf8_lossy(body).into_owned()))
+fn to_json(body: &[u8]) -> Option<Box<RawValue>> {
+    let text = String::from_utf8_lossy(body).into_owned();
+    // RawValue alone does not limit how deep a body is nested, at which parsers of the list fail.
+    let is_json = serde_json::from_slice::<Value>(body).is_ok();
+    let json = if is_json {
+        text
+    } else {
+        serde_json::to_string(&text).ok()?
+    };
+    RawValue::from_string(json).ok()
 }

@@ -7,8 +7,12 @@ use std::{
 
 use crate::{
     faults::queue::FaultQueue,
+    limits::Charge,
     settings::Settings,
-    state::{media::Media, message::Message, record::RequestRecord, tokens::UploadTokens},
+    state::{
+        history::History, media::Media, message::Message, record::RequestRecord,
+        tokens::UploadTokens,
+    },
     status::Status,
 };
 
@@ -23,13 +27,16 @@ pub struct Space {
 pub struct SpaceState {
     /// The rules in force.
     pub settings: Settings,
-    /// Every request, in order of arrival.
-    pub requests: Vec<Arc<RequestRecord>>,
-    /// Every accepted message, in order.
-    pub messages: Vec<Message>,
+    /// The requests, in order of arrival.
+    pub requests: History<Arc<RequestRecord>>,
+    /// The accepted messages, in order.
+    pub messages: History<Message>,
     /// The scripted faults that no request has met yet.
     pub faults: FaultQueue,
-    tokens: UploadTokens,
+    /// The upload tokens.
+    pub tokens: UploadTokens,
+    /// The bytes that the settings take.
+    pub settings_charge: Option<Charge>,
     media: HashMap<String, Arc<Media>>,
     forgotten: bool,
 }
@@ -67,11 +74,6 @@ impl Space {
 }
 
 impl SpaceState {
-    /// Mints an upload token.
-    pub fn mint_token(&mut self) -> String {
-        self.tokens.mint()
-    }
-
     /// Takes one use of an upload token, whether or not the upload is then accepted.
     ///
     /// # Errors
@@ -88,6 +90,11 @@ impl SpaceState {
         }
         self.media.insert(media.token.clone(), media);
         Ok(())
+    }
+
+    /// Removes an uploaded file from the space; the caller deletes it.
+    pub fn remove_media(&mut self, token: &str) -> Option<Arc<Media>> {
+        self.media.remove(token)
     }
 
     /// The uploaded file with this media token.

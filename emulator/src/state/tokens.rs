@@ -5,7 +5,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use crate::{ids, settings::Settings, status::Status};
+use crate::{ids, limits::Charge, settings::Settings, status::Status};
 
 /// The upload tokens of a space.
 #[derive(Default)]
@@ -14,18 +14,25 @@ pub struct UploadTokens(HashMap<String, UploadToken>);
 struct UploadToken {
     minted: Instant,
     uses: u32,
+    _charge: Charge,
 }
 
 impl UploadTokens {
-    /// Mints a token.
-    pub fn mint(&mut self) -> String {
+    /// Mints a token, whose bytes `charge` has taken.
+    pub fn mint(&mut self, charge: Charge) -> String {
         let token = ids::upload_token();
         let minted = UploadToken {
             minted: Instant::now(),
             uses: 0,
+            _charge: charge,
         };
         self.0.insert(token.clone(), minted);
         token
+    }
+
+    /// Removes a token.
+    pub fn remove(&mut self, token: &str) {
+        self.0.remove(token);
     }
 
     /// Takes one use of a token, whether or not the upload is then accepted.

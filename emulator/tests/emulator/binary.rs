@@ -12,14 +12,14 @@ use crate::support::{Emulator, KEY, form, iso, png};
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_divar-emulator");
 
-struct Program {
+pub struct Program {
     child: Child,
     stdout: BufReader<ChildStdout>,
     greeting: String,
 }
 
 impl Program {
-    fn start(arguments: &[&str]) -> Self {
+    pub fn start(arguments: &[&str]) -> Self {
         Self::start_in(&std::env::temp_dir(), arguments)
     }
 
@@ -50,7 +50,7 @@ impl Program {
     }
 
     /// Where it says that it listens.
-    fn base(&self) -> String {
+    pub fn base(&self) -> String {
         let (_, rest) = self
             .greeting
             .split_once("The emulator listens on ")
@@ -60,7 +60,7 @@ impl Program {
 
     /// The most memory that it has had, in bytes.
     #[cfg(target_os = "linux")]
-    fn peak_memory(&self) -> u64 {
+    pub fn peak_memory(&self) -> u64 {
         let path = format!("/proc/{}/status", self.child.id());
         let status = std::fs::read_to_string(path).expect("its status");
         let peak = status
@@ -76,7 +76,7 @@ impl Program {
     }
 
     /// Asks it to stop; what it wrote to stderr.
-    fn stop(mut self) -> String {
+    pub fn stop(mut self) -> String {
         let id = self.child.id().to_string();
         assert!(
             Command::new("kill")

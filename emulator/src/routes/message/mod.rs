@@ -2,12 +2,13 @@
 
 use std::{sync::Arc, time::SystemTime};
 
-use axum::{Extension, Json};
+use axum::{Extension, Json, extract::State};
 use serde::{Deserialize, Serialize, de::IgnoredAny};
-use serde_json::Value;
+use serde_json::value::RawValue;
 
 use self::buttons::Grid;
 use crate::{
+    app::App,
     credentials::{AccessToken, ApiKey},
     ids,
     routes::{
@@ -68,6 +69,7 @@ pub struct UserAnswer {
 pub async fn to_bot_conversation(
     _: ApiKey,
     PathId(conversation): PathId,
+    State(app): State<Arc<App>>,
     Extension(space): Extension<Arc<Space>>,
     body: JsonBody<BotBody>,
 ) -> Result<Json<BotAnswer>, Status> {
@@ -82,7 +84,7 @@ pub async fn to_bot_conversation(
         conversation.clone(),
         conversation,
     )?;
-    let conversation_id = draft.send(&space)?;
+    let conversation_id = draft.send(&app, &space)?;
     Ok(Json(BotAnswer { conversation_id }))
 }
 
@@ -91,13 +93,14 @@ pub async fn to_bot_user(
     _: ApiKey,
     _: AccessToken,
     PathId(user): PathId,
+    State(app): State<Arc<App>>,
     Extension(space): Extension<Arc<Space>>,
     body: JsonBody<BotBody>,
 ) -> Result<Json<BotAnswer>, Status> {
     let conversation = ids::conversation_of(&user);
     check_id("user_id", body.value.user_id.as_deref(), &user)?;
     let draft = body.draft(&space, Target::BotUser, user, conversation)?;
-    let conversation_id = draft.send(&space)?;
+    let conversation_id = draft.send(&app, &space)?;
     Ok(Json(BotAnswer { conversation_id }))
 }
 
@@ -106,6 +109,7 @@ pub async fn to_conversation(
     _: ApiKey,
     _: AccessToken,
     PathId(conversation): PathId,
+    State(app): State<Arc<App>>,
     Extension(space): Extension<Arc<Space>>,
     body: JsonBody<UserBody>,
 ) -> Result<Json<UserAnswer>, Status> {
@@ -122,7 +126,7 @@ pub async fn to_conversation(
         raw: body.raw,
         content: Content::of(body.value.message, body.value.media_token, "message")?,
     };
-    draft.send(&space)?;
+    draft.send(&app, &space)?;
     Ok(Json(UserAnswer {
         status: 200,
         message: "message sent",
@@ -206,13 +210,17 @@ struct Draft {
     target: Target,
     target_id: String,
     conversation_id: String,
-    raw: Value,
+    raw: Box<RawValue>,
     content: Content,
 }
 
 impl Draft {
     /// Adds the message to its conversation; returns the conversation's id.
-    fn send(self, space: &Space) -> Result<String, Status> {
+    fn send(self, app: &App, space: &Arc<Space>) -> Result<String, Status> {
+        let charge = app
+            .messages
+            .reserve(self.size())
+            .ok_or_else(|| Status::internal("no memory is left for another message"))?;
         let mut state = space.lock();
         let (text, media) = match self.content {
             Content::Text(text) => (text, None),
@@ -238,7 +246,17 @@ impl Draft {
             text,
             media,
             sent_at: SystemTime::now(),
+            charge,
         });
+        drop(state);
+        app.messages.push(space, ());
         Ok(conversation_id)
+    }
+
+    /// The bytes that the message takes in memory, about.
+    fn size(&self) -> u64 {
+        let (Content::Text(content) | Content::Media(content)) = &self.content;
+        let ids = self.target_id.len() + self.conversation_id.len();
+        (size_of::<Message>() + self.raw.get().len() + content.len() + ids) as u64
     }
 }

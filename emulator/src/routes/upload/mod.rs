@@ -1,6 +1,6 @@
 //! Step 2: upload a file with an upload token.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use axum::{Extension, Json, extract::State, http::HeaderMap};
 use serde::Serialize;
@@ -22,6 +22,7 @@ use crate::{
 };
 
 mod disposition;
+mod form_body;
 mod reader;
 mod storage;
 
@@ -48,7 +49,7 @@ pub async fn receive(
 
     let mut reader = UploadReader::open(body, &headers, &record).await?;
     let declared = reader.declared_format(media_type)?;
-    let file = ReceivedFile::write(&mut reader, &app.files, max_size).await?;
+    let file = ReceivedFile::write(&mut reader, &app, max_size).await?;
     record.update_upload(|upload| {
         upload.bytes = Some(file.size);
         upload.sha256 = Some(file.sha256.clone());
@@ -59,12 +60,14 @@ pub async fn receive(
         .await
         .map_err(|error| Status::internal(error.to_string()))??;
     let id = media.token.clone();
-    if let Err(media) = space.lock().add_media(Arc::new(media)) {
+    let added = space.lock().add_media(Arc::new(media));
+    if let Err(media) = added {
         media.delete();
         return Err(Status::unauthenticated(
             "the space was forgotten during the upload",
         ));
     }
+    app.media.push(&space, id.clone());
     Ok(Json(Uploaded { id, status: "ok" }))
 }
 
@@ -83,7 +86,7 @@ fn accept(
     media_type: MediaType,
     declared: Option<Format>,
     name: Option<String>,
-    file: ReceivedFile,
+    mut file: ReceivedFile,
 ) -> Result<Media, Status> {
     let content = Content::of(&file.path).map_err(|error| storage::disk_error(&error))?;
     let format = content
@@ -101,6 +104,7 @@ fn accept(
         size: file.size,
         sha256: file.sha256.clone(),
         pixels,
+        charge: Mutex::new(file.charge.take()),
         path: file.persist_as(&file_name)?,
         token,
     })

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use axum::http::{HeaderMap, header};
+use axum::http::{HeaderMap, HeaderValue, header};
 use bytes::Bytes;
 use http_body_util::{BodyDataStream, BodyExt};
 use multer::{Field, Multipart};
@@ -10,7 +10,10 @@ use multer::{Field, Multipart};
 use crate::{
     connection::request_body::RequestBody,
     media::{format::Format, media_type::MediaType},
-    routes::upload::disposition::Disposition,
+    routes::upload::{
+        disposition::Disposition,
+        form_body::{FormBody, HeadLimit, MAX_OVERHEAD},
+    },
     state::record::RequestRecord,
     status::Status,
 };
@@ -26,6 +29,7 @@ pub struct UploadReader {
 enum Source {
     Form {
         form: Multipart<'static>,
+        limit: HeadLimit,
         field: Option<Box<Field<'static>>>,
     },
     Bare(RequestBody),
@@ -68,10 +72,17 @@ impl UploadReader {
     ) -> Result<Self, Status> {
         record.update_upload(|upload| upload.encoding = "multipart");
         let boundary = multer::parse_boundary(content_type).map_err(|error| form_error(&error))?;
-        let mut form = Multipart::new(BodyDataStream::new(body.clone()), boundary);
+        let limit = HeadLimit::new();
+        let stream = BodyDataStream::new(FormBody::new(body.clone(), limit.clone()));
+        let mut form = Multipart::new(stream, boundary);
         let field = next_field(&mut form)
             .await?
             .ok_or_else(|| Status::invalid("the form has no field: it needs one, named file"))?;
+        let head: usize = field.headers().values().map(HeaderValue::len).sum();
+        if head as u64 > MAX_OVERHEAD {
+            return Err(Status::invalid("the head of the form's file is too large"));
+        }
+        limit.lift();
         let raw = header_string(field.headers(), header::CONTENT_DISPOSITION.as_str());
         let disposition = Disposition::parse(raw.as_deref().unwrap_or_default());
         record.update_upload(|upload| {
@@ -87,6 +98,7 @@ impl UploadReader {
         Ok(Self {
             source: Source::Form {
                 form,
+                limit,
                 field: Some(Box::new(field)),
             },
             name: Some(name.ok_or_else(|| Status::invalid("the form's file has no name"))?),
@@ -144,15 +156,19 @@ impl UploadReader {
     ///
     /// 400 for a second field, or a body that breaks off.
     pub async fn finish(mut self) -> Result<Option<String>, Status> {
-        if let Source::Form { form, field } = &mut self.source {
+        if let Source::Form { form, limit, field } = &mut self.source {
             field.take();
+            limit.start();
             if next_field(form).await?.is_some() {
                 return Err(Status::invalid(
                     "the form has a second field: only one is allowed, named file",
                 ));
             }
         }
-        self.body.finish().await.map_err(|_| incomplete())?;
+        self.body
+            .finish(MAX_OVERHEAD)
+            .await
+            .map_err(|_| incomplete())?;
         Ok(self.name)
     }
 }

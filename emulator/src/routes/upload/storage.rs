@@ -1,15 +1,12 @@
 //! Writing an upload to disk; it is never whole in memory.
 
-use std::{
-    io,
-    path::{Path, PathBuf},
-};
+use std::{io, path::PathBuf};
 
 use sha2::{Digest, Sha256};
 use tempfile::{NamedTempFile, TempPath};
 use tokio::{fs::File, io::AsyncWriteExt};
 
-use crate::{routes::upload::reader::UploadReader, status::Status};
+use crate::{app::App, limits::Charge, routes::upload::reader::UploadReader, status::Status};
 
 /// A file that was received whole; deleted on drop unless it is persisted.
 pub struct ReceivedFile {
@@ -19,6 +16,8 @@ pub struct ReceivedFile {
     pub size: u64,
     /// SHA-256 in lower-case hex.
     pub sha256: String,
+    /// The bytes that it takes on disk.
+    pub charge: Option<Charge>,
 }
 
 impl ReceivedFile {
@@ -30,21 +29,25 @@ impl ReceivedFile {
     /// when the disk fails.
     pub async fn write(
         reader: &mut UploadReader,
-        folder: &Path,
+        app: &App,
         max_size: u64,
     ) -> Result<Self, Status> {
-        let (file, path) = NamedTempFile::with_prefix_in("incoming-", folder)
+        let (file, path) = NamedTempFile::with_prefix_in("incoming-", &app.files)
             .map_err(|error| disk_error(&error))?
             .into_parts();
         let mut file = File::from_std(file);
         let mut hash = Sha256::new();
         let mut size = 0;
+        let mut charge = app.media.reserve(0).ok_or_else(disk_full)?;
         while let Some(piece) = reader.next_piece().await? {
             size += piece.len() as u64;
             if size > max_size {
                 return Err(Status::too_large(format!(
                     "the file is larger than {max_size} bytes"
                 )));
+            }
+            if !app.media.grow(&mut charge, piece.len() as u64) {
+                return Err(disk_full());
             }
             hash.update(&piece);
             file.write_all(&piece)
@@ -59,6 +62,7 @@ impl ReceivedFile {
             path,
             size,
             sha256: hex::encode(hash.finalize()),
+            charge: Some(charge),
         })
     }
 
@@ -79,4 +83,8 @@ impl ReceivedFile {
 /// HTTP 500 for a failure of the emulator's own disk.
 pub fn disk_error(error: &io::Error) -> Status {
     Status::internal(format!("the file could not be stored: {error}"))
+}
+
+fn disk_full() -> Status {
+    Status::internal("the uploads that are being received take all the disk that they may")
 }
