@@ -6,7 +6,7 @@ use axum::{
     Extension,
     body::Body,
     extract::{ConnectInfo, MatchedPath, Request, State},
-    http::Method,
+    http::{HeaderMap, Method},
     middleware::Next,
     response::{IntoResponse, Response},
 };
@@ -19,10 +19,10 @@ use crate::{
         socket::Connection,
     },
     credentials::upload_token,
-    faults::action::FaultAction,
+    faults::{action::FaultAction, fault::Fault},
     route::Route,
     state::{
-        record::{Outcome, RequestRecord, RequestStart},
+        record::{Outcome, RequestRecord, RequestStart, Reservation},
         space::Space,
     },
     status::{Refusal, Status},
@@ -90,18 +90,12 @@ fn add_record(
         let token = upload_token(request.headers());
         space.lock().faults.next(route, token)
     };
-    let size = RequestRecord::size(start, request.headers(), fault.as_ref());
-    let max_body = RequestRecord::max_body(route, request.headers());
-    let with_body = app.requests.reserve(size + max_body as u64);
-    let (charge, max_body) = with_body
-        .map(|charge| (charge, max_body))
-        .or_else(|| Some((app.requests.reserve(size)?, 0)))
+    let reservation = reserve(app, route, start, request.headers(), fault.as_ref())
         .ok_or_else(|| Status::internal("no memory is left for another request"))?;
     let mut state = space.lock();
     let record = Arc::new(RequestRecord::new(
         state.requests.total() + 1,
-        charge,
-        max_body,
+        reservation,
         request.method(),
         start,
         route,
@@ -112,4 +106,25 @@ fn add_record(
     drop(state);
     app.requests.push(space, ());
     Ok(record)
+}
+
+/// Reserves the bytes of a record; those of the body only where other requests in progress leave
+/// enough.
+fn reserve(
+    app: &App,
+    route: Route,
+    start: &RequestStart,
+    headers: &HeaderMap,
+    fault: Option<&Fault>,
+) -> Option<Reservation> {
+    let size = RequestRecord::size(start, headers, fault);
+    let max_body = RequestRecord::max_body(route, headers);
+    if let Some(charge) = app.requests.reserve(size + max_body as u64) {
+        return Some(Reservation { charge, max_body });
+    }
+    let charge = app.requests.reserve(size)?;
+    Some(Reservation {
+        charge,
+        max_body: 0,
+    })
 }

@@ -98,6 +98,14 @@ impl UploadDetails {
     }
 }
 
+/// The bytes that were reserved for a record.
+pub struct Reservation {
+    /// Its [`size`](RequestRecord::size) and `max_body`.
+    pub charge: Charge,
+    /// The bytes that it may keep of the request's body.
+    pub max_body: usize,
+}
+
 /// One request.
 pub struct RequestRecord {
     id: usize,
@@ -167,12 +175,10 @@ impl RequestRecord {
         size as u64 + DETAILS_SIZE + fault.map_or(0, Fault::size)
     }
 
-    /// A request whose head has just been read. `charge` has taken the record's
-    /// [`size`](Self::size) and `max_body`, the bytes that are kept of its body.
+    /// A request whose head has just been read.
     pub fn new(
         id: usize,
-        charge: Charge,
-        max_body: usize,
+        reservation: Reservation,
         method: &Method,
         start: &RequestStart,
         route: Route,
@@ -198,8 +204,8 @@ impl RequestRecord {
             started: Instant::now(),
             body_bytes: AtomicU64::new(0),
             progress: Mutex::new(Progress {
-                charge,
-                max_body,
+                charge: reservation.charge,
+                max_body: reservation.max_body,
                 upload: None,
                 kept_body: Vec::new(),
                 outcome: Outcome::Pending,
