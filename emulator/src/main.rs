@@ -18,7 +18,7 @@ struct Options {
     /// Address and port; port 0 takes a free one
     #[arg(long, default_value_t = Config::default().listen)]
     listen: String,
-    /// The API key that clients must show as x-api-key
+    /// The API key that clients must send as x-api-key
     #[arg(long, default_value_t = Config::default().api_key)]
     api_key: String,
     /// Folder for uploaded files [default: a temporary one, removed at the end]
@@ -116,7 +116,7 @@ The emulator listens on {base}
   upload token  {token_uses} upload(s), {seconds} s
   megabyte      {megabyte} bytes
 
-Point your app here, in place of both https://open-api.divar.ir and https://chat.divar.ir:
+Point your app here, instead of both https://open-api.divar.ir and https://chat.divar.ir:
   token    POST {base}/experimental/open-platform/chat/upload
   upload   POST {base}/upload/{{image|video|voice|file}}
   message  POST {base}/v1/open-platform/chat/bot/conversations/{{conversation_id}}/messages

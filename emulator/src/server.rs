@@ -27,7 +27,7 @@ use crate::{
 pub struct Config {
     /// Address and port; port 0 takes a free one.
     pub listen: String,
-    /// The API key that clients must show.
+    /// The API key that clients must send.
     pub api_key: String,
     /// The folder for uploaded files, which stay there; `None` is a temporary one, removed at the
     /// end.

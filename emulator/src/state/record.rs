@@ -65,13 +65,13 @@ pub struct UploadDetails {
     pub field: Option<String>,
     /// The file's name, decoded.
     pub file_name: Option<String>,
-    /// The part's `Content-Disposition`, as it came.
+    /// The part's `Content-Disposition`, as it was sent.
     pub content_disposition: Option<String>,
     /// The part's `Content-Type`, or the request's for a binary body.
     pub content_type: Option<String>,
-    /// Bytes of the file, once it has come in whole.
+    /// Bytes of the file, once it was received whole.
     pub bytes: Option<u64>,
-    /// SHA-256 of the file in lower-case hex, once it has come in whole.
+    /// SHA-256 of the file in lower-case hex, once it was received whole.
     pub sha256: Option<String>,
 }
 

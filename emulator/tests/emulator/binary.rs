@@ -102,7 +102,7 @@ impl Program {
 }
 
 #[tokio::test]
-async fn it_says_what_is_in_force_and_answers_there() {
+async fn greeting_has_the_options_in_force() {
     let program = Program::start(&[
         "--api-key",
         KEY,
@@ -138,7 +138,7 @@ async fn it_says_what_is_in_force_and_answers_there() {
 }
 
 #[tokio::test]
-async fn its_log_has_a_line_a_request_and_no_secret() {
+async fn log_has_one_line_for_each_request_and_no_secret() {
     let program = Program::start(&["--api-key", KEY]);
     let emulator = Emulator::at(program.base());
     let token = emulator.mint().await;
@@ -167,7 +167,7 @@ async fn its_log_has_a_line_a_request_and_no_secret() {
 }
 
 #[tokio::test]
-async fn files_go_with_it_unless_a_folder_was_given() {
+async fn files_are_deleted_at_the_end_unless_a_folder_was_given() {
     let temporary = tempfile::tempdir().expect("a folder");
     let count = || {
         std::fs::read_dir(temporary.path())
@@ -192,7 +192,7 @@ async fn files_go_with_it_unless_a_folder_was_given() {
 }
 
 #[tokio::test]
-async fn an_address_in_use_gets_one_helpful_sentence() {
+async fn address_in_use_is_one_sentence_with_the_option_to_change() {
     let emulator = Emulator::start().await;
     let output = Command::new(PROGRAM)
         .args(["--listen", &emulator.address()])
@@ -208,7 +208,7 @@ async fn an_address_in_use_gets_one_helpful_sentence() {
 }
 
 #[test]
-fn nonsense_on_the_command_line_is_refused() {
+fn rejects_options_out_of_range() {
     for arguments in [
         ["--megabyte", "5"],
         ["--token-uses", "0"],

@@ -181,7 +181,7 @@ async fn queued_faults_and_settings_are_bounded_together() {
 
 /// multer alone reads the head of a part into memory, however long it is.
 #[tokio::test]
-async fn a_form_with_a_large_head_is_refused_while_it_is_sent() {
+async fn rejects_a_form_with_too_many_bytes_outside_of_its_file() {
     let emulator = Emulator::start().await;
     let good = form("file", Some("a.png"), &png());
     let (boundary, part) = good.split_at(9);

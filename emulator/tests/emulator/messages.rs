@@ -111,7 +111,7 @@ async fn bodies_that_are_no_message_are_refused() {
 }
 
 #[tokio::test]
-async fn each_target_knows_only_its_own_fields() {
+async fn rejects_the_fields_of_another_target() {
     let emulator = Emulator::start().await;
     for (route, body) in [
         (BOT, json!({ "message": "سلام" })),
@@ -145,6 +145,20 @@ async fn a_key_is_needed_everywhere_and_an_access_token_for_two_targets() {
             let answer = no_token.send().await.expect("an answer");
             assert_eq!(answer.status(), without, "{route} {authorization:?}");
         }
+    }
+}
+
+/// Divar had them until 2025-12, and its SDKs still do.
+#[tokio::test]
+async fn old_routes_are_not_found() {
+    let emulator = Emulator::start().await;
+    for route in [
+        "/experimental/open-platform/chat/bot/conversations/c1/messages",
+        "/experimental/open-platform/chat/bot/users/u1/messages",
+    ] {
+        let body = json!({ "text_message": "سلام" });
+        let answer = emulator.post(route, &body).send().await;
+        refused(answer.expect("an answer"), 404, 5).await;
     }
 }
 
@@ -202,7 +216,7 @@ async fn a_user_has_one_conversation_and_another_user_another() {
 }
 
 #[tokio::test]
-async fn a_blocked_recipient_is_refused_in_divars_words() {
+async fn a_blocked_recipient_has_divars_published_error() {
     let emulator = Emulator::start().await;
     emulator.set(json!({ "blocked": ["c1", "u1", "c2"] })).await;
     for (route, text) in TARGETS {

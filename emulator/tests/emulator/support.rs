@@ -187,7 +187,7 @@ impl Emulator {
 pub const TOKEN: &str = "/experimental/open-platform/chat/upload";
 pub const FORM_TYPE: &str = "multipart/form-data; boundary=XoXoX";
 
-/// A form with one field, its names written as they stand.
+/// A form with one field, its names unescaped.
 pub fn form(field: &str, file_name: Option<&str>, content: &[u8]) -> Vec<u8> {
     let file_name = file_name
         .map(|name| format!("; filename=\"{name}\""))

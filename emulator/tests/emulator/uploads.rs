@@ -153,7 +153,7 @@ async fn a_form_without_a_boundary_is_refused() {
 }
 
 #[tokio::test]
-async fn names_are_noted_as_they_came_and_as_they_were_meant() {
+async fn records_names_raw_and_decoded() {
     let emulator = Emulator::start().await;
     let written = "عکس %22۱%22%0D%0A 100% a\\b.png";
     assert_eq!(
