@@ -1,4 +1,4 @@
-//! Divar's chat upload on localhost, in a terminal.
+//! The emulator in a terminal.
 
 use std::{
     io::{self, IsTerminal},
@@ -11,7 +11,7 @@ use divar_emulator::{Config, Settings, start};
 use tokio::signal::{ctrl_c, unix};
 use tracing_subscriber::filter::LevelFilter;
 
-/// Divar's chat upload on localhost, for tests, the demo, and your own app.
+/// An emulator of Divar's chat API, for tests, the demo, and your own app.
 #[derive(Parser)]
 #[command(version)]
 struct Options {

@@ -206,11 +206,10 @@ async fn change_settings(
 ) -> Result<Json<Settings>, Status> {
     let mut state = space.lock();
     let settings = state.settings.with(patch).map_err(Status::invalid)?;
-    state.settings_charge = None;
-    let charge = app.control.take(settings.size());
-    state.settings_charge = Some(charge.ok_or_else(|| {
+    let charge = app.control.take(settings.size()).ok_or_else(|| {
         Status::too_large("the settings and faults of all spaces take too many bytes")
-    })?);
+    })?;
+    state.settings_charge = Some(charge);
     state.settings = settings;
     Ok(Json(state.settings.clone()))
 }

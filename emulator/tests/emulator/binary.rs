@@ -138,6 +138,29 @@ async fn greeting_has_the_options_in_force() {
 }
 
 #[tokio::test]
+async fn allows_the_origins_of_its_options() {
+    let program = Program::start(&[
+        "--allow-origin",
+        "https://one.example",
+        "--allow-origin",
+        "null",
+    ]);
+    let emulator = Emulator::at(program.base());
+    for (origin, status) in [
+        ("https://one.example", 200),
+        ("null", 200),
+        ("https://two.example", 403),
+    ] {
+        let request = emulator
+            .get("/__emulator/requests")
+            .header("origin", origin);
+        let answer = request.send().await.expect("an answer");
+        assert_eq!(answer.status(), status, "{origin}");
+    }
+    program.stop();
+}
+
+#[tokio::test]
 async fn log_has_one_line_for_each_request_and_no_secret() {
     let program = Program::start(&["--api-key", KEY]);
     let emulator = Emulator::at(program.base());
@@ -215,6 +238,8 @@ fn rejects_options_out_of_range() {
         ["--api-key", ""],
         ["--listen", "nowhere"],
         ["--files", "/dev/null/x"],
+        ["--allow-origin", "*"],
+        ["--disk-limit", "much"],
     ] {
         let port = ["--listen", "127.0.0.1:0"];
         let all = if arguments[0] == "--listen" {
