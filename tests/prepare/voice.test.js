@@ -124,6 +124,25 @@ test("an abort while the person is asked does not wait, and closes what opens la
 });
 
 test("a server that records is refused, and does not break", async () => {
-  const { recordVoice } = await import("../../pkg/prepare/voice.js");
+  const { recordVoice } = await import("divar-chat-media/prepare");
   await assert.rejects(recordVoice(), { code: "cannot_record" });
+});
+
+test("rejects a recording that is stopped before anything was recorded as too short", async () => {
+  const { code, stage, en } = await inPage("stopAtOnce", [], { prepare: watchTracks });
+  assert.deepEqual([code, stage], ["recording_too_short", "prepare"]);
+  assert.match(en, /too short/);
+});
+
+for (const [how, isAsync] of Object.entries({ throws: false, rejects: true })) {
+  test(`records on when onTick ${how}, without an unhandled rejection`, async () => {
+    const { size, unhandled } = await inPage("recordWithFailingCallback", [isAsync]);
+    assert.ok(size > 0);
+    assert.deepEqual(unhandled, []);
+  });
+}
+
+test("rejects what is no stream or has no live track", async () => {
+  assert.equal(await inPage("recordStream", ["number"]), "invalid_argument");
+  assert.equal(await inPage("recordStream", ["empty"]), "invalid_argument");
 });
