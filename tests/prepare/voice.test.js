@@ -129,9 +129,17 @@ test("a server that records is refused, and does not break", async () => {
 });
 
 test("rejects a recording that is stopped before anything was recorded as too short", async () => {
-  const { code, stage, en } = await inPage("stopAtOnce", [], { prepare: watchTracks });
+  const { code, stage, en } = await inPage("stopAfter", [0], { prepare: watchTracks });
   assert.deepEqual([code, stage], ["recording_too_short", "prepare"]);
   assert.match(en, /too short/);
+});
+
+test("a short recording is either playable or too short", async () => {
+  for (const milliseconds of [20, 40, 60, 80, 120, 160]) {
+    const { code, seconds } = await inPage("stopAfter", [milliseconds]);
+    if (code) assert.equal(code, "recording_too_short");
+    else assert.ok(seconds > 0, `${seconds} seconds after ${milliseconds} ms`);
+  }
 });
 
 for (const [how, isAsync] of Object.entries({ throws: false, rejects: true })) {

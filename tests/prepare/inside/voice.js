@@ -43,9 +43,10 @@ export async function recordABit(end, { given } = {}) {
   return { ...outcome, given: stream?.getTracks().map(({ readyState }) => readyState) };
 }
 
-/** Stops right after the start. */
-export async function stopAtOnce() {
+/** Stops this many milliseconds after the start. */
+export async function stopAfter(milliseconds) {
   const recording = await recordVoice();
+  if (milliseconds > 0) await new Promise((resolve) => setTimeout(resolve, milliseconds));
   return recording.stop().then(look, ({ code, stage, userMessage }) => ({
     code,
     stage,
