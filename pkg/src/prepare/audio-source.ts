@@ -18,9 +18,10 @@ export async function openAudioSource(
   signal: AbortSignal | undefined,
 ): Promise<AudioSource> {
   if (!given) return openMicrophone(signal);
-  const tracks = (given as MediaStream).getAudioTracks();
-  const live = tracks.filter(({ readyState }) => readyState === "live");
-  if (live.length === 0) {
+  // By what it can do: it may come from another realm.
+  const tracks = (given as Partial<MediaStream>).getAudioTracks?.();
+  const live = tracks?.filter(({ readyState }) => readyState === "live");
+  if (!live?.length) {
     throw prepareError("invalid_argument", "the stream has no live audio track");
   }
   return { stream: new MediaStream(live), close() {} };

@@ -13,6 +13,7 @@ import {
   sizeOf,
 } from "./options.js";
 import { fitPicture } from "./picture.js";
+import { readBytes } from "./read.js";
 import { type Drawing, type Plan, type PrepareExports, runTask } from "./task.js";
 
 /** The functions of the entry `prepare`. They are documented in prepare.ts. */
@@ -25,7 +26,7 @@ export interface PrepareFunctions {
 export const prepareFunctions = (wasm: WasmLoader<PrepareExports>): PrepareFunctions => ({
   inspectMedia: async (file, options) => {
     const { signal } = readInspectOptions(options);
-    const size = sizeOf(file);
+    const size = await checkedSize(file, signal);
     const { inspection } = await wasm.call("prepare", ({ Task }) =>
       runTask(Task.inspect(size), file, signal),
     );
@@ -34,7 +35,7 @@ export const prepareFunctions = (wasm: WasmLoader<PrepareExports>): PrepareFunct
 
   prepareMedia: async (file, type, options) => {
     const wanted = readPrepareOptions(type, options);
-    const size = sizeOf(file);
+    const size = await checkedSize(file, wanted.signal);
     const name = nameOf(file);
     const result = await wasm.call("prepare", ({ Task }) => {
       const { type = "", longestEdge = 0, maxBytes = 0, keepMetadata, signal } = wanted;
@@ -48,6 +49,14 @@ export const prepareFunctions = (wasm: WasmLoader<PrepareExports>): PrepareFunct
       : compose(file, result.plan, wanted);
   },
 });
+
+/** The size of a file that is not empty. Chromium gives a file that is gone the size 0. */
+async function checkedSize(file: Blob, signal: AbortSignal | undefined): Promise<number> {
+  const size = sizeOf(file);
+  if (size > 0) return size;
+  await readBytes(() => file, signal);
+  throw prepareError("file_empty", "the file is empty");
+}
 
 /** The new file, made of slices of the given one, whose bytes are not copied. */
 function compose(file: Blob, plan: Plan, { onChange }: PrepareArguments): File {

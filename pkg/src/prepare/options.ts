@@ -31,7 +31,6 @@ export function sizeOf(file: Blob): number {
   if (!isInstanceOf(file, "Blob", "File")) throw argumentError("file must be a File or a Blob");
   const size = readable(() => file.size);
   if (!Number.isSafeInteger(size) || size < 0) throw unreadable();
-  if (size === 0) throw prepareError("file_empty", "the file is empty");
   return size;
 }
 

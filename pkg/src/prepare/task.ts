@@ -1,8 +1,8 @@
 // The module of this entry works in steps: it asks for some of the file's bytes, or it has finished.
-import { unlessAborted } from "../abort.js";
 import type { MediaFormat, MediaInspection, PrivateMetadata } from "../types/inspect.js";
 import type { PrepareErrorCode } from "./errors.js";
 import { unreadable } from "./errors.js";
+import { readBytes } from "./read.js";
 
 /** What the module exports, as wasm-bindgen's glue offers it. */
 export interface PrepareExports {
@@ -75,9 +75,6 @@ interface Refusal {
   message: string;
 }
 
-/** The longest time to wait for bytes, in milliseconds: a disk may be slow, or a file in a cloud. */
-const READ_TIMEOUT = 30_000;
-
 /** Runs a task to its end, and reads the bytes that it asks for. */
 export async function runTask<Result extends object>(
   task: Task<Result>,
@@ -89,36 +86,11 @@ export async function runTask<Result extends object>(
       const step = task.step();
       if (!("need" in step)) return step;
       const { at, length } = step.need;
-      task.add(at, await read(file, at, length, signal));
+      const bytes = await readBytes(() => file.slice(at, at + length), signal);
+      if (bytes.length !== length) throw unreadable();
+      task.add(at, bytes);
     }
   } finally {
     task.free();
-  }
-}
-
-async function read(
-  file: Blob,
-  at: number,
-  length: number,
-  signal: AbortSignal | undefined,
-): Promise<Uint8Array> {
-  const slice = async () => file.slice(at, at + length).arrayBuffer();
-  const bytes = slice().catch((cause) => Promise.reject(unreadable(cause)));
-  const buffer = await unlessAborted(signal, withTimeout(bytes));
-  if (buffer?.byteLength !== length) throw unreadable();
-  return new Uint8Array(buffer);
-}
-
-async function withTimeout<Value>(promise: Promise<Value>): Promise<Value> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const timeout = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
-      reject(unreadable(new DOMException("reading took too long", "TimeoutError")));
-    }, READ_TIMEOUT);
-  });
-  try {
-    return await Promise.race([promise, timeout]);
-  } finally {
-    clearTimeout(timer);
   }
 }

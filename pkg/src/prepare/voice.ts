@@ -12,6 +12,8 @@ const TYPES = ["audio/mp4;codecs=mp4a.40.2", "audio/mp4;codecs=opus", "audio/mp4
 const BITS_PER_SECOND = 48_000;
 /** The limit of `voice`, in bytes. */
 const MAX_BYTES = 1_500_000;
+/** A larger recording has some sound, in bytes: the boxes around the first frame take some 750. */
+const MAX_TO_DECODE = 2_000;
 /** How often the recorder delivers what it has, in milliseconds. */
 const CHUNK_INTERVAL = 1_000;
 /** How often `onTick` is called, in milliseconds: a displayed level has to move. */
@@ -110,10 +112,11 @@ class Recording implements VoiceRecording {
   async #finish(): Promise<void> {
     if (!this.#close()) return;
     const file = new File(this.#chunks, "voice.m4a", { type: "audio/mp4" });
-    if (await isMp4(file)) this.#resolve(file);
-    else if (file.size === 0) {
-      this.#reject(prepareError("recording_too_short", "nothing was recorded"));
-    } else this.#reject(prepareError("cannot_record", "the recorder gave no MP4"));
+    if (!(await isPlayable(file))) {
+      this.#reject(prepareError("recording_too_short", "nothing playable was recorded"));
+    } else if (!(await isMp4(file))) {
+      this.#reject(prepareError("cannot_record", "the recorder gave no MP4"));
+    } else this.#resolve(file);
   }
 
   #fail(reason: unknown): void {
@@ -131,6 +134,21 @@ class Recording implements VoiceRecording {
     this.#meter.close();
     this.#source.close();
     return true;
+  }
+}
+
+/**
+ * Whether a recording has any sound. After some 50 ms it has a single frame, which an AAC decoder
+ * needs to start with: players refuse the file.
+ */
+async function isPlayable(file: File): Promise<boolean> {
+  if (file.size > MAX_TO_DECODE) return true;
+  try {
+    const context = new OfflineAudioContext(1, 1, 48_000);
+    await context.decodeAudioData(await file.arrayBuffer());
+    return true;
+  } catch {
+    return false;
   }
 }
 

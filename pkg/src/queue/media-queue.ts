@@ -3,14 +3,21 @@ import { invalidArgument } from "../errors/user-messages.js";
 import { notify } from "../notify.js";
 import type { DivarMediaError } from "../types/error.js";
 import type { MediaQueueOptions, QueuedMedia } from "../types/queue.js";
+import { Fifo } from "./fifo.js";
 import { QueueEntry } from "./queue-entry.js";
 import { TokenPool } from "./token-pool.js";
 
-/** What a file adds to the sums of its queue, in bytes. */
+/** What a file adds to the sums of its queue. */
 interface Counted {
+  /** In bytes. */
   loaded: number;
+  /** In bytes. */
   total: number;
+  /** 1 while the file is waiting. */
+  waiting: number;
 }
+
+const NOTHING: Counted = { loaded: 0, total: 0, waiting: 0 };
 
 /**
  * Sends many files, a few at a time, in the order in which they were added. A file that fails does not
@@ -22,13 +29,13 @@ export class MediaQueue<Result = unknown> {
   #tokens: TokenPool | undefined;
   #entries = new Map<QueueEntry<Result>, Counted>();
   #snapshot: readonly QueueEntry<Result>[] | undefined;
-  /** Not started yet, in the order in which they were added. */
-  #waiting = new Set<QueueEntry<Result>>();
+  /** What all entries add up to. */
+  #sums: Counted = { ...NOTHING };
+  /** In the order in which they were added; those that no longer wait are skipped. */
+  #added = new Fifo<QueueEntry<Result>>();
   /** To be tried again. They go before those that are not started yet. */
-  #retried = new Set<QueueEntry<Result>>();
+  #retried = new Fifo<QueueEntry<Result>>();
   #running = 0;
-  #loaded = 0;
-  #total = 0;
   #whenIdle: (() => void)[] = [];
 
   /** @throws {DivarMediaError} `invalid_argument` */
@@ -49,23 +56,24 @@ export class MediaQueue<Result = unknown> {
 
   /** Bytes that have been sent, of all files except the cancelled ones. */
   get loaded(): number {
-    return this.#loaded;
+    return this.#sums.loaded;
   }
 
   /** Bytes of all files except the cancelled ones. */
   get total(): number {
-    return this.#total;
+    return this.#sums.total;
   }
 
   /** Adds a file, and starts to send it as soon as `concurrency` allows. */
   add(file: Blob): QueuedMedia<Result> {
     const entry = new QueueEntry<Result>(file, {
       changed: (changed) => this.#changed(changed),
+      retried: (retried) => this.#retried.push(retried),
       removed: (removed) => this.#remove(removed),
     });
-    this.#entries.set(entry, { loaded: 0, total: 0 });
+    this.#entries.set(entry, { ...NOTHING });
     this.#snapshot = undefined;
-    this.#waiting.add(entry);
+    this.#added.push(entry);
     this.#count(entry);
     this.#startNext();
     return entry;
@@ -78,7 +86,7 @@ export class MediaQueue<Result = unknown> {
   }
 
   #hasWaiting(): boolean {
-    return this.#waiting.size + this.#retried.size > 0;
+    return this.#sums.waiting > 0;
   }
 
   #isBusy(): boolean {
@@ -87,23 +95,29 @@ export class MediaQueue<Result = unknown> {
 
   #startNext(): void {
     while (this.#running < this.#concurrency) {
-      const [entry] = this.#retried.size > 0 ? this.#retried : this.#waiting;
+      const entry = this.#nextOf(this.#retried) ?? this.#nextOf(this.#added);
       if (!entry) break;
       this.#run(entry);
     }
   }
 
+  #nextOf(list: Fifo<QueueEntry<Result>>): QueueEntry<Result> | undefined {
+    for (;;) {
+      const entry = list.shift();
+      if (!entry || (entry.state === "waiting" && this.#entries.has(entry))) return entry;
+    }
+  }
+
   async #run(entry: QueueEntry<Result>): Promise<void> {
-    this.#waiting.delete(entry);
-    this.#retried.delete(entry);
     this.#running += 1;
-    await entry.run(this.#options.send, this.#tokens);
+    const run = entry.run(this.#options.send, this.#tokens);
+    this.#count(entry);
+    await run;
     this.#running -= 1;
     this.#changed(entry);
   }
 
   #changed(entry: QueueEntry<Result>): void {
-    this.#enqueue(entry);
     this.#count(entry);
     this.#startNext();
     this.#tokens?.abortIfUnneeded();
@@ -111,32 +125,25 @@ export class MediaQueue<Result = unknown> {
     if (!this.#isBusy()) for (const resolve of this.#whenIdle.splice(0)) resolve();
   }
 
-  /** Keeps an entry in the right list after its state has changed. */
-  #enqueue(entry: QueueEntry<Result>): void {
-    if (entry.state !== "waiting") {
-      this.#waiting.delete(entry);
-      this.#retried.delete(entry);
-    } else if (this.#entries.has(entry) && !this.#waiting.has(entry)) {
-      this.#retried.add(entry);
-    }
-  }
-
+  /** Brings the sums up to date after an entry has changed. */
   #count(entry: QueueEntry<Result>): void {
     const counted = this.#entries.get(entry);
     if (!counted) return;
-    const isCounted = entry.state !== "cancelled";
-    this.#add(counted, isCounted ? entry.loaded : 0, isCounted ? entry.total : 0);
+    const { state, loaded, total } = entry;
+    const waiting = state === "waiting" ? 1 : 0;
+    this.#replace(counted, state === "cancelled" ? NOTHING : { loaded, total, waiting });
   }
 
-  #add(counted: Counted, loaded: number, total: number): void {
-    this.#loaded += loaded - counted.loaded;
-    this.#total += total - counted.total;
-    Object.assign(counted, { loaded, total });
+  #replace(counted: Counted, by: Counted): void {
+    this.#sums.loaded += by.loaded - counted.loaded;
+    this.#sums.total += by.total - counted.total;
+    this.#sums.waiting += by.waiting - counted.waiting;
+    Object.assign(counted, by);
   }
 
   #remove(entry: QueueEntry<Result>): void {
     const counted = this.#entries.get(entry);
-    if (counted) this.#add(counted, 0, 0);
+    if (counted) this.#replace(counted, NOTHING);
     this.#entries.delete(entry);
     this.#snapshot = undefined;
   }

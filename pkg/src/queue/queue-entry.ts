@@ -11,6 +11,7 @@ import type { TokenPool } from "./token-pool.js";
 /** What an entry reports to its queue. */
 interface Queue<Result> {
   changed(entry: QueueEntry<Result>): void;
+  retried(entry: QueueEntry<Result>): void;
   removed(entry: QueueEntry<Result>): void;
 }
 
@@ -48,6 +49,7 @@ export class QueueEntry<Result> implements QueuedMedia<Result> {
   retry(): void {
     if (this.state !== "failed" && this.state !== "cancelled") return;
     this.#enter("waiting");
+    this.#queue.retried(this);
     this.#queue.changed(this);
   }
 
