@@ -7,6 +7,7 @@ mod file_name;
 mod handler;
 mod list;
 mod message;
+mod nesting;
 mod origin;
 mod permission;
 mod rejection;

@@ -1,12 +1,12 @@
 //! Which buttons a user's message may have. They are shown in the app's name, so that the app decides.
 
 use js_sys::Function;
-use serde_json::Value;
 use wasm_bindgen::prelude::*;
 use web_sys::Url;
 
 use super::list::contains;
 use crate::divar::buttons::{Action, ButtonGrid};
+use crate::plain_data::JsonData;
 
 #[wasm_bindgen]
 extern "C" {
@@ -46,16 +46,15 @@ impl ButtonRule {
 }
 
 impl ButtonPermission {
-    /// Whether every action of a grid is allowed. Absent `actions` allow all five; absent `hosts` allow no
-    /// link.
-    pub fn allows(&self, grid: &ButtonGrid<Value>) -> bool {
+    /// Whether every action of a grid is allowed. What is not listed is not allowed.
+    pub fn allows(&self, grid: &ButtonGrid<JsonData>) -> bool {
         actions_of(grid).all(|action| self.allows_action(action))
     }
 
-    fn allows_action(&self, action: &Action<Value>) -> bool {
-        let is_listed = self.actions().is_ok_and(|actions| {
-            actions.is_undefined() || actions.is_null() || contains(&actions, action.name())
-        });
+    fn allows_action(&self, action: &Action<JsonData>) -> bool {
+        let is_listed = self
+            .actions()
+            .is_ok_and(|actions| contains(&actions, action.name()));
         let Action::OpenDirectLink(link) = action else {
             return is_listed;
         };
@@ -67,14 +66,14 @@ impl ButtonPermission {
 
 /// Whether every link of a grid is https. A user's link is never `javascript:` or http, whatever the app
 /// allows.
-pub fn has_only_https_links(grid: &ButtonGrid<Value>) -> bool {
+pub fn has_only_https_links(grid: &ButtonGrid<JsonData>) -> bool {
     actions_of(grid).all(|action| match action {
         Action::OpenDirectLink(link) => Url::new(link).is_ok_and(|url| url.protocol() == "https:"),
         _ => true,
     })
 }
 
-fn actions_of(grid: &ButtonGrid<Value>) -> impl Iterator<Item = &Action<Value>> {
+fn actions_of(grid: &ButtonGrid<JsonData>) -> impl Iterator<Item = &Action<JsonData>> {
     let buttons = grid.rows.iter().flat_map(|row| &row.buttons);
     buttons.map(|button| &button.action)
 }

@@ -6,14 +6,13 @@ use divar_media::accepted::{Format, MediaType};
 use divar_media::signature::HEAD_BYTES;
 use js_sys::{Date, Function, Object, Reflect};
 use serde::Serialize;
-use serde_json::Value;
 use wasm_bindgen::prelude::*;
 
 use super::buttons::{ButtonRule, has_only_https_links};
 use super::client::{ask, is_gone, log};
 use super::config::HandlerConfig;
 use super::file_name;
-use super::message::HandedOverMessage;
+use super::message::{HandedOverMessage, parse_object};
 use super::origin::CallOrigin;
 use super::permission::Permission;
 use super::rejection::Rejection;
@@ -193,10 +192,7 @@ impl Handler {
             .request
             .text(Stage::Token, &context.call, MAX_JSON_BYTES)
             .await?;
-        if serde_json::from_str::<serde_json::Map<String, Value>>(&body).is_err() {
-            let message = "the body must be a JSON object";
-            return Err(Rejection::bad_request(Stage::Token, message));
-        }
+        parse_object(&body).map_err(|problem| Rejection::bad_request(Stage::Token, &problem))?;
         let token = self.token(&context.call).await?;
         Ok(Reply::ok(&TokenReply { token }))
     }

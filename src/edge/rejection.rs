@@ -4,6 +4,7 @@ use serde::Serialize;
 use wasm_bindgen::JsValue;
 
 use super::reply::Reply;
+use crate::decimal::decimal;
 use crate::error::{Code, Error, Failure, Stage, UserMessage};
 
 /// Why a request gets no success.
@@ -162,13 +163,8 @@ fn reply(status: u16, error: &Error, message: Option<&str>) -> Reply {
     };
     let mut reply = Reply::json(status, &body);
     if let Some(wait) = error.retry_after_ms {
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "never negative; the cast saturates"
-        )]
-        let seconds = (wait / 1000.0).ceil() as u64;
-        reply = reply.with_header("Retry-After", seconds.to_string());
+        let seconds = (wait / 1000.0).ceil();
+        reply = reply.with_header("Retry-After", decimal(seconds));
     }
     if status == 405 {
         reply = reply.with_header("Allow", "POST, OPTIONS".to_owned());

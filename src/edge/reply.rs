@@ -5,6 +5,7 @@ use serde::Serialize;
 use wasm_bindgen::JsValue;
 
 use super::origin::CallOrigin;
+use crate::plain_data;
 
 /// How long a browser may keep the answer to a pre-flight, in seconds.
 const PREFLIGHT_MAX_AGE: &str = "7200";
@@ -32,8 +33,7 @@ impl Reply {
     pub fn json(status: u16, body: &impl Serialize) -> Self {
         Self {
             status,
-            // The types of the bodies cannot fail to serialise.
-            body: Some(serde_json::to_string(body).unwrap_or_default()),
+            body: Some(plain_data::to_json(body)),
             headers: Vec::new(),
         }
     }

@@ -19,6 +19,7 @@ use super::multipart::Frame;
 use super::progress::Progress;
 use super::request::{CallSettings, Request, RequestHead};
 use crate::callback;
+use crate::decimal::decimal;
 use crate::error::{Code, Error, Failure, Stage};
 
 /// Bytes in one piece of a file. A link of 16 KB/s takes four seconds for it, well within the stall
@@ -199,8 +200,10 @@ impl<'a> Feed<'a> {
         let headers: web_sys::Headers = init.get_headers().unchecked_into();
         headers.set("Content-Type", &frame.content_type)?;
         if let Some(size) = size {
+            #[expect(clippy::cast_precision_loss, reason = "a file's size is exact in f64")]
+            let size = size as f64;
             // Runtimes that ignore it send the body in chunks.
-            headers.set("Content-Length", &size.to_string())?;
+            headers.set("Content-Length", &decimal(size))?;
         }
         init.set_body(&self.stream.readable());
         Reflect::set(init, &"duplex".into(), &"half".into())?;

@@ -1,8 +1,6 @@
 //! `ButtonGrid`, copied field by field: what Divar does not know is not sent.
 
-use js_sys::{Array, JSON};
-use serde::{Serialize, Serializer};
-use wasm_bindgen::prelude::*;
+use js_sys::JSON;
 
 use super::address::is_url;
 use super::reader::Options;
@@ -10,15 +8,7 @@ use crate::divar::buttons::{
     Action, Button, ButtonGrid, ButtonRow, MAX_BUTTONS_IN_ROW, MAX_ROWS, too_many,
 };
 use crate::error::Error;
-
-/// A copy of the app's own data: what JSON carries of it.
-pub struct JsonData(JsValue);
-
-impl Serialize for JsonData {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serde_wasm_bindgen::preserve::serialize(&self.0, serializer)
-    }
-}
+use crate::plain_data::JsonData;
 
 /// Reads the grid in the option `name`, if there is one.
 ///
@@ -106,8 +96,5 @@ fn data(carrier: &Options) -> Result<JsonData, Error> {
     let given = carrier.get("data")?.unwrap_or_default();
     let copy = JSON::stringify(&given).and_then(|text| JSON::parse(&String::from(text)));
     let copy = copy.map_err(|cause| carrier.refuse("data", problem).with_cause(cause))?;
-    if copy.is_object() && !Array::is_array(&copy) {
-        return Ok(JsonData(copy));
-    }
-    Err(carrier.refuse("data", problem))
+    JsonData::of_object(copy).ok_or_else(|| carrier.refuse("data", problem))
 }

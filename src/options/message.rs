@@ -2,12 +2,13 @@
 
 use wasm_bindgen::prelude::*;
 
-use super::buttons::{self, JsonData};
+use super::buttons;
 use super::reader::Options;
 #[cfg(feature = "server")]
 use super::{key, wait};
 use crate::divar::message::{Buttons, MediaMessage, Target};
 use crate::error::{Error, Stage};
+use crate::plain_data::JsonData;
 #[cfg(feature = "server")]
 use crate::steps::message::{SendMessage, Sender};
 

@@ -2,12 +2,12 @@
 
 use wasm_bindgen::JsValue;
 
-use super::buttons::JsonData;
 use super::message::Addressed;
 use super::reader::Options;
 use super::{endpoint, file, message, token, upload, wait};
 use crate::divar::message::Target;
 use crate::error::{Error, Stage};
+use crate::plain_data::JsonData;
 use crate::steps::endpoint::Endpoint;
 use crate::steps::message::{SendMessage, Sender};
 use crate::steps::send::SendMedia;
