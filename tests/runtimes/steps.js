@@ -160,9 +160,9 @@ export const steps = {
     assert.strictEqual(error.code, "invalid_argument");
   },
 
-  "a page refuses the key before anything is sent": async (runtime) => {
+  "a browser refuses the key before anything is sent": async (runtime) => {
     const { main, edge, emulator, secret, traits } = runtime;
-    needs(traits.isPage, "only a page shows the key to its visitors");
+    needs(traits.isBrowser, "only a browser shows the key to its visitors");
     const guarded = { ...secret, dangerouslyAllowBrowser: false };
     for (const call of [
       () => edge.getUploadToken(guarded),
