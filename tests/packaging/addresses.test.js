@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { buildMediaMessage, getUploadToken, uploadMedia } from "divar-chat-media";
 import { sendMediaMessage } from "divar-chat-media/edge";
+import { inRealm, PLATFORM } from "./realm.js";
 
 const JPEG = Uint8Array.from([0xff, 0xd8, 0xff, 0xe0, 0, 16, 74, 70, 73, 70, 0, 1, 0xff, 0xd9]);
 
@@ -85,6 +86,25 @@ describe("addresses", () => {
     assert.deepEqual(urls, ["https://chat.divar.ir/upload/image"]);
     assert.deepEqual((await fromEndpoint("https://a.ir/@1/b")).urls, ["https://a.ir/@1/b/token"]);
   });
+});
+
+test("an endpoint may be of the page's own origin, and of no other plain one", async () => {
+  const inPage = (location, endpoint) => {
+    const page = inRealm("page", { ...PLATFORM, TextDecoder, TextEncoder, location });
+    return requested((options) => page.getUploadToken({ ...options, endpoint }));
+  };
+  const page = { href: "http://app.ir/a/b", origin: "http://app.ir" };
+  assert.deepEqual((await inPage(page, "/divar/")).urls, ["http://app.ir/divar/token"]);
+  const local = { href: "file:///a", origin: "null" };
+  for (const [location, endpoint] of [
+    [page, "http://app.ir.evil.ir/divar"],
+    [page, "blob:http://app.ir/1"],
+    [local, "data:,x"],
+    [local, "/divar"],
+  ]) {
+    const { urls, outcome } = await inPage(location, endpoint);
+    assert.deepEqual({ urls, outcome }, { urls: [], outcome: "invalid_argument" }, endpoint);
+  }
 });
 
 test("an id is one segment of a path, and no dots", async () => {

@@ -1,26 +1,11 @@
 // Files, signals and globals of other realms, as test runners have them.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { test } from "node:test";
-import vm from "node:vm";
 import { isDivarError } from "divar-chat-media";
 import { inspectMedia } from "divar-chat-media/prepare";
+import { inRealm, PLATFORM } from "./realm.js";
 
-const require = createRequire(import.meta.url);
 const PDF = new Blob(["%PDF-1.7\n", "x".repeat(2_000), "\n%%EOF\n"]);
-
-/** What a page's entry exports in a realm of its own with these globals. */
-function inRealm(entry, globals) {
-  const module = { exports: {} };
-  const path = require.resolve(`divar-chat-media/package.json`);
-  const source = readFileSync(new URL(`./dist/require/${entry}.js`, `file://${path}`), "utf8");
-  const context = vm.createContext({ module, exports: module.exports, ...globals });
-  vm.runInContext(source, context);
-  return module.exports;
-}
-
-const PLATFORM = { setTimeout, clearTimeout, DOMException, Blob, File };
 
 test("works without TextDecoder where Node has one, as in Jest with jsdom", async () => {
   const page = inRealm("page", { ...PLATFORM, process });

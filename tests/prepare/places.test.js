@@ -57,7 +57,7 @@ test("the picture is the same wherever it is redrawn", async (t) => {
     "without workers": { prepare: withoutWorkers },
     "where the policy allows none": { path: "/no-worker" },
     "where the worker's file was left behind": { prepare: withoutTheFile },
-    "where a page stands for each missing file": { prepare: withAPageForEachPath },
+    "where the server answers each missing file with a page": { prepare: withAPageForEachPath },
     "where 'from-image' is not known": { prepare: beforeChromium98 },
   };
   for (const [name, how] of Object.entries(places)) {

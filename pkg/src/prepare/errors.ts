@@ -13,7 +13,7 @@ import {
 import type { DivarMediaError } from "../types/error.js";
 import type { ErrorCode } from "../types/error-code.js";
 
-/** The errors of this entry, with what people are told of them. */
+/** The errors of this entry, with their sentences for people. */
 const USER_MESSAGES = {
   cannot_convert: cannotConvert,
   cannot_record: cannotRecord,

@@ -53,7 +53,7 @@ export interface MediaHandlerOptions extends KeyOptions {
    * client goes away. The page gets the code of the error only. What the function throws or rejects
    * with is ignored.
    */
-  onError?: (error: unknown, request: Request) => void | Promise<void>;
+  onError?: (error: unknown, request: Request) => void;
   /**
    * Divar's chat host, or a replacement for it such as an emulator. `https:` or on this machine.
    * @defaultValue `"https://chat.divar.ir"`

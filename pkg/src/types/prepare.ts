@@ -21,12 +21,12 @@ export interface PrepareOptions {
    * Called with the progress while a picture is drawn. What the function throws or rejects with is
    * ignored.
    */
-  onProgress?: (progress: PrepareProgress) => void | Promise<void>;
+  onProgress?: (progress: PrepareProgress) => void;
   /**
    * Called once the file is ready, for each change that was made to it; not called if nothing was
    * changed. What the function throws or rejects with is ignored.
    */
-  onChange?: (change: MediaChange) => void | Promise<void>;
+  onChange?: (change: MediaChange) => void;
   /** Ends the call at once. The call then rejects with the signal's reason. */
   signal?: AbortSignal;
 }

@@ -22,7 +22,7 @@ export interface MediaQueueOptions<Result> {
    * Called after each change of a file: of its state, its stage or its progress. What the function
    * throws or rejects with is ignored.
    */
-  onChange?: (entry: QueuedMedia<Result>) => void | Promise<void>;
+  onChange?: (entry: QueuedMedia<Result>) => void;
 }
 
 /** What a queue passes to `send`: options of `sendMedia` and `uploadMedia`. */

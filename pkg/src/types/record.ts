@@ -11,7 +11,7 @@ export interface RecordOptions {
    */
   stream?: AudioStream;
   /** Called ten times a second. What the function throws or rejects with is ignored. */
-  onTick?: (tick: RecordTick) => void | Promise<void>;
+  onTick?: (tick: RecordTick) => void;
   /** The largest size of the recording, in bytes. @defaultValue the limit of `voice` */
   maxBytes?: number;
   /** Stops the recording without a file; `file` then rejects with the signal's reason. */

@@ -52,7 +52,7 @@ export async function fitFromFrame(name, options) {
   return { format, ...(await look(await redrawn(file, { ...options, signal }))) };
 }
 
-/** What `onProgress` is told, though it throws each time. */
+/** What `onProgress` is called with, though it throws each time. */
 export async function progress(name, options) {
   const told = [];
   const onProgress = (progress) => {
