@@ -62,7 +62,7 @@ struct State {
     /// Settles when the wait ends early, or at the latest when the guard is dropped: a `JsFuture` whose
     /// promise never settles is never freed.
     ended: Promise,
-    end: Function,
+    end: Option<Function>,
     is_waiting: Cell<bool>,
 }
 
@@ -169,8 +169,8 @@ impl Drop for Deadline {
 
 impl State {
     fn new(caller: Option<AbortSignal>) -> Self {
-        let mut end = Function::default();
-        let ended = Promise::new(&mut |resolve, _| end = resolve);
+        let mut end = None;
+        let ended = Promise::new(&mut |resolve, _| end = Some(resolve));
         Self {
             caller,
             expired: Cell::new(None),
@@ -197,7 +197,9 @@ impl State {
     }
 
     fn settle(&self) {
-        let _ = self.end.call0(&JsValue::UNDEFINED);
+        if let Some(end) = &self.end {
+            let _ = end.call0(&JsValue::UNDEFINED);
+        }
     }
 }
 

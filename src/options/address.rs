@@ -55,7 +55,9 @@ pub fn endpoint(given: &JsValue, insecure: InsecureHosts) -> Result<OwnAddress, 
         None => Url::new(&text),
     };
     let url = url.map_err(|_| " must be an absolute address")?;
-    let is_same_origin = page.is_some_and(|page| page.origin() == url.origin());
+    // A `blob:` address has the origin of the page that made it.
+    let is_http = matches!(url.protocol().as_str(), "http:" | "https:");
+    let is_same_origin = is_http && page.is_some_and(|page| page.origin() == url.origin());
     Ok(OwnAddress {
         base: checked(&url, is_same_origin || is_allowed(&url, insecure))?,
         is_same_origin,
