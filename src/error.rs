@@ -20,11 +20,11 @@ pub const NAME: &str = "DivarMediaError";
 
 /// A failure with a code. In a box, since every result carries it.
 #[derive(Debug)]
-pub struct Error(Box<Details>);
+pub struct Error(Box<Inner>);
 
 /// What is known of a failure.
 #[derive(Debug)]
-pub struct Details {
+pub struct Inner {
     /// What went wrong.
     pub code: Code,
     /// The step that failed.
@@ -53,7 +53,7 @@ impl Error {
     /// A failure of which only the essentials are known.
     #[must_use]
     pub fn new(stage: Stage, code: Code, message: impl Into<String>) -> Self {
-        Self(Box::new(Details {
+        Self(Box::new(Inner {
             code,
             stage,
             message: message.into(),
@@ -90,15 +90,15 @@ impl Error {
 }
 
 impl Deref for Error {
-    type Target = Details;
+    type Target = Inner;
 
-    fn deref(&self) -> &Details {
+    fn deref(&self) -> &Inner {
         &self.0
     }
 }
 
 impl DerefMut for Error {
-    fn deref_mut(&mut self) -> &mut Details {
+    fn deref_mut(&mut self) -> &mut Inner {
         &mut self.0
     }
 }

@@ -149,7 +149,6 @@ impl MediaHandler {
     }
 
     /// Answers a request. The promise is rejected for what is no request, and otherwise never.
-    #[must_use]
     pub fn handle(&self, request: JsValue) -> js_sys::Promise {
         let handler = Rc::clone(&self.handler);
         wasm_bindgen_futures::future_to_promise(async move { handler.respond(&request).await })

@@ -37,6 +37,10 @@ pub struct Button<Data> {
 /// What a press on a button does. On the wire an object with exactly one of five fields.
 #[derive(Serialize)]
 #[serde(rename_all = "snake_case")]
+#[expect(
+    clippy::enum_variant_names,
+    reason = "the names are those of Divar's fields"
+)]
 pub enum Action<Data> {
     /// Opens a web address.
     OpenDirectLink(String),

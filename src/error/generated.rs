@@ -9,24 +9,26 @@ const HEADER: &str = "// Generated from src/error/code.rs by `cargo test`; do no
 
 #[test]
 fn typescript_error_codes_are_current() {
-    let mut text = format!("{HEADER}\n/** What went wrong; stable. */\nexport type ErrorCode =");
-    for code in Code::ALL {
+    let member = |code: &Code| {
         let (description, name) = (code.description().trim(), code.name());
-        text += &format!("\n  /** {description} */\n  | \"{name}\"");
-    }
-    ensure_contents("pkg/src/types/error-code.ts", &(text + ";\n"));
+        format!("\n  /** {description} */\n  | \"{name}\"")
+    };
+    let members = per_code(member);
+    let text =
+        format!("{HEADER}\n/** What went wrong; stable. */\nexport type ErrorCode ={members};\n");
+    ensure_contents("pkg/src/types/error-code.ts", &text);
 }
 
 #[test]
 fn typescript_user_messages_are_current() {
-    let mut text = HEADER.to_owned();
-    for code in Code::ALL {
+    let constant = |code: &Code| {
         let (message, name) = (code.user_message(), camel_case(code.name()));
-        text += &format!(
+        format!(
             "\nexport const {name} = {{\n  fa: \"{}\",\n  en: \"{}\",\n}} as const;\n",
             message.fa, message.en
-        );
-    }
+        )
+    };
+    let text = HEADER.to_owned() + &per_code(constant);
     ensure_contents("pkg/src/errors/user-messages.ts", &text);
 }
 
@@ -38,12 +40,18 @@ fn documented_error_codes_are_current() {
     let document = fs::read_to_string(path).expect("the guide to errors");
     let (before, rest) = document.split_once(START).expect("the start of the table");
     let (_, after) = rest.split_once(END).expect("the end of the table");
-    let mut table = String::from("| `code` | meaning | `userMessage.en` |\n| --- | --- | --- |\n");
-    for code in Code::ALL {
+    let row = |code: &Code| {
         let (description, message) = (code.description().trim(), code.user_message().en);
-        table += &format!("| `{}` | {description} | {message} |\n", code.name());
-    }
+        format!("| `{}` | {description} | {message} |\n", code.name())
+    };
+    let table = "| `code` | meaning | `userMessage.en` |\n| --- | --- | --- |\n".to_owned();
+    let table = table + &per_code(row);
     ensure_contents(path, &[before, START, &table, END, after].concat());
+}
+
+fn per_code(text: impl Fn(&Code) -> String) -> String {
+    let texts: Vec<String> = Code::ALL.iter().map(text).collect();
+    texts.concat()
 }
 
 fn camel_case(name: &str) -> String {

@@ -48,13 +48,13 @@ impl Limit {
 /// not settled.
 pub struct Deadline {
     stage: Stage,
-    state: Rc<State>,
+    shared: Rc<Shared>,
     phase: RefCell<Option<Timeout>>,
     _call: Option<Timeout>,
     _subscription: Option<Subscription>,
 }
 
-struct State {
+struct Shared {
     caller: Option<AbortSignal>,
     expired: Cell<Option<Limit>>,
     /// Made on demand, since that takes time.
@@ -73,23 +73,23 @@ impl Deadline {
     ///
     /// The signal's own reason if it has fired, `timeout` if the call's time is over.
     pub fn new(stage: Stage, call: &CallSettings) -> Result<Self, Failure> {
-        let state = Rc::new(State::new(call.signal.clone()));
+        let shared = Rc::new(Shared::new(call.signal.clone()));
         let guard = Self {
             stage,
             phase: RefCell::default(),
             _call: call.ends_at.map(|ends_at| {
                 let left = duration_from_ms(ends_at - Date::now());
-                expire_after(&state, left, Limit::Call)
+                expire_after(&shared, left, Limit::Call)
             }),
             _subscription: call
                 .signal
                 .as_ref()
-                .map(|signal| subscribe(signal, &state, stage))
+                .map(|signal| subscribe(signal, &shared, stage))
                 .transpose()?,
-            state,
+            shared,
         };
         if call.ends_at.is_some_and(|ends_at| ends_at <= Date::now()) {
-            guard.state.expire(Limit::Call);
+            guard.shared.expire(Limit::Call);
         }
         guard.check()?;
         Ok(guard)
@@ -97,17 +97,17 @@ impl Deadline {
 
     /// Begins a phase that may take this long; it replaces the phase before.
     pub fn start(&self, limit: Limit, duration: Duration) {
-        let timeout = expire_after(&self.state, duration, limit);
+        let timeout = expire_after(&self.shared, duration, limit);
         self.phase.replace(Some(timeout));
     }
 
     /// The signal for a request that is to end with this guard.
     #[must_use]
     pub fn signal(&self) -> Option<AbortSignal> {
-        if self.state.controller.get().is_none() {
-            let _ = self.state.controller.set(AbortController::new().ok()?);
+        if self.shared.controller.get().is_none() {
+            let _ = self.shared.controller.set(AbortController::new().ok()?);
         }
-        self.state.controller.get().map(AbortController::signal)
+        self.shared.controller.get().map(AbortController::signal)
     }
 
     /// Waits for a promise. The inner result is the promise's own.
@@ -117,11 +117,11 @@ impl Deadline {
     /// The signal's own reason, or the error of the limit that ended the wait.
     pub async fn wait_for(&self, promise: &Promise) -> Result<Result<JsValue, JsValue>, Failure> {
         self.check()?;
-        self.state.is_waiting.set(true);
-        let first = Promise::race(&Array::of2(promise, &self.state.ended));
+        self.shared.is_waiting.set(true);
+        let first = Promise::race(&Array::of2(promise, &self.shared.ended));
         let outcome = JsFuture::from(first).await;
         self.check()?;
-        self.state.is_waiting.set(false);
+        self.shared.is_waiting.set(false);
         Ok(outcome)
     }
 
@@ -142,16 +142,21 @@ impl Deadline {
 
     /// Aborts the request that got [`Deadline::signal`].
     pub fn abort(&self) {
-        self.state.abort();
+        self.shared.abort();
     }
 
     /// Passes unless the wait was ended.
     fn check(&self) -> Result<(), Failure> {
-        if let Some(signal) = self.state.caller.as_ref().filter(|signal| signal.aborted()) {
-            self.state.abort();
+        if let Some(signal) = self
+            .shared
+            .caller
+            .as_ref()
+            .filter(|signal| signal.aborted())
+        {
+            self.shared.abort();
             return Err(Failure::Thrown(reason(signal)));
         }
-        match self.state.expired.get() {
+        match self.shared.expired.get() {
             Some(limit) => Err(limit.error(self.stage).into()),
             None => Ok(()),
         }
@@ -160,14 +165,14 @@ impl Deadline {
 
 impl Drop for Deadline {
     fn drop(&mut self) {
-        if self.state.is_waiting.get() {
-            self.state.abort();
+        if self.shared.is_waiting.get() {
+            self.shared.abort();
         }
-        self.state.settle();
+        self.shared.settle();
     }
 }
 
-impl State {
+impl Shared {
     fn new(caller: Option<AbortSignal>) -> Self {
         let mut end = None;
         let ended = Promise::new(&mut |resolve, _| end = Some(resolve));
@@ -205,13 +210,13 @@ impl State {
 
 fn subscribe(
     signal: &AbortSignal,
-    state: &Rc<State>,
+    shared: &Rc<Shared>,
     stage: Stage,
 ) -> Result<Subscription, Failure> {
-    let state = Rc::clone(state);
+    let shared = Rc::clone(shared);
     let on_abort = Rc::new(move || {
-        state.abort();
-        state.settle();
+        shared.abort();
+        shared.settle();
     });
     Subscription::new(signal, on_abort).map_err(|cause| {
         let error = Error::invalid_argument(stage, "signal must be an AbortSignal");
@@ -219,9 +224,9 @@ fn subscribe(
     })
 }
 
-fn expire_after(state: &Rc<State>, duration: Duration, limit: Limit) -> Timeout {
-    let state = Rc::clone(state);
-    Timeout::new(millis(duration), move || state.expire(limit))
+fn expire_after(shared: &Rc<Shared>, duration: Duration, limit: Limit) -> Timeout {
+    let shared = Rc::clone(shared);
+    Timeout::new(millis(duration), move || shared.expire(limit))
 }
 
 fn millis(duration: Duration) -> u32 {

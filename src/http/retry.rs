@@ -102,7 +102,7 @@ mod tests {
     fn waits_as_long_as_the_server_asks_up_to_a_minute() {
         let asked = |seconds| POLICY.pause(0, Some(Duration::from_secs(seconds)), 1.0);
         assert_eq!(asked(7), Some(Duration::from_secs(7)));
-        assert_eq!(asked(60), Some(Duration::from_secs(60)));
+        assert_eq!(asked(60), Some(Duration::from_mins(1)));
         assert_eq!(asked(61), None);
     }
 

@@ -21,14 +21,16 @@ struct WatchedSignal {
     _listener: EventListener,
 }
 
+type Callback = Rc<dyn Fn()>;
+
 #[derive(Default)]
 struct Subscribers {
     next_id: Cell<u32>,
-    callbacks: RefCell<Vec<(u32, Rc<dyn Fn()>)>>,
+    callbacks: RefCell<Vec<(u32, Callback)>>,
 }
 
 impl Subscribers {
-    fn add(&self, callback: Rc<dyn Fn()>) -> u32 {
+    fn add(&self, callback: Callback) -> u32 {
         let id = self.next_id.get();
         self.next_id.set(id.wrapping_add(1));
         self.callbacks.borrow_mut().push((id, callback));
@@ -56,7 +58,7 @@ impl Subscription {
     /// # Errors
     ///
     /// What its `addEventListener` throws.
-    pub fn new(signal: &AbortSignal, callback: Rc<dyn Fn()>) -> Result<Self, JsValue> {
+    pub fn new(signal: &AbortSignal, callback: Callback) -> Result<Self, JsValue> {
         let signal = watch(signal)?;
         let id = signal.subscribers.add(callback);
         Ok(Self { signal, id })

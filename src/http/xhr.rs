@@ -71,7 +71,7 @@ impl Upload {
         let on_upload_load = Closure::<dyn FnMut()>::new(move || sent.sent());
         let on_upload_progress =
             Closure::<dyn FnMut(ProgressEvent)>::new(move |event: ProgressEvent| {
-                watch.moved(event.loaded(), event.total())
+                watch.moved(event.loaded(), event.total());
             });
         let is_too_long = Rc::new(Cell::new(false));
         let on_progress = abort_when_too_long(&xhr, &is_too_long);
