@@ -1,6 +1,5 @@
 //! The lists in what the app's `authorize` gave.
 
-use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
 use crate::shape::has_brand;
@@ -20,7 +19,7 @@ pub fn contains(list: &JsValue, text: &str) -> bool {
     let like: &ListLike = list.unchecked_ref();
     let is_contained = if has_brand(list, &["[object Set]"]) {
         like.has(text)
-    } else if Array::is_array(list) {
+    } else if has_brand(list, &["[object Array]"]) {
         like.includes(text)
     } else {
         return false;
