@@ -5,6 +5,7 @@ use wasm_bindgen::prelude::*;
 
 use super::answer::{BodyText, RawAnswer, no_answer};
 use super::deadline::Deadline;
+use crate::callback;
 use crate::error::{Failure, Stage};
 
 /// The longest body of an answer that is read, in bytes. Divar's answers have some hundred.
@@ -37,6 +38,8 @@ extern "C" {
     type ReaderLike;
     #[wasm_bindgen(method, structural, catch)]
     fn read(this: &ReaderLike) -> Result<Promise, JsValue>;
+    #[wasm_bindgen(method, structural, catch)]
+    fn cancel(this: &ReaderLike) -> Result<JsValue, JsValue>;
 
     /// What a stream's reader resolves to.
     type ReadResult;
@@ -129,6 +132,10 @@ async fn bounded(
         bytes.extend(piece.to_vec());
         if bytes.len() > LONGEST_ANSWER {
             deadline.abort();
+            // A `fetch` of the caller's may have an answer that no signal ends.
+            if let Ok(cancelled) = reader.cancel() {
+                callback::ignore(&cancelled);
+            }
             return Ok(Ok(BodyText::Unreadable));
         }
     }
