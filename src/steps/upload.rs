@@ -185,12 +185,15 @@ impl Upload {
                 Redirects::Refused,
                 encoding.body(file),
             ),
-            Destination::Relay(endpoint) => (
-                routes::endpoint_upload(&endpoint.base, file.media_type, &file.name),
-                endpoint.headers(STAGE, &self.call, &[ACCEPT]).await?,
-                endpoint.redirects(),
-                Body::File(file.blob.clone()),
-            ),
+            Destination::Relay(endpoint) => {
+                let own = [ACCEPT, ("Content-Type", &file.blob.type_())];
+                (
+                    routes::endpoint_upload(&endpoint.base, file.media_type, &file.name),
+                    endpoint.headers(STAGE, &self.call, &own).await?,
+                    endpoint.redirects(),
+                    Body::File(file.blob.clone()),
+                )
+            }
         };
         Ok(Request {
             head: RequestHead {
