@@ -9,6 +9,7 @@ use js_sys::Uint8Array;
 use wasm_bindgen::prelude::*;
 use web_sys::Blob;
 
+use crate::callback;
 use crate::decimal::decimal;
 use crate::error::{Code, Error, Failure, Stage};
 use crate::http::{CallSettings, Deadline, Limit};
@@ -171,10 +172,8 @@ impl ChosenFile {
     fn slice(&self, start: u64, end: u64) -> Reading {
         let slice = self.blob.slice_with_f64_and_f64(exact(start), exact(end));
         let bytes = slice.map(|slice| slice.array_buffer());
-        Reading {
-            bytes: bytes.unwrap_or_else(|cause| js_sys::Promise::reject(&cause)),
-            length: end - start,
-        }
+        let bytes = bytes.unwrap_or_else(|cause| js_sys::Promise::reject(&cause));
+        Reading::new(bytes, end - start)
     }
 }
 
@@ -185,7 +184,9 @@ struct Reading {
 }
 
 impl Reading {
-    const fn new(bytes: js_sys::Promise, length: u64) -> Self {
+    /// A read whose outcome nobody may wait for, since another part could not be read.
+    fn new(bytes: js_sys::Promise, length: u64) -> Self {
+        callback::ignore(&bytes);
         Self { bytes, length }
     }
 
