@@ -94,7 +94,11 @@ fn not_one_action(given: &Options) -> Error {
 fn data(carrier: &Options) -> Result<JsonData, Error> {
     let problem = " must be an object that JSON can carry";
     let given = carrier.get("data")?.unwrap_or_default();
-    let copy = JSON::stringify(&given).and_then(|text| JSON::parse(&String::from(text)));
+    // The text is undefined where JSON carries nothing of a value, such as a function.
+    let copy = JSON::stringify(&given).and_then(|text| match text.as_string() {
+        Some(text) => JSON::parse(&text),
+        None => Ok(JsValue::UNDEFINED),
+    });
     let copy = copy.map_err(|cause| carrier.refuse("data", problem).with_cause(cause))?;
     JsonData::of_object(copy).ok_or_else(|| carrier.refuse("data", problem))
 }
