@@ -42,7 +42,8 @@ pub async fn send(
 /// A request on its way. Dropping it aborts what has not ended.
 struct Upload {
     xhr: XmlHttpRequest,
-    is_too_long: Rc<Cell<bool>>,
+    /// The status of an answer that was too long: the request forgets it when it is aborted.
+    too_long: Rc<Cell<Option<u16>>>,
     ended: Promise,
     _on_upload_progress: Closure<dyn FnMut(ProgressEvent)>,
     _on_upload_load: Closure<dyn FnMut()>,
@@ -73,8 +74,8 @@ impl Upload {
             Closure::<dyn FnMut(ProgressEvent)>::new(move |event: ProgressEvent| {
                 watch.moved(event.loaded(), event.total());
             });
-        let is_too_long = Rc::new(Cell::new(false));
-        let on_progress = abort_when_too_long(&xhr, &is_too_long);
+        let too_long = Rc::new(Cell::new(None));
+        let on_progress = abort_when_too_long(&xhr, &too_long);
 
         let upload = xhr.upload()?;
         upload.set_onprogress(Some(on_upload_progress.as_ref().unchecked_ref()));
@@ -82,7 +83,7 @@ impl Upload {
         xhr.set_onprogress(Some(on_progress.as_ref().unchecked_ref()));
         let upload = Self {
             xhr,
-            is_too_long,
+            too_long,
             ended,
             _on_upload_progress: on_upload_progress,
             _on_upload_load: on_upload_load,
@@ -105,23 +106,22 @@ impl Upload {
 
     /// What was answered, if anything.
     fn answer(&self, head: &RequestHead) -> Option<RawAnswer> {
-        let is_too_long = self.is_too_long.get();
-        let status = self
-            .xhr
-            .status()
-            .ok()
-            .filter(|status| *status != 0 || is_too_long)?;
+        if let Some(status) = self.too_long.get() {
+            return Some(RawAnswer {
+                status,
+                content_type: String::new(),
+                retry_after: None,
+                text: BodyText::Unreadable,
+            });
+        }
+        let status = self.xhr.status().ok().filter(|status| *status != 0)?;
         let is_own = is_answer_of(head, &self.xhr.response_url());
         let text = self.xhr.response_text().ok().flatten().unwrap_or_default();
         Some(RawAnswer {
-            status: if is_own || is_too_long { status } else { 0 },
+            status: if is_own { status } else { 0 },
             content_type: self.header("content-type").unwrap_or_default(),
             retry_after: self.header("retry-after"),
-            text: if is_too_long {
-                BodyText::Unreadable
-            } else {
-                BodyText::Whole(text)
-            },
+            text: BodyText::Whole(text),
         })
     }
 
@@ -195,13 +195,13 @@ impl Watch {
 
 fn abort_when_too_long(
     xhr: &XmlHttpRequest,
-    is_too_long: &Rc<Cell<bool>>,
+    too_long: &Rc<Cell<Option<u16>>>,
 ) -> Closure<dyn FnMut(ProgressEvent)> {
-    let (xhr, is_too_long) = (xhr.clone(), Rc::clone(is_too_long));
+    let (xhr, too_long) = (xhr.clone(), Rc::clone(too_long));
     Closure::new(move |event: ProgressEvent| {
         #[expect(clippy::cast_precision_loss, reason = "a mebibyte is exact")]
         if event.loaded() > LONGEST_ANSWER as f64 {
-            is_too_long.set(true);
+            too_long.set(xhr.status().ok());
             let _ = xhr.abort();
         }
     })

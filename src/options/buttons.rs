@@ -1,6 +1,7 @@
 //! `ButtonGrid`, copied field by field: what Divar does not know is not sent.
 
 use js_sys::JSON;
+use wasm_bindgen::JsValue;
 
 use super::address::is_url;
 use super::reader::Options;
