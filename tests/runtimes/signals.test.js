@@ -15,7 +15,7 @@ const warnings = [];
 process.on("warning", (warning) => warnings.push(warning));
 
 const all = (call) => Promise.all(Array.from({ length: CALLS }, call));
-/** Warnings are told in a task of their own. */
+/** Node emits a warning in a later task. */
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
 test("calls that share a signal give no warning and leave no listener", async () => {

@@ -217,6 +217,11 @@ export const steps = {
       await emulator.fault({ on: "upload", status: { status, body: "html" } });
       const error = await failure(runtime, () => uploaded(runtime));
       assert.strictEqual(error.code, code);
+
+      await emulator.fault({ on: "other", status: { status, body: "html" } });
+      const own = { endpoint: emulator.base, retries: 0 };
+      const refused = await failure(runtime, () => runtime.main.getUploadToken(own));
+      assert.strictEqual(refused.code, code);
     }
   },
 

@@ -56,7 +56,7 @@ export const rejection = (promise) =>
     (reason) => reason,
   );
 
-/** That a call ended with its signal's reason, or with what stands for it where signals have none. */
+/** That a call ended with its signal's reason, or with an `AbortError` where signals have no reasons. */
 export const assertReason = ({ traits }, error, reason) => {
   if (traits.signalsHaveReasons) assert.strictEqual(error, reason);
   else assert.strictEqual(error.name, "AbortError");

@@ -99,7 +99,7 @@ for (const [name, start] of Object.entries(behindBodyParser)) {
       const body = JSON.stringify({ conversation_id: "c", media_token: "m" });
       const answer = await fetch(`${endpoint}/${route}`, { method: "POST", headers, body });
       const { code, message } = await answer.json();
-      // The emulator does not know the media token, which a request that is served comes to.
+      // A request that is served is rejected by the emulator, which does not know the media token.
       if (answer.status === 200 || code === "rejected") continue;
       assert.equal(answer.status, 400, route);
       assert.equal(code, "invalid_argument");

@@ -34,12 +34,12 @@ export function countTimers() {
 }
 
 /**
- * Counts what Rust has made for JavaScript, futures and functions, and not freed:
- * the glue has each watched by a FinalizationRegistry, and no more once it is
- * freed. One that the garbage collector frees was forgotten, and is counted still.
+ * Counts the classes and closures that Rust made for JavaScript and did not free. The glue registers
+ * each with a FinalizationRegistry and unregisters it when it is freed. One that the garbage collector
+ * frees was forgotten, and is counted still.
  *
- * The glue's are told by what ends the watch: a future itself, or a function's
- * state. Node's fetch has things watched too.
+ * The glue unregisters a class by the object itself and a closure by its state, which tells them from
+ * what Node's fetch registers.
  */
 export function countObjects() {
   const Registry = globalThis.FinalizationRegistry;
