@@ -3,7 +3,7 @@ import { mayHaveArrived, tell } from "../failure.js";
 import { t } from "../i18n/language.js";
 import type { Attachment } from "./attachment.js";
 import { knownIds, refresh } from "./conversation.js";
-import { later } from "./later.js";
+import { preparing } from "./later.js";
 import { say } from "./said.js";
 import { changed } from "./watch.js";
 
@@ -17,7 +17,7 @@ let queue: Promise<MediaQueue<SentMessage>> | undefined;
 
 /** The page is seen before the code that sends has come, and that is wanted with the first file. */
 export function theQueue(): Promise<MediaQueue<SentMessage>> {
-  queue ??= later(() => import("./sender.js")).then(({ makeQueue }) =>
+  queue ??= preparing().then(({ makeQueue }) =>
     makeQueue(
       (file) => byFile.get(file)?.buttons,
       (entry) => {
