@@ -1,10 +1,10 @@
-//! Whether a file is all there, as far as its end shows: what a plain upload
-//! looks at, beside the signature, so that no cut-off file travels for nothing.
+//! Whether a file is whole, as far as its end shows, as `src/` asks.
+//! [`crate::UploadCheck`] replaces it; this module goes with its last caller.
 
-use crate::jpeg;
+use crate::bytes::contains;
+use crate::detect::Container;
 #[cfg(doc)]
 use crate::signature::HEAD_BYTES;
-use crate::signature::Signature;
 
 /// How many of a file's last bytes are looked at.
 pub const TAIL_BYTES: usize = 4096;
@@ -31,13 +31,12 @@ pub enum Look {
 /// the whole file's.
 #[must_use]
 pub fn ends(head: &[u8], tail: &[u8], size: u64) -> Look {
-    let has = |wanted: &[u8]| tail.windows(wanted.len()).any(|window| window == wanted);
-    let is_cut = match Signature::of_accepted(head) {
-        Some(Signature::Jpeg) => jpeg::runs_on(tail),
-        Some(Signature::Png) => !has(b"IEND\xae\x42\x60\x82"),
-        Some(Signature::Pdf) => !has(b"%%EOF"),
-        Some(Signature::Zip) => !has(b"PK\x05\x06"),
-        Some(Signature::IsoMedia(_)) => return after_box(0, head, size),
+    let is_cut = match Container::of(head, size) {
+        Some(Container::Jpeg) => runs_on(tail),
+        Some(Container::Png) => !contains(tail, b"IEND\xae\x42\x60\x82"),
+        Some(Container::Pdf) => !contains(tail, b"%%EOF"),
+        Some(Container::Zip) => !contains(tail, b"PK\x05\x06"),
+        Some(Container::IsoBmff) => return after_box(0, head, size),
         _ => false,
     };
     if is_cut { Look::Cut } else { Look::Whole }
@@ -68,6 +67,18 @@ pub fn after_box(at: u64, bytes: &[u8], size: u64) -> Look {
         next if next == size => Look::Whole,
         next => Look::On(next),
     }
+}
+
+/// Whether a JPEG surely ends in entropy-coded data.
+fn runs_on(tail: &[u8]) -> bool {
+    const ENOUGH: usize = 4;
+    let fits = |code| matches!(code, 0 | 0xc4 | 0xd0..=0xd7 | 0xda | 0xff);
+    let count = |fits: fn(&[u8]) -> bool| tail.windows(2).filter(|pair| fits(pair)).count();
+    let zeros = count(|pair| matches!(pair, [..=0xfe, 0]));
+    let is_data = tail
+        .windows(2)
+        .all(|pair| !matches!(pair, [0xff, code] if !fits(*code)));
+    is_data && count(|pair| matches!(pair, [0xff, _])) >= ENOUGH && zeros < tail.len() / 16
 }
 
 #[cfg(test)]

@@ -1,7 +1,6 @@
-//! The module of `divar-chat-media/prepare`: a file is looked into, or prepared,
-//! in steps. Each step asks for some of the file's bytes or has come to the end;
-//! `pkg/prepare/task.js` reads them. So nothing here waits, and a page downloads
-//! no machinery for it.
+//! The module of `divar-chat-media/prepare`: a file is inspected or prepared in
+//! steps. Each step asks for some of the file's bytes, which `pkg/prepare/task.js`
+//! reads, or has a result. So nothing here is asynchronous.
 
 #![forbid(unsafe_code)]
 #![deny(
@@ -14,19 +13,18 @@
 
 mod step;
 
-use divar_media::accepted::MediaType;
-use divar_media::{Known, Preparation, Wish, inspect};
+use divar_media::{Inspector, MediaType, Preparation, PrepareOptions, Progress};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use step::Step;
 use wasm_bindgen::prelude::*;
 
-/// A file that is being looked into or prepared.
+/// The inspection or preparation of a file.
 #[wasm_bindgen]
 pub struct Task(Aim);
 
 enum Aim {
-    Inspect(Known),
+    Inspect(Box<Inspector>),
     Prepare {
         preparation: Box<Preparation>,
         name: String,
@@ -35,14 +33,14 @@ enum Aim {
 
 #[wasm_bindgen]
 impl Task {
-    /// Says what a file of `size` bytes is.
+    /// Inspects a file of `size` bytes.
     #[must_use]
     pub fn inspect(size: f64) -> Self {
-        Self(Aim::Inspect(Known::to_inspect(whole(size))))
+        Self(Aim::Inspect(Box::new(Inspector::new(whole(size)))))
     }
 
-    /// Makes a file of `size` bytes one that Divar takes. A `media_type` that is
-    /// none stands for what the content is; 0 for a number that is not given.
+    /// Prepares a file of `size` bytes. A `media_type` that is empty means what the
+    /// content is; 0 is a number that was not given.
     #[must_use]
     pub fn prepare(
         size: f64,
@@ -53,42 +51,45 @@ impl Task {
         keep_metadata: bool,
         can_draw: bool,
     ) -> Self {
-        let wish = Wish {
+        let options = PrepareOptions {
             media_type: MediaType::from_name(media_type),
             longest_edge: Some(longest_edge).filter(|edge| *edge > 0),
             max_bytes: Some(whole(max_bytes)).filter(|bytes| *bytes > 0),
             keep_metadata,
             can_draw,
         };
-        let preparation = Box::new(Preparation::new(whole(size), wish));
+        let preparation = Box::new(Preparation::new(whole(size), options));
         Self(Aim::Prepare { preparation, name })
     }
 
-    /// Makes bytes known that a step asked for, from `at` on.
+    /// Adds bytes that a step asked for, from the offset `at` on.
     pub fn add(&mut self, at: f64, bytes: Vec<u8>) {
         match &mut self.0 {
-            Aim::Inspect(known) => known.add(whole(at), bytes),
+            Aim::Inspect(inspector) => inspector.add(whole(at), bytes),
             Aim::Prepare { preparation, .. } => preparation.add(whole(at), bytes),
         }
     }
 
-    /// Goes on as far as what is known allows; see [`Step`].
+    /// Reads on as far as the bytes allow; see [`Step`].
     #[must_use]
     pub fn step(&mut self) -> JsValue {
         let step = match &mut self.0 {
-            Aim::Inspect(known) => inspect(known).map(Step::Inspection),
-            Aim::Prepare { preparation, name } => preparation
-                .run()
-                .map(|prepared| Step::prepared(prepared, name)),
+            Aim::Inspect(inspector) => match inspector.run() {
+                Progress::Done(report) => Step::Inspection(report),
+                Progress::Need(range) => range.into(),
+            },
+            Aim::Prepare { preparation, name } => match preparation.run() {
+                Progress::Done(prepared) => Step::prepared(prepared, name),
+                Progress::Need(range) => range.into(),
+            },
         };
         // Plain text, numbers and bytes cannot fail to be serialised.
         let serializer = Serializer::json_compatible().serialize_bytes_as_arrays(false);
-        let step = step.unwrap_or_else(Step::stopped);
         step.serialize(&serializer).unwrap_or_default()
     }
 }
 
-/// A file's size or place: JavaScript has whole numbers up to 2^53 as f64.
+/// A file's size or offset: JavaScript has whole numbers up to 2^53 as f64.
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,

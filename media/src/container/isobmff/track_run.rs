@@ -1,0 +1,115 @@
+//! Runs of samples in a fragment: `tfhd` and `trun`.
+
+use super::header::{BoxHeader, number};
+use crate::sparse_file::{ParseError, SparseFile};
+
+/// What the header of a track's fragment says.
+#[derive(Clone, Copy, Debug)]
+pub struct TrackFragmentHeader {
+    /// The track's number.
+    pub id: u32,
+    /// Where its data are counted from, where that is said.
+    pub base: Option<u64>,
+    /// Whether they are counted from the begin of the fragment.
+    pub from_fragment: bool,
+    /// How long a sample lasts, where all last as long.
+    pub duration: Option<u32>,
+    /// How large a sample is, where all are as large.
+    pub size: Option<u32>,
+}
+
+impl TrackFragmentHeader {
+    /// Reads a box `tfhd`.
+    pub fn read(file: &SparseFile, tfhd: &BoxHeader) -> Result<Self, ParseError> {
+        let flags = u32::from_be_bytes(tfhd.array(file, 0)?);
+        let mut at = 8_u64;
+        let mut field = |flag: u32, width: u64| {
+            let place = at;
+            let there = flags & flag != 0;
+            at = at.saturating_add(if there { width } else { 0 });
+            there.then_some(place)
+        };
+        let places = [field(1, 8), field(2, 4), field(8, 4), field(0x10, 4)];
+        let [base, _, duration, size] = places;
+        let short = |place: Option<u64>| match place {
+            Some(place) => tfhd.array(file, place).map(u32::from_be_bytes).map(Some),
+            None => Ok(None),
+        };
+        Ok(Self {
+            id: u32::from_be_bytes(tfhd.array(file, 4)?),
+            base: match base {
+                Some(place) => Some(u64::from_be_bytes(tfhd.array(file, place)?)),
+                None => None,
+            },
+            from_fragment: flags & 0x2_0000 != 0,
+            duration: short(duration)?,
+            size: short(size)?,
+        })
+    }
+}
+
+/// A box `trun`.
+#[derive(Debug)]
+pub struct Run<'a> {
+    /// Where its data begin, counted from the base, where that is said.
+    pub offset: Option<i32>,
+    flags: u32,
+    count: u32,
+    rows: &'a [u8],
+}
+
+/// A column of a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Column {
+    /// How long a sample lasts.
+    Duration = 0x100,
+    /// How large it is.
+    Size = 0x200,
+}
+
+impl<'a> Run<'a> {
+    /// Reads a box `trun`, all of which must be file.
+    pub fn read(file: &'a SparseFile, trun: &BoxHeader) -> Result<Self, ParseError> {
+        const SMALL: ParseError = ParseError::Malformed("a run of samples is too small");
+        let (flags, rest) = number(trun.all(file)?).ok_or(SMALL)?;
+        let (count, mut rest) = number(rest).ok_or(SMALL)?;
+        let mut offset = None;
+        if flags & 1 != 0 {
+            let (value, after) = number(rest).ok_or(SMALL)?;
+            (offset, rest) = (Some(value.cast_signed()), after);
+        }
+        if flags & 4 != 0 {
+            (_, rest) = number(rest).ok_or(SMALL)?;
+        }
+        let run = Self {
+            offset,
+            flags,
+            count,
+            rows: rest,
+        };
+        let wanted = u64::from(count).saturating_mul(run.row() as u64);
+        if wanted > rest.len() as u64 {
+            return Err(SMALL);
+        }
+        Ok(run)
+    }
+
+    /// How many bytes a sample has in the table: four for each column.
+    const fn row(&self) -> usize {
+        (self.flags & 0xf00).count_ones().saturating_mul(4) as usize
+    }
+
+    /// The sum of a column, or of as many times what all samples have.
+    pub fn sum(&self, column: Column, each: u32) -> u64 {
+        let flag = column as u32;
+        if self.flags & flag == 0 {
+            return u64::from(self.count).saturating_mul(each.into());
+        }
+        let before = (self.flags & 0xf00 & flag.wrapping_sub(1)).count_ones();
+        let place = before.saturating_mul(4) as usize;
+        let rows = self.rows.chunks_exact(self.row().max(1));
+        rows.take(self.count as usize)
+            .filter_map(|row| number(row.get(place..)?))
+            .fold(0, |sum, (value, _)| sum.saturating_add(value.into()))
+    }
+}

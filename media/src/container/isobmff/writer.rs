@@ -1,0 +1,306 @@
+//! The index written anew.
+
+use super::box_action::{BoxAction, Level, action, is_padding, is_quicktime};
+use super::chunk_offsets::{ChunkOffsetTable, table};
+use super::header::BoxHeader;
+use super::metadata::{handler_name, is_plain, times};
+use super::track::MovieTrack;
+use super::{sample_entries, track_references};
+use crate::report::TrackKind;
+use crate::sparse_file::{ParseError, SparseFile};
+
+/// How the index is to be written.
+#[derive(Clone, Copy, Debug)]
+pub struct Style {
+    /// Whether metadata stay.
+    pub keep: bool,
+    /// Whether what `QuickTime` writes in a way of its own becomes what MP4 writes.
+    pub from_quicktime: bool,
+    /// Whether a codec is refused that has no place in an MP4.
+    pub checked: bool,
+    /// How chunk offsets are written.
+    pub moves: OffsetPolicy,
+}
+
+/// Durations to write where the index has none.
+#[derive(Clone, Debug, Default)]
+pub struct Durations {
+    /// Of the movie, in its own units.
+    pub movie: u32,
+    /// For each track by its id: in the units of the movie, and in its own.
+    pub tracks: Vec<(u32, u32, u32)>,
+}
+
+/// How chunk offsets are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OffsetPolicy {
+    /// As they were: what is removed leaves free space of its size.
+    InPlace,
+    /// For new places, as wide as they were.
+    Relocate,
+    /// For new places, as `co64`, of eight bytes each (ISO/IEC 14496-12, 8.7.5).
+    Relocate64,
+}
+
+/// The index that is being written.
+pub struct Writer<'a> {
+    pub(super) file: &'a SparseFile,
+    pub(super) style: Style,
+    tracks: &'a [MovieTrack],
+    goes: &'a [bool],
+    next: usize,
+    durations: &'a Durations,
+    /// The id of the track that is being written.
+    track_id: u32,
+    /// What the track carries that is being written.
+    pub(super) kind: TrackKind,
+    /// What is written.
+    pub out: Vec<u8>,
+    /// The tables in it that say where data are.
+    pub tables: Vec<ChunkOffsetTable>,
+}
+
+impl<'a> Writer<'a> {
+    /// An index with these tracks, of which those go that `goes` says.
+    pub const fn new(
+        file: &'a SparseFile,
+        tracks: &'a [MovieTrack],
+        goes: &'a [bool],
+        durations: &'a Durations,
+        style: Style,
+    ) -> Self {
+        Self {
+            file,
+            style,
+            tracks,
+            goes,
+            next: 0,
+            durations,
+            track_id: 0,
+            kind: TrackKind::Other,
+            out: Vec::new(),
+            tables: Vec::new(),
+        }
+    }
+
+    /// Whether nothing may move.
+    pub(super) fn in_place(&self) -> bool {
+        self.style.moves == OffsetPolicy::InPlace
+    }
+
+    /// Writes the index `moov`.
+    pub fn write(&mut self, moov: &BoxHeader) -> Result<(), ParseError> {
+        self.opened(moov, Level::Moov)
+    }
+
+    /// Writes a box whose boxes are judged one by one.
+    fn opened(&mut self, header: &BoxHeader, level: Level) -> Result<(), ParseError> {
+        let mark = self.begin(header)?;
+        let mut children = header.children();
+        while let Some(child) = children.next(self.file)? {
+            match action(level, child.kind) {
+                BoxAction::Filter(Level::Trak) => self.track(&child)?,
+                BoxAction::Filter(inner) => self.opened(&child, inner)?,
+                BoxAction::Keep => self.leaf(level, &child)?,
+                BoxAction::Remove if self.stays_beside(level, &child) => self.copy(&child)?,
+                BoxAction::Remove => self.leave(&child)?,
+            }
+        }
+        self.end(mark, header)
+    }
+
+    /// Whether a box stays that no player needs.
+    fn stays_beside(&self, level: Level, header: &BoxHeader) -> bool {
+        let plays = matches!(self.kind, TrackKind::Video | TrackKind::Audio);
+        // Tracks of QuickTime that are neither picture nor sound stay as they are.
+        let foreign = self.style.from_quicktime
+            && (level == Level::Moov || plays)
+            && is_quicktime(header.kind);
+        self.style.keep && !foreign && !is_padding(header.kind)
+    }
+
+    fn track(&mut self, header: &BoxHeader) -> Result<(), ParseError> {
+        let (track, goes) = (self.tracks.get(self.next), self.goes.get(self.next));
+        let (Some(track), Some(goes)) = (track, goes) else {
+            return Err(ParseError::Malformed("its tracks have changed"));
+        };
+        self.next = self.next.saturating_add(1);
+        self.kind = track.kind();
+        self.track_id = track.id;
+        if *goes {
+            self.leave(header)?;
+        } else {
+            self.opened(header, Level::Trak)?;
+        }
+        self.kind = TrackKind::Other;
+        Ok(())
+    }
+
+    /// Whether a track with this number goes.
+    pub(super) fn is_gone(&self, id: u32) -> bool {
+        let mut all = self.tracks.iter().zip(self.goes);
+        all.any(|(track, goes)| *goes && track.id == id)
+    }
+
+    /// Writes a box that stays, but for what in it tells something.
+    fn leaf(&mut self, level: Level, header: &BoxHeader) -> Result<(), ParseError> {
+        match &header.kind {
+            b"mvhd" | b"tkhd" | b"mdhd" => self.header(header),
+            b"hdlr" => self.handler(header),
+            b"tref" => track_references::write(self, header),
+            b"mvex" if self.in_place() => track_references::write_defaults(self, header),
+            // No fragment follows.
+            b"mvex" => Ok(()),
+            b"dref" => sample_entries::data(self, header),
+            b"stsd" => sample_entries::samples(self, header),
+            b"stco" | b"co64" if level == Level::Stbl && !self.in_place() => {
+                self.tables.push(table(
+                    self.file,
+                    header,
+                    self.style.moves == OffsetPolicy::Relocate64,
+                    &mut self.out,
+                )?);
+                Ok(())
+            }
+            b"saio" if !self.in_place() => Err(ParseError::Unsupported("it is encrypted")),
+            _ => self.copy(header),
+        }
+    }
+
+    /// Writes a header without its times, and with a language as MP4 has it.
+    fn header(&mut self, header: &BoxHeader) -> Result<(), ParseError> {
+        let from = self.out.len();
+        self.copy(header)?;
+        let body = from
+            .saturating_add(usize::try_from(header.body.saturating_sub(header.at)).unwrap_or(8));
+        let times = times(self.file, header)?;
+        let bytes = self.out.get_mut(body..).unwrap_or_default();
+        if !self.style.keep {
+            bytes
+                .iter_mut()
+                .take(times)
+                .skip(4)
+                .for_each(|byte| *byte = 0);
+        }
+        // Behind the times: of `mvhd` and `mdhd` the timescale, of `tkhd` the id and
+        // a reserved field (ISO/IEC 14496-12, 8.2.2, 8.3.2, 8.4.2).
+        let track = self
+            .durations
+            .tracks
+            .iter()
+            .find(|(id, ..)| *id == self.track_id);
+        let (at, new) = match &header.kind {
+            b"mvhd" => (times.saturating_add(4), Some(self.durations.movie)),
+            b"tkhd" => (times.saturating_add(8), track.map(|(_, movie, _)| *movie)),
+            _ => (times.saturating_add(4), track.map(|(.., media)| *media)),
+        };
+        set_duration(bytes.get_mut(at..), times == 20, new.unwrap_or_default());
+        if self.style.from_quicktime && header.kind == *b"mdhd" {
+            let language = if times == 20 { 32 } else { 20 };
+            let undetermined = 0x55c4_u16.to_be_bytes();
+            if let Some(place @ [0..4, _]) = bytes
+                .get_mut(language..)
+                .and_then(|rest| rest.first_chunk_mut())
+            {
+                *place = undetermined;
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes a handler without the name of the program that wrote it.
+    fn handler(&mut self, header: &BoxHeader) -> Result<(), ParseError> {
+        let body = header.all(self.file)?;
+        let rename = !self.style.keep && !is_plain(handler_name(body));
+        if !rename && !self.style.from_quicktime {
+            return self.copy(header);
+        }
+        let mark = self.begin(header)?;
+        self.out
+            .extend_from_slice(body.get(..4).unwrap_or_default());
+        self.out.extend_from_slice(&[0; 4]);
+        self.out
+            .extend_from_slice(body.get(8..12).unwrap_or_default());
+        self.out.extend_from_slice(&[0; 13]);
+        self.end(mark, header)
+    }
+
+    /// Copies a box.
+    pub(super) fn copy(&mut self, header: &BoxHeader) -> Result<(), ParseError> {
+        let size = header.end.saturating_sub(header.at);
+        let bytes = self.file.get(
+            header.at,
+            usize::try_from(size).map_err(|_| ParseError::LimitExceeded)?,
+        )?;
+        self.out.extend_from_slice(bytes);
+        Ok(())
+    }
+
+    /// Leaves a box out.
+    pub(super) fn leave(&mut self, header: &BoxHeader) -> Result<(), ParseError> {
+        if !self.in_place() {
+            return Ok(());
+        }
+        let mark = self.begin(header)?;
+        let name = self.out.get_mut(mark.saturating_add(4)..);
+        if let Some(name) = name.and_then(|rest| rest.first_chunk_mut()) {
+            *name = *b"free";
+        }
+        self.end(mark, header)
+    }
+
+    /// Begins a box like an old one.
+    pub(super) fn begin(&mut self, header: &BoxHeader) -> Result<usize, ParseError> {
+        let mark = self.out.len();
+        if self.in_place() {
+            let length = header.body.saturating_sub(header.at);
+            let length = usize::try_from(length).map_err(|_| ParseError::LimitExceeded)?;
+            self.out
+                .extend_from_slice(self.file.get(header.at, length)?);
+        } else {
+            self.out.extend_from_slice(&[0; 4]);
+            self.out.extend_from_slice(&header.kind);
+        }
+        Ok(mark)
+    }
+
+    /// Ends a box, which gets its size, or zeros up to the size that it had.
+    pub(super) fn end(&mut self, mark: usize, header: &BoxHeader) -> Result<(), ParseError> {
+        let size = self.out.len().saturating_sub(mark);
+        if self.in_place() {
+            let old = header.end.saturating_sub(header.at);
+            let old = usize::try_from(old).map_err(|_| ParseError::LimitExceeded)?;
+            if size > old {
+                return Err(ParseError::Malformed(
+                    "a box is too small for what it holds",
+                ));
+            }
+            self.out.resize(mark.saturating_add(old), 0);
+            return Ok(());
+        }
+        let size = u32::try_from(size).map_err(|_| ParseError::LimitExceeded)?;
+        if let Some(place) = self
+            .out
+            .get_mut(mark..)
+            .and_then(|rest| rest.first_chunk_mut())
+        {
+            *place = size.to_be_bytes();
+        }
+        Ok(())
+    }
+}
+
+/// Writes a duration where there is none, in a box of version 1 or 0.
+fn set_duration(field: Option<&mut [u8]>, is_long: bool, duration: u32) {
+    let width = if is_long { 8 } else { 4 };
+    let Some(field) = field.and_then(|rest| rest.get_mut(..width)) else {
+        return;
+    };
+    let is_unknown = field.iter().all(|byte| *byte == 0) || field.iter().all(|byte| *byte == 0xff);
+    if is_unknown && duration != 0 {
+        field.fill(0);
+        if let Some(low) = field.last_chunk_mut() {
+            *low = duration.to_be_bytes();
+        }
+    }
+}

@@ -1,0 +1,73 @@
+use divar_media::Format::{Docx, Pptx, Xlsx, Zip};
+use divar_media::Private::{Device, Text, Thumbnail};
+use divar_media::accepted::MediaType;
+use divar_media_samples::zip::{archive, office};
+
+use super::found;
+
+#[test]
+fn office_documents_are_told_by_their_folders() {
+    for (main, kind) in [
+        ("word/document.xml", Docx),
+        ("xl/workbook.xml", Xlsx),
+        ("ppt/presentation.xml", Pptx),
+    ] {
+        let found = found(&office(main));
+        assert_eq!(found.format, kind);
+        assert_eq!(found.media_type, Some(MediaType::File));
+        assert_eq!(found.private, [Device, Text]);
+        assert!(!found.truncated);
+    }
+}
+
+#[test]
+fn an_archive_that_merely_has_such_a_folder_is_no_document() {
+    let found = found(&archive(&[("word/document.xml", b"")], b""));
+    assert_eq!((found.format, found.media_type), (Zip, None));
+}
+
+#[test]
+fn the_directory_is_found_behind_the_longest_comment() {
+    let types: (&str, &[u8]) = ("[Content_Types].xml", b"");
+    let files = [types, ("docProps/thumbnail.jpeg", b""), ("xl/a.xml", b"")];
+    let found = found(&archive(&files, &vec![b' '; 65_535]));
+    assert_eq!(found.format, Xlsx);
+    assert_eq!(found.private, [Thumbnail]);
+    assert!(!found.truncated);
+}
+
+#[test]
+fn a_document_without_its_end_was_cut_and_is_one_still() {
+    let file = office("ppt/presentation.xml");
+    let found = found(&file[..file.len() - 1]);
+    assert!(found.truncated);
+    assert_eq!(found.format, Pptx);
+}
+
+#[test]
+fn a_directory_that_lies_elsewhere_than_said_is_told_of() {
+    let mut file = office("xl/workbook.xml");
+    let place = file.len() - 6;
+    file[place] += 1;
+    assert!(found(&file).malformed.is_some());
+}
+
+#[test]
+fn an_archive_of_a_longer_form_is_read_from_its_files() {
+    let mut file = office("xl/workbook.xml");
+    let place = file.len() - 6;
+    file[place..place + 4].fill(0xff);
+    let found = found(&file);
+    assert_eq!(found.format, Xlsx);
+    assert!(!found.truncated && found.malformed.is_none());
+}
+
+#[test]
+fn a_long_directory_is_read_in_part() {
+    let mut files: Vec<(&str, &[u8])> = vec![("[Content_Types].xml", b""), ("xl/a.xml", b"")];
+    let name = "n".repeat(1000);
+    files.resize(300, (&name, b""));
+    let found = found(&archive(&files, b""));
+    assert_eq!(found.format, Xlsx);
+    assert_eq!(found.malformed, None);
+}

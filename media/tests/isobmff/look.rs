@@ -1,0 +1,175 @@
+//! Looking into them.
+
+use super::found;
+use divar_media::accepted::MediaType;
+use divar_media::{Format, Private, TrackKind};
+use divar_media_samples::isobmff::{Film, PLACE, Track, boxed, picture, user_data, video_entry};
+
+fn both() -> Vec<Track> {
+    vec![Track::video(), Track::audio()]
+}
+
+#[test]
+fn a_film_tells_its_tracks_measures_and_length() {
+    let found = found(&Film::new(b"isom", both()).file());
+    assert_eq!(found.format, Format::Mp4);
+    assert_eq!(found.media_type, Some(MediaType::Video));
+    assert_eq!((found.width, found.height), (Some(640), Some(480)));
+    assert_eq!(found.orientation, Some(1));
+    assert_eq!(found.duration, Some(8.0));
+    let tracks: Vec<_> = found
+        .tracks
+        .iter()
+        .map(|track| (track.kind, &track.codec[..]))
+        .collect();
+    assert_eq!(
+        tracks,
+        [(TrackKind::Video, "avc1"), (TrackKind::Audio, "mp4a")]
+    );
+    assert_eq!(found.private, []);
+    assert!(!found.truncated);
+    assert_eq!(found.malformed, None);
+}
+
+#[test]
+fn brands_and_tracks_decide_the_kind() {
+    let of = |brand, tracks| {
+        let found = found(&Film::new(brand, tracks).file());
+        (found.format, found.media_type)
+    };
+    let sound = || vec![Track::audio()];
+    assert_eq!(of(b"qt  ", both()), (Format::Mov, None));
+    assert_eq!(of(b"mp42", sound()), (Format::M4a, Some(MediaType::Voice)));
+    assert_eq!(of(b"M4A ", sound()), (Format::M4a, Some(MediaType::Voice)));
+    assert_eq!(
+        of(b"3gp5", sound()),
+        (Format::ThreeGp, Some(MediaType::Voice))
+    );
+    // A video does not suit voice notes, whatever the brand says.
+    assert_eq!(of(b"3gp5", both()), (Format::ThreeGp, None));
+    assert_eq!(of(b"M4A ", both()), (Format::M4a, None));
+    let mut old = Film::new(b"qt  ", both());
+    old.brand = None;
+    assert_eq!(found(&old.file()).format, Format::Mov);
+}
+
+#[test]
+fn fragments_tell_the_length_together() {
+    let film = Film::new(b"iso5", vec![Track::audio()]);
+    assert_eq!(found(&film.fragmented()).duration, Some(8.0));
+}
+
+#[test]
+fn what_is_private_is_told() {
+    let private = |film: Film| found(&film.file()).private;
+    let plain = Film::new(b"isom", both());
+    assert_eq!(
+        private(plain.clone().private()),
+        [
+            Private::Location,
+            Private::Time,
+            Private::Device,
+            Private::Xmp,
+            Private::Text,
+            Private::Other
+        ]
+    );
+    let with = |track| {
+        let mut tracks = both();
+        tracks.push(track);
+        private(Film::new(b"isom", tracks))
+    };
+    assert_eq!(with(Track::positions()), [Private::Location]);
+    assert_eq!(with(Track::subtitles()), [Private::Text]);
+    let keys = boxed(b"keys", &[&[0; 8], &boxed(b"mdta", &[b"location.name"])]);
+    assert_eq!(
+        with(Track::new(*b"meta", boxed(b"mebx", &[&[0; 8], &keys]))),
+        [Private::Location]
+    );
+    assert_eq!(
+        with(Track::new(*b"tmcd", boxed(b"tmcd", &[&[0; 8]]))),
+        [Private::Time]
+    );
+    let mut in_track = plain.clone();
+    in_track.tracks[1].more = user_data();
+    assert_eq!(
+        private(in_track),
+        [Private::Location, Private::Device, Private::Text]
+    );
+    let mut encoder = plain;
+    let mut entry = video_entry(b"avc1");
+    entry[51..57].copy_from_slice(b"Camera");
+    encoder.tracks[0].entry = entry;
+    assert_eq!(private(encoder), [Private::Device]);
+}
+
+#[test]
+fn padding_is_private_when_something_is_left_in_it() {
+    let with = |content: &[u8]| {
+        let mut film = Film::new(b"isom", both());
+        film.beside = boxed(b"free", &[content]);
+        found(&film.file()).private
+    };
+    assert_eq!(with(&[0; 100]), []);
+    assert_eq!(with(PLACE), [Private::Other]);
+}
+
+#[test]
+fn a_turned_film_tells_its_orientation() {
+    let turned = |a: i32, b: i32, c: i32, d: i32| {
+        let mut file = Film::new(b"isom", vec![Track::video()]).file();
+        let tkhd = file
+            .windows(4)
+            .position(|name| name == b"tkhd")
+            .expect("a header");
+        for (place, value) in [(0, a), (4, b), (12, c), (16, d)] {
+            let at = tkhd + 44 + place;
+            file[at..at + 4].copy_from_slice(&(value << 16).to_be_bytes());
+        }
+        found(&file).orientation
+    };
+    assert_eq!(turned(0, 1, -1, 0), Some(6));
+    assert_eq!(turned(-1, 0, 0, -1), Some(3));
+    assert_eq!(turned(0, -1, 1, 0), Some(8));
+    assert_eq!(turned(-1, 0, 0, 1), Some(2));
+    assert_eq!(turned(1, 1, -1, 1), None);
+}
+
+#[test]
+fn a_file_that_is_cut_off_is_truncated() {
+    let file = Film::new(b"isom", both()).file();
+    let cut = found(&file[..file.len() - 1]);
+    assert!(cut.truncated);
+    assert_eq!(cut.tracks.len(), 2);
+    let mut last = Film::new(b"isom", both());
+    last.index_first = false;
+    let file = last.file();
+    let data = file
+        .windows(4)
+        .position(|name| name == b"moov")
+        .expect("an index")
+        - 4;
+    assert!(found(&file[..data]).truncated);
+}
+
+#[test]
+fn what_trails_behind_is_private() {
+    let mut file = Film::new(b"isom", both()).file();
+    file.extend_from_slice(b"+35.6892+051.3890/ is no box");
+    let found = found(&file);
+    assert_eq!(found.private, [Private::Trailing]);
+    assert!(!found.truncated);
+}
+
+#[test]
+fn pictures_tell_measures_turn_and_metadata() {
+    let heic = found(&picture(b"heic"));
+    assert_eq!(heic.format, Format::Heic);
+    assert_eq!(heic.media_type, None);
+    assert_eq!((heic.width, heic.height), (Some(64), Some(48)));
+    assert_eq!(heic.orientation, Some(6));
+    assert_eq!(heic.private, [Private::Exif, Private::Thumbnail]);
+    assert!(!heic.animated);
+    assert_eq!(found(&picture(b"avif")).format, Format::Avif);
+    assert_eq!(found(&picture(b"mif1")).format, Format::Heic);
+}

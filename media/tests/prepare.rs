@@ -1,0 +1,176 @@
+//! What is decided about a file before it is sent, and what it becomes.
+
+use divar_media::accepted::{Format, MediaType};
+use divar_media::{
+    Change, MAX_EDGE, Piece, Preparation, PrepareOptions, Prepared, Private, Progress, Reason,
+};
+use divar_media_samples::all;
+
+const OPTIONS: PrepareOptions = PrepareOptions {
+    media_type: None,
+    longest_edge: None,
+    max_bytes: None,
+    keep_metadata: false,
+    can_draw: true,
+};
+
+fn sample(name: &str) -> Vec<u8> {
+    let of_name = |(known, _): &(&str, Vec<u8>)| *known == name;
+    let (_, bytes) = all().into_iter().find(of_name).expect("a sample");
+    bytes
+}
+
+fn prepared(file: &[u8], options: PrepareOptions) -> Prepared {
+    let mut preparation = Preparation::new(file.len() as u64, options);
+    loop {
+        match preparation.run() {
+            Progress::Done(prepared) => return prepared,
+            Progress::Need(range) => {
+                let from = usize::try_from(range.offset).expect("small");
+                preparation.add(range.offset, file[from..from + range.length].to_vec());
+            }
+        }
+    }
+}
+
+fn reason(file: &[u8], options: PrepareOptions) -> Reason {
+    match prepared(file, options) {
+        Prepared::Refused(refusal) => {
+            assert!(!refusal.words.is_empty());
+            refusal.reason
+        }
+        other => panic!("not refused: {other:?}"),
+    }
+}
+
+fn as_type(media_type: MediaType) -> PrepareOptions {
+    PrepareOptions {
+        media_type: Some(media_type),
+        ..OPTIONS
+    }
+}
+
+#[test]
+fn each_kind_becomes_what_divar_takes() {
+    for (name, wanted_type, wanted) in [
+        ("phone.jpg", MediaType::Image, Format::Jpeg),
+        ("dot.png", MediaType::Image, Format::Png),
+        ("index-last.mp4", MediaType::Video, Format::Mp4),
+        ("positions.mov", MediaType::Video, Format::Mp4),
+        ("sound.m4a", MediaType::Voice, Format::M4a),
+        ("sound.3gp", MediaType::Voice, Format::ThreeGp),
+        ("empty.pdf", MediaType::File, Format::Pdf),
+        ("letter.docx", MediaType::File, Format::Docx),
+        ("talk.ppt", MediaType::File, Format::Ppt),
+    ] {
+        match prepared(&sample(name), OPTIONS) {
+            Prepared::Planned {
+                media_type, format, ..
+            } => assert_eq!((media_type, format), (wanted_type, wanted), "{name}"),
+            other => panic!("{name}: {other:?}"),
+        }
+    }
+}
+
+#[test]
+fn what_tells_of_people_goes_unless_it_is_to_stay() {
+    let file = sample("phone.jpg");
+    let Prepared::Planned { plan, .. } = prepared(&file, OPTIONS) else {
+        panic!("a plan");
+    };
+    assert_eq!(plan.changes, [Change::MetadataRemoved]);
+    assert!(plan.removed.contains(&Private::Location));
+    assert!(plan.size() < file.len() as u64);
+
+    let keep_metadata = true;
+    let Prepared::Planned { plan, .. } = prepared(
+        &file,
+        PrepareOptions {
+            keep_metadata,
+            ..OPTIONS
+        },
+    ) else {
+        panic!("a plan");
+    };
+    let to = file.len() as u64;
+    assert_eq!(plan.pieces, [Piece::Slice { from: 0, to }]);
+    assert!(plan.changes.is_empty());
+}
+
+#[test]
+fn pictures_that_are_too_large_or_of_another_kind_are_drawn() {
+    for name in ["lossy.webp", "dot.gif", "picture.heic", "picture.avif"] {
+        let Prepared::Redraw(draw) = prepared(&sample(name), OPTIONS) else {
+            panic!("{name} is drawn");
+        };
+        assert_eq!(draw.longest_edge, MAX_EDGE);
+        assert_eq!(draw.max_bytes, 5_000_000);
+    }
+    let longest_edge = Some(4);
+    let file = sample("square.jpg");
+    let smaller = PrepareOptions {
+        longest_edge,
+        ..OPTIONS
+    };
+    assert!(matches!(prepared(&file, smaller), Prepared::Redraw(draw) if draw.longest_edge == 4));
+    // Without its metadata it is still too large, and so is drawn.
+    let max_bytes = Some(10);
+    let lighter = PrepareOptions {
+        max_bytes,
+        ..OPTIONS
+    };
+    assert!(
+        matches!(prepared(&file, lighter), Prepared::Redraw(draw) if draw.format == Format::Jpeg)
+    );
+}
+
+#[test]
+fn where_nothing_draws_only_what_has_to_be_drawn_is_refused() {
+    let can_draw = false;
+    let options = PrepareOptions {
+        can_draw,
+        ..OPTIONS
+    };
+    let cannot = |name, options| assert_eq!(reason(&sample(name), options), Reason::CannotConvert);
+    cannot("lossy.webp", options.clone());
+    let longest_edge = Some(4);
+    cannot(
+        "square.jpg",
+        PrepareOptions {
+            longest_edge,
+            ..options.clone()
+        },
+    );
+    assert!(matches!(
+        prepared(&sample("square.jpg"), options),
+        Prepared::Planned { .. }
+    ));
+}
+
+#[test]
+fn what_cannot_be_sent_is_refused_with_its_reason() {
+    let jpeg = sample("square.jpg");
+    let cut = &jpeg[..jpeg.len() - 3];
+    assert_eq!(reason(b"", OPTIONS), Reason::FileEmpty);
+    assert_eq!(reason(b"MZ and so on", OPTIONS), Reason::UnsupportedFormat);
+    assert_eq!(reason(cut, OPTIONS), Reason::FileDamaged);
+    assert_eq!(reason(&sample("cut.pdf"), OPTIONS), Reason::FileDamaged);
+    for (name, media_type) in [
+        ("square.jpg", MediaType::Video),
+        ("plain.mp4", MediaType::Image),
+        ("plain.mp4", MediaType::Voice),
+        ("sound.m4a", MediaType::Video),
+        ("film.webm", MediaType::Video),
+        ("plain.zip", MediaType::File),
+        ("empty.pdf", MediaType::Image),
+    ] {
+        let refused = reason(&sample(name), as_type(media_type));
+        assert_eq!(refused, Reason::UnsupportedFormat, "{name}");
+    }
+    let max_bytes = Some(10);
+    let small = PrepareOptions {
+        max_bytes,
+        ..OPTIONS
+    };
+    assert_eq!(reason(&sample("empty.pdf"), small), Reason::FileTooLarge);
+}
