@@ -30,6 +30,82 @@ pub fn inspected(container: Container, data: &[u8]) {
     prepared(&file, &found);
 }
 
+/// Inspects a picture made of boxes whose box `meta` has the data as its boxes. A whole file is taken
+/// as its data from the box's beginning on.
+///
+/// # Panics
+///
+/// When the parser breaks a rule.
+pub fn inspected_heif(data: &[u8]) {
+    let at = data.windows(4).position(|name| name == b"meta");
+    let boxes = at.and_then(|at| data.get(at + 8..)).unwrap_or(data);
+    let size = u32::try_from(boxes.len() + 12).unwrap_or(u32::MAX);
+    let ftyp = b"\0\0\0\x14ftypheic\0\0\0\0mif1";
+    let meta = [&size.to_be_bytes()[..], b"meta\0\0\0\0", boxes].concat();
+    inspected(Container::IsoBmff, &[&ftyp[..], &meta].concat());
+}
+
+/// Inspects a compound file of one table and a directory that is the data. A whole file is taken as
+/// its data from the third sector on.
+///
+/// # Panics
+///
+/// When the parser breaks a rule.
+pub fn inspected_ole_directory(data: &[u8]) {
+    const SECTOR: usize = 512;
+    const SIGNATURE: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
+    let directory = data
+        .strip_prefix(SIGNATURE)
+        .and_then(|rest| rest.get(2 * SECTOR - 8..));
+    let directory = directory.unwrap_or(data);
+    let mut header = [SIGNATURE, &[0; SECTOR - 8]].concat();
+    header[30] = 9;
+    // One sector of the table, the directory behind it, and the size of small streams.
+    for (at, number) in [(44, 1_u32), (48, 1), (56, 4096)] {
+        header[at..at + 4].copy_from_slice(&number.to_le_bytes());
+    }
+    let sectors = directory.len().div_ceil(SECTOR).clamp(1, 126);
+    let follows = |sector: usize| match sector {
+        0 => 0xffff_fffd_u32,
+        last if last == sectors => 0xffff_fffe,
+        free if free > sectors => u32::MAX,
+        next => u32::try_from(next + 1).unwrap_or(u32::MAX),
+    };
+    let table = (0..SECTOR / 4).flat_map(|sector| follows(sector).to_le_bytes());
+    let mut file = [header, table.collect()].concat();
+    file.extend_from_slice(directory);
+    file.resize((sectors + 2) * SECTOR, 0);
+    inspected(Container::Ole, &file);
+}
+
+/// Inspects an archive whose list of content types is the data: packed, as it is, or both.
+///
+/// # Panics
+///
+/// When the parser breaks a rule.
+pub fn inspected_ooxml(data: &[u8]) {
+    const NAME: &[u8] = b"[Content_Types].xml";
+    let number = |length: usize| u32::try_from(length).unwrap_or(u32::MAX).to_le_bytes();
+    let name = u16::try_from(NAME.len()).unwrap_or(u16::MAX).to_le_bytes();
+    for method in [0, 8_u16] {
+        let about = [
+            &[0; 2][..],
+            &method.to_le_bytes(),
+            &[0; 8],
+            &number(data.len()),
+            &number(data.len()),
+            &name,
+            &[0; 2],
+        ]
+        .concat();
+        let local = [b"PK\x03\x04\x14\0", &about[..], NAME, data].concat();
+        let directory = [b"PK\x01\x02\x14\0\x14\0", &about[..], &[0; 14], NAME].concat();
+        let places = [number(directory.len()), number(local.len())].concat();
+        let end = [b"PK\x05\x06\0\0\0\0\x01\0\x01\0", &places[..], &[0; 2]].concat();
+        inspected(Container::Zip, &[local, directory, end].concat());
+    }
+}
+
 /// Inspection and preparation agree on what a file is and whether it is whole.
 fn prepared(file: &[u8], found: &Inspection) {
     let options = PrepareOptions {

@@ -15,15 +15,28 @@ pub const MAX_BYTES: u64 = 256 * 1024;
 /// How many bytes are read at a time, where the file has them.
 const READ_AHEAD: usize = 2048;
 
-/// The inspection of one file.
-#[derive(Debug)]
-pub struct Inspector {
+/// The inspection of one file: what it is, whether it is whole, and which personal
+/// metadata it has.
+pub type Inspector = Scanner<true>;
+
+/// The inspection of one file. Without `METADATA`, only what decides whether the
+/// file can be sent is read, and formats that cannot are not recognised: that
+/// takes a fraction of the code.
+pub struct Scanner<const METADATA: bool> {
     file: SparseFile,
     reader: Option<Box<dyn Reader>>,
     report: Inspection,
 }
 
-impl Inspector {
+// Not derived: the parsers behind the trait would each bring their own.
+impl<const METADATA: bool> std::fmt::Debug for Scanner<METADATA> {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let mut fields = formatter.debug_struct("Scanner");
+        fields.field("file", &self.file).finish_non_exhaustive()
+    }
+}
+
+impl<const METADATA: bool> Scanner<METADATA> {
     /// Inspects a file of `size` bytes, of which at most [`MAX_BYTES`] are read.
     #[must_use]
     pub fn new(size: u64) -> Self {
@@ -76,31 +89,34 @@ impl Inspector {
             Some(reader) => reader,
             none => {
                 let head = self.file.get_up_to(0, PDF_HEAD_BYTES)?;
-                let Some(container) = Container::of(head, self.file.size()) else {
+                let container = Container::of(head, self.file.size());
+                let Some(reader) = container.and_then(reader::<METADATA>) else {
                     return Ok(());
                 };
-                none.insert(reader(container))
+                none.insert(reader)
             }
         };
         reader.read(&self.file, &mut self.report)
     }
 }
 
-fn reader(container: Container) -> Box<dyn Reader> {
-    match container {
-        Container::Png => Box::<png::PngReader>::default(),
-        Container::Jpeg => Box::<jpeg::JpegReader>::default(),
+/// The parser of a container.
+fn reader<const METADATA: bool>(container: Container) -> Option<Box<dyn Reader>> {
+    Some(match container {
+        Container::Png => Box::<png::PngReader<METADATA>>::default(),
+        Container::Jpeg => Box::<jpeg::JpegReader<METADATA>>::default(),
+        Container::IsoBmff => Box::<isobmff::MovieReader<METADATA>>::default(),
+        Container::Pdf => Box::<pdf::PdfReader<METADATA>>::default(),
+        Container::Zip => Box::<zip::ZipReader>::default(),
+        Container::Ole => Box::<ole::OleReader>::default(),
+        _ if !METADATA => return None,
         Container::Gif => Box::<gif::GifReader>::default(),
         Container::WebP => Box::<webp::WebPReader>::default(),
         Container::Wav => Box::<wav::WavReader>::default(),
         Container::Ogg => Box::<ogg::OggReader>::default(),
         Container::Mp3 => Box::<mp3::Mp3Reader>::default(),
         Container::Matroska => Box::<matroska::MatroskaReader>::default(),
-        Container::IsoBmff => Box::<isobmff::MovieReader>::default(),
-        Container::Pdf => Box::<pdf::PdfReader>::default(),
-        Container::Zip => Box::<zip::ZipReader>::default(),
-        Container::Ole => Box::<ole::OleReader>::default(),
-    }
+    })
 }
 
 /// Inspects a file that is wholly in memory: for tests and fuzzers.

@@ -216,7 +216,8 @@ impl Preparation {
 
     /// What the file is sent as.
     fn media_type(&self, report: &Inspection) -> Result<MediaType, PrepareError> {
-        if report.truncated {
+        // Of a JPEG whose end is uncertain, the rewriting finds it.
+        if report.truncated && !report.end_is_uncertain {
             return Err(ParseError::Truncated.into());
         }
         if let Some(words) = report.malformed {
@@ -255,6 +256,9 @@ impl Preparation {
         };
         let (rewrite, file) = strip;
         let fits = self.size <= self.max_bytes(MediaType::Image);
+        if report.end_is_uncertain && fits {
+            return Ok(Strategy::Rewrite(rewrite, file));
+        }
         Ok(match self.shrink(report) {
             Shrink::No if !self.options.keep_metadata => Strategy::Rewrite(rewrite, file),
             Shrink::No if fits => Strategy::AsIs(report.format),

@@ -59,6 +59,7 @@ pub struct Track {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "camelCase"))]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub struct Inspection {
     /// What it is.
     pub format: Format,
@@ -93,6 +94,10 @@ pub struct Inspection {
     /// Why it can be read and yet not be sent: protected, or without content.
     #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
     pub unsupported: Option<&'static str>,
+    /// Whether the end was not decoded for want of budget, so that `truncated` is a
+    /// guess.
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub end_is_uncertain: bool,
     /// Width and height of the largest picture that a decoder may have to hold in
     /// memory, where one can be larger than `width` and `height`.
     #[cfg_attr(feature = "serde", serde(skip))]

@@ -4,7 +4,8 @@ use divar_media::accepted::{Format, MediaType};
 use divar_media::{
     Change, MAX_EDGE, Piece, Preparation, PrepareOptions, Prepared, Private, Progress, Reason,
 };
-use divar_media_samples::all;
+use divar_media_samples::jpeg::{row_of_blocks, segment};
+use divar_media_samples::{all, gif};
 
 const OPTIONS: PrepareOptions = PrepareOptions {
     media_type: None,
@@ -173,4 +174,82 @@ fn what_cannot_be_sent_is_refused_with_its_reason() {
         ..OPTIONS
     };
     assert_eq!(reason(&sample("empty.pdf"), small), Reason::FileTooLarge);
+}
+
+/// A JPEG of this size, with so many bytes of private data that are removed, and so
+/// many that are kept.
+fn jpeg_of(width: u16, height: u16, kept: usize) -> Vec<u8> {
+    let (mut file, _) = row_of_blocks(8);
+    let frame = file
+        .windows(2)
+        .position(|it| it == [0xff, 0xc0])
+        .expect("a frame");
+    file[frame + 5..frame + 7].copy_from_slice(&height.to_be_bytes());
+    file[frame + 7..frame + 9].copy_from_slice(&width.to_be_bytes());
+    let profile = segment(
+        0xe2,
+        &[&b"ICC_PROFILE\0\x01\x01"[..], &vec![7; 60_000]].concat(),
+    );
+    let profiles = profile.repeat(kept / profile.len() + 1);
+    file.splice(2..2, profiles);
+    file
+}
+
+#[test]
+fn small_picture_is_not_encoded_again_for_its_pixels() {
+    let prepared = prepared(&jpeg_of(4000, 3000, 300_000), OPTIONS);
+    assert!(matches!(prepared, Prepared::Planned { plan, .. } if plan.changes.is_empty()));
+}
+
+#[test]
+fn large_picture_is_sent_as_it_is_if_encoding_does_not_make_it_smaller() {
+    let file = jpeg_of(4000, 3000, 2_000_000);
+    let Prepared::Redraw(redraw) = prepared(&file, OPTIONS) else {
+        panic!("a picture to encode");
+    };
+    assert_eq!(redraw.longest_edge, MAX_EDGE);
+    let (format, plan) = redraw.original.expect("the picture as it is");
+    assert_eq!((format, plan.size()), (Format::Jpeg, file.len() as u64));
+    // One that is too large has to be encoded, and so has one with an edge that was asked for.
+    let large = jpeg_of(4000, 3000, 6_000_000);
+    assert!(
+        matches!(prepared(&large, OPTIONS), Prepared::Redraw(redraw) if redraw.original.is_none())
+    );
+    let longest_edge = Some(1000);
+    let asked = PrepareOptions {
+        longest_edge,
+        ..OPTIONS
+    };
+    assert!(
+        matches!(prepared(&file, asked), Prepared::Redraw(redraw) if redraw.original.is_none())
+    );
+}
+
+#[test]
+fn narrow_picture_is_limited_by_its_pixels() {
+    // A phone's screenshot stays as it is.
+    let phone = prepared(&jpeg_of(1080, 2400, 2_000_000), OPTIONS);
+    assert!(matches!(phone, Prepared::Planned { .. }));
+    let Prepared::Redraw(redraw) = prepared(&jpeg_of(1080, 16_000, 2_000_000), OPTIONS) else {
+        panic!("a picture to encode");
+    };
+    // Of 1080 by 16,000 pixels, as many as the limit allows: 1064 by 15,765.
+    assert_eq!(redraw.longest_edge, 15_765);
+}
+
+#[test]
+fn picture_of_too_many_pixels_to_decode_is_stripped_if_it_fits() {
+    let prepared = prepared(&jpeg_of(12_000, 9000, 3_000_000), OPTIONS);
+    assert!(matches!(prepared, Prepared::Planned { .. }));
+}
+
+#[test]
+fn size_that_is_guarded_is_that_of_the_largest_frame() {
+    let mut image = gif::IMAGE.to_vec();
+    image[5..9].copy_from_slice(&[0x20, 0x4e, 0x20, 0x4e]);
+    let file = [gif::HEAD, &image, gif::TRAILER].concat();
+    let Prepared::Redraw(redraw) = prepared(&file, OPTIONS) else {
+        panic!("a picture to encode");
+    };
+    assert_eq!((redraw.width, redraw.height), (Some(20_000), Some(20_000)));
 }

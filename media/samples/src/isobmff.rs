@@ -458,6 +458,132 @@ pub fn picture(brand: &[u8; 4]) -> Vec<u8> {
     .concat()
 }
 
+/// A picture with a thumbnail, each with properties of its own, and items of metadata.
+#[derive(Clone, Debug)]
+pub struct Picture {
+    /// Its major brand.
+    pub brand: [u8; 4],
+    /// What is written behind the major brand: its version, and compatible brands.
+    pub brands: Vec<[u8; 4]>,
+    /// The properties of the primary item, as boxes.
+    pub primary: Vec<Vec<u8>>,
+    /// The properties of the thumbnail.
+    pub thumbnail: Vec<Vec<u8>>,
+    /// An Exif block, from its TIFF header on.
+    pub exif: Vec<u8>,
+    /// An XMP packet.
+    pub xmp: Vec<u8>,
+}
+
+/// A property with the size of an item.
+#[must_use]
+pub fn ispe(width: u32, height: u32) -> Vec<u8> {
+    boxed(b"ispe", &[&words(&[0, width, height])])
+}
+
+/// A property with a clean aperture.
+#[must_use]
+pub fn clap(width: u32, height: u32) -> Vec<u8> {
+    boxed(b"clap", &[&words(&[width, 1, height, 1, 0, 1, 0, 1])])
+}
+
+impl Picture {
+    /// A HEIC of 64 by 48 whose thumbnail has 16 by 12.
+    #[must_use]
+    pub fn new() -> Self {
+        Self {
+            brand: *b"heic",
+            brands: vec![[0; 4], *b"mif1", *b"heic"],
+            primary: vec![ispe(64, 48)],
+            thumbnail: vec![ispe(16, 12)],
+            exif: Vec::new(),
+            xmp: Vec::new(),
+        }
+    }
+
+    /// The whole file.
+    ///
+    /// # Panics
+    ///
+    /// When there are more than 255 properties.
+    #[must_use]
+    pub fn file(&self) -> Vec<u8> {
+        let brands = [&[self.brand][..], &self.brands].concat().concat();
+        let ftyp = boxed(b"ftyp", &[&brands]);
+        // The places of the items are known once the length of all boxes is.
+        let length = ftyp.len() + self.meta(0).len() + 8;
+        let data = [&words(&[0])[..], &self.exif, &self.xmp].concat();
+        [ftyp, self.meta(count(length)), boxed(b"mdat", &[&data])].concat()
+    }
+
+    fn meta(&self, data: u32) -> Vec<u8> {
+        let hdlr = boxed(b"hdlr", &[&[0; 8], b"pict", &[0; 13]]);
+        let pitm = boxed(b"pitm", &[&[0, 0, 0, 0, 0, 1]]);
+        let mut items = vec![(1, b"hvc1"), (2, b"hvc1")];
+        let mut places = Vec::new();
+        let exif = count(self.exif.len() + 4);
+        if !self.exif.is_empty() {
+            items.push((3, b"Exif"));
+            places.push((3_u16, data, exif));
+        }
+        if !self.xmp.is_empty() {
+            items.push((4, b"mime"));
+            places.push((4, data + exif, count(self.xmp.len())));
+        }
+        let infe = |(id, kind): &(u8, &[u8; 4])| {
+            boxed(b"infe", &[&[2, 0, 0, 0, 0, *id, 0, 0], &kind[..], &[0]])
+        };
+        let all: Vec<u8> = items.iter().flat_map(infe).collect();
+        let number = u8::try_from(items.len()).expect("few items");
+        let iinf = boxed(b"iinf", &[&[0, 0, 0, 0, 0, number], &all]);
+        let extents: Vec<u8> = places
+            .iter()
+            .flat_map(|(id, at, length)| {
+                [
+                    &id.to_be_bytes()[..],
+                    &[0, 0, 0, 1],
+                    &words(&[*at, *length]),
+                ]
+                .concat()
+            })
+            .collect();
+        let number = u8::try_from(places.len()).expect("few items");
+        let iloc = boxed(b"iloc", &[&[0, 0, 0, 0, 0x44, 0, 0, number], &extents]);
+        let thmb = boxed(b"thmb", &[&[0, 2, 0, 1, 0, 1]]);
+        let properties = [&self.thumbnail[..], &self.primary].concat();
+        let first = u8::try_from(self.thumbnail.len()).expect("few properties");
+        let all = u8::try_from(properties.len()).expect("few properties");
+        let own: Vec<u8> = (first + 1..=all).collect();
+        let thumbnail: Vec<u8> = (1..=first).collect();
+        let ipma = [
+            &words(&[0, 2])[..],
+            &[0, 1, all - first],
+            &own,
+            &[0, 2, first],
+            &thumbnail,
+        ];
+        let iprp = [
+            boxed(b"ipco", &[&properties.concat()]),
+            boxed(b"ipma", &ipma),
+        ];
+        let boxes = [
+            hdlr,
+            pitm,
+            iinf,
+            iloc,
+            boxed(b"iref", &[&[0; 4], &thmb]),
+            boxed(b"iprp", &[&iprp.concat()]),
+        ];
+        boxed(b"meta", &[&[0; 4], &boxes.concat()])
+    }
+}
+
+impl Default for Picture {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 /// The whole files.
 #[must_use]
 pub fn all() -> Vec<Sample> {

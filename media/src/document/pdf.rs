@@ -32,19 +32,21 @@ const PROPERTIES: [(&[u8], Private); 9] = [
 
 /// Reads a PDF. Properties in the middle, or in a compressed stream, are not found.
 #[derive(Debug, Default)]
-pub(crate) struct PdfReader {
+pub(crate) struct PdfReader<const METADATA: bool> {
     head_read: bool,
     tail_read: bool,
     /// How many of the last bytes were searched for the end of the document.
     searched: u64,
 }
 
-impl Reader for PdfReader {
+impl<const METADATA: bool> Reader for PdfReader<METADATA> {
     fn read(&mut self, file: &SparseFile, report: &mut Inspection) -> Result<(), ParseError> {
         report.format = Format::Pdf;
         if !self.head_read {
             let head = file.get_up_to(0, WINDOW)?;
-            properties(head, report);
+            if METADATA {
+                properties(head, report);
+            }
             if linearized_length(head).is_some_and(|length| length > file.size()) {
                 return Err(ParseError::Truncated);
             }
@@ -52,7 +54,9 @@ impl Reader for PdfReader {
         }
         if !self.tail_read {
             let (_, tail) = file.tail(WINDOW)?;
-            properties(tail, report);
+            if METADATA {
+                properties(tail, report);
+            }
             self.tail_read = true;
             if has_end(tail) || tail.iter().all(|byte| *byte == 0) {
                 return Ok(());
@@ -62,7 +66,7 @@ impl Reader for PdfReader {
     }
 }
 
-impl PdfReader {
+impl<const METADATA: bool> PdfReader<METADATA> {
     /// Searches the last bytes for the end of the document, from behind.
     fn find_end(&mut self, file: &SparseFile) -> Result<(), ParseError> {
         let longest = LONGEST_TRAILER.min(file.size());

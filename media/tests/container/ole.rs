@@ -1,7 +1,7 @@
 use divar_media::Format::{Doc, Ole, Ppt, Xls};
 use divar_media::Private::Text;
 use divar_media::accepted::MediaType;
-use divar_media_samples::ole::{document, embedding, turning};
+use divar_media_samples::ole::{document, embedding, encrypted, small_directory, turning};
 
 use super::found;
 
@@ -50,4 +50,29 @@ fn sectors_of_no_known_size_are_told_of() {
     let mut file = document("Workbook");
     file[30] = 63;
     assert!(found(&file).malformed.is_some());
+}
+
+#[test]
+fn recognises_a_workbook_whose_directory_has_few_entries() {
+    let found = found(&small_directory());
+    assert_eq!((found.format, found.truncated), (Xls, false));
+    assert_eq!(found.media_type, Some(MediaType::File));
+}
+
+#[test]
+fn unused_table_entries_are_no_cut() {
+    let mut file = document("Workbook");
+    // All entries behind the two sectors in use are marked as ends of chains.
+    for entry in file[520..1024].chunks_exact_mut(4) {
+        entry.copy_from_slice(&0xffff_fffe_u32.to_le_bytes());
+    }
+    let found = found(&file);
+    assert_eq!((found.format, found.truncated), (Xls, false));
+}
+
+#[test]
+fn rejects_a_document_that_is_protected_by_a_password() {
+    let found = found(&encrypted());
+    assert_eq!(found.unsupported, Some("it is protected by a password"));
+    assert_eq!(found.media_type, None);
 }

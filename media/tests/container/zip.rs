@@ -1,7 +1,10 @@
 use divar_media::Format::{Docx, Pptx, Xlsx, Zip};
 use divar_media::Private::{Device, Text, Thumbnail};
 use divar_media::accepted::MediaType;
-use divar_media_samples::zip::{archive, office};
+use divar_media_samples::zip::{
+    BINARY_WORKBOOK, DOCUMENT, DOCUMENT_TEMPLATE, DOCUMENT_WITH_MACROS, SLIDE_SHOW, WORKBOOK,
+    archive, content_types, office,
+};
 
 use super::found;
 
@@ -70,4 +73,57 @@ fn a_long_directory_is_read_in_part() {
     let found = found(&archive(&files, b""));
     assert_eq!(found.format, Xlsx);
     assert_eq!(found.malformed, None);
+}
+
+/// A document with a list of content types, of which the main part has this one.
+fn package(part: &str, content_type: &str) -> Vec<u8> {
+    let types = content_types(part, content_type);
+    let files = [("[Content_Types].xml", types.as_bytes()), (part, b"<x/>")];
+    archive(&files, b"")
+}
+
+#[test]
+fn content_type_of_the_main_part_decides() {
+    for (part, content_type, format) in [
+        ("word/document.xml", DOCUMENT, Docx),
+        ("xl/workbook.xml", WORKBOOK, Xlsx),
+        // Its folder is another program's.
+        ("xl/document.xml", DOCUMENT, Docx),
+    ] {
+        assert_eq!(found(&package(part, content_type)).format, format);
+    }
+}
+
+#[test]
+fn rejects_macros_templates_slide_shows_and_binary_workbooks() {
+    for (part, content_type) in [
+        ("word/document.xml", DOCUMENT_WITH_MACROS),
+        ("word/document.xml", DOCUMENT_TEMPLATE),
+        ("xl/workbook.bin", BINARY_WORKBOOK),
+        ("ppt/presentation.xml", SLIDE_SHOW),
+    ] {
+        let found = found(&package(part, content_type));
+        assert_eq!((found.format, found.media_type), (Zip, None));
+        assert!(found.unsupported.is_some(), "{content_type}");
+    }
+}
+
+#[test]
+fn rejects_macros_where_the_content_types_cannot_be_read() {
+    let types: (&str, &[u8]) = ("[Content_Types].xml", b"");
+    for name in ["word/vbaProject.bin", "xl/workbook.bin"] {
+        let files = [types, ("word/document.xml", b"<x/>"), (name, b"")];
+        assert!(found(&archive(&files, b"")).unsupported.is_some());
+    }
+}
+
+#[test]
+fn names_with_backslashes_and_in_other_case_are_the_same() {
+    for names in [
+        ["[Content_Types].xml", "word\\document.xml"],
+        ["[content_types].XML", "Word/Document.xml"],
+    ] {
+        let found = found(&archive(&names.map(|name| (name, &b""[..])), b""));
+        assert_eq!(found.format, Docx);
+    }
 }

@@ -428,3 +428,15 @@ fn adjacent_parts_are_one() {
     assert!(!tells_a_secret(&apply(&plan, &file)));
     assert!(contains(&file, SECRET));
 }
+
+#[test]
+fn version_of_the_gps_tags_in_xmp_is_no_location() {
+    let told = |properties: &str| {
+        let packet = ["http://ns.adobe.com/xap/1.0/\0", properties].concat();
+        inspected(&square_with(&[segment(0xe1, packet.as_bytes())], &[])).private
+    };
+    assert_eq!(told("<x exif:GPSVersionID='2.3.0.0'/>"), [Private::Xmp]);
+    let both = told("<x exif:GPSVersionID='2.3.0.0' exif:GPSLatitude='35,41N'/>");
+    assert_eq!(both, [Private::Location, Private::Xmp]);
+    assert_eq!(told("<x exif:GPSStatus"), [Private::Location, Private::Xmp]);
+}

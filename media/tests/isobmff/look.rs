@@ -3,7 +3,10 @@
 use super::found;
 use divar_media::accepted::MediaType;
 use divar_media::{Format, Private, TrackKind};
-use divar_media_samples::isobmff::{Film, PLACE, Track, boxed, picture, user_data, video_entry};
+use divar_media_samples::exif::Exif;
+use divar_media_samples::isobmff::{
+    Film, PLACE, Picture, Track, boxed, clap, ispe, picture, user_data, video_entry,
+};
 
 fn both() -> Vec<Track> {
     vec![Track::video(), Track::audio()]
@@ -172,4 +175,138 @@ fn pictures_tell_measures_turn_and_metadata() {
     assert!(!heic.animated);
     assert_eq!(found(&picture(b"avif")).format, Format::Avif);
     assert_eq!(found(&picture(b"mif1")).format, Format::Heic);
+}
+
+#[test]
+fn size_and_orientation_of_a_picture_are_those_of_its_primary_item() {
+    let irot = |angle| boxed(b"irot", &[&[angle]]);
+    let mut file = Picture::new();
+    file.primary = vec![ispe(452, 462), clap(451, 461), irot(3)];
+    file.thumbnail = vec![ispe(2000, 2000), irot(3)];
+    let found = super::found(&file.file());
+    assert_eq!((found.width, found.height), (Some(451), Some(461)));
+    assert_eq!(found.orientation, Some(6));
+    assert_eq!(found.largest_frame, Some((2000, 2000)));
+    file.primary.pop();
+    assert_eq!(super::found(&file.file()).orientation, Some(1));
+}
+
+#[test]
+fn turn_and_mirror_of_a_picture_apply_in_their_order() {
+    let irot = |angle| boxed(b"irot", &[&[angle]]);
+    let imir = |axis| boxed(b"imir", &[&[axis]]);
+    for (transforms, orientation) in [
+        (vec![irot(1)], 8),
+        (vec![imir(1)], 2),
+        (vec![imir(0)], 4),
+        (vec![irot(1), imir(0)], 5),
+        (vec![imir(1), irot(1)], 5),
+        (vec![irot(2), imir(1)], 4),
+    ] {
+        let mut file = Picture::new();
+        file.primary.extend(transforms);
+        assert_eq!(found(&file.file()).orientation, Some(orientation));
+    }
+}
+
+#[test]
+fn exif_and_xmp_of_a_picture_are_read() {
+    let mut file = Picture::new();
+    file.exif = Exif {
+        orientation: Some(6),
+        device: true,
+        time: true,
+        location: true,
+        ..Exif::default()
+    }
+    .tiff();
+    let found = super::found(&file.file());
+    assert_eq!(
+        found.private,
+        [
+            Private::Location,
+            Private::Time,
+            Private::Device,
+            Private::Exif,
+            Private::Thumbnail
+        ]
+    );
+    // Decoders turn it by `irot`, and not by Exif.
+    assert_eq!(found.orientation, Some(1));
+
+    let mut file = Picture::new();
+    file.xmp = b"<x exif:GPSLatitude='35,41N' tiff:Make='maker' xmp:CreateDate='2026'/>".to_vec();
+    assert_eq!(
+        super::found(&file.file()).private,
+        [
+            Private::Location,
+            Private::Time,
+            Private::Device,
+            Private::Xmp,
+            Private::Thumbnail
+        ]
+    );
+}
+
+#[test]
+fn compatible_brands_name_a_picture_where_the_major_one_does_not() {
+    for (major, brands, format) in [
+        (b"mif3", vec![*b"avif"], Format::Avif),
+        (b"mif1", vec![[0; 4], *b"miaf", *b"avif"], Format::Avif),
+        (b"MA1A", vec![[0; 4], *b"avif", *b"mif1"], Format::Avif),
+        (b"MiHE", vec![[0; 4], *b"mif1", *b"heic"], Format::Heic),
+    ] {
+        let mut file = Picture::new();
+        (file.brand, file.brands) = (*major, brands);
+        let found = found(&file.file());
+        assert_eq!((found.format, found.truncated), (format, false));
+        assert_eq!(found.width, Some(64));
+    }
+    // A movie that names a picture's brand as well is a movie.
+    let mut movie = Film::new(b"isom", both()).file();
+    movie[16..20].copy_from_slice(b"heic");
+    assert_eq!(found(&movie).format, Format::Mp4);
+}
+
+#[test]
+fn picture_in_the_short_form_tells_its_size() {
+    // Alpha, an ICC profile, 256 by 256 (ISO/IEC 23008-12, `mini`).
+    let mini = b"\x0c\x98\x80\xff\x01\xfe\x0a\x7e";
+    let file = [
+        boxed(b"ftyp", &[b"mif3avif"]),
+        boxed(b"mini", &[mini, &[7; 90]]),
+    ]
+    .concat();
+    let found = found(&file);
+    assert_eq!((found.format, found.truncated), (Format::Avif, false));
+    assert_eq!((found.width, found.height), (Some(256), Some(256)));
+    assert!(found.alpha);
+}
+
+#[test]
+fn duration_is_that_of_the_longest_track() {
+    let mut film = Film::new(b"iso5", both());
+    film.tracks[0].samples.truncate(5);
+    assert_eq!(found(&film.fragmented()).duration, Some(8.0));
+    film.tracks.swap(0, 1);
+    assert_eq!(found(&film.fragmented()).duration, Some(8.0));
+}
+
+#[test]
+fn recognises_quicktime_by_its_other_first_boxes() {
+    let mut film = Film::new(b"qt  ", both());
+    film.brand = None;
+    for kind in [b"skip", b"free", b"wide", b"pnot"] {
+        let mut moved = film.clone();
+        moved.index_first = false;
+        let first = boxed(kind, &[&[0; 12]]);
+        // Nothing is decoded here: the chunk offsets need not be right.
+        let found = found(&[first, moved.file()].concat());
+        assert_eq!((found.format, found.truncated), (Format::Mov, false));
+        assert_eq!(found.tracks.len(), 2);
+    }
+    assert_eq!(
+        found(b"the wide world is no movie, nor is this").format,
+        Format::Unknown
+    );
 }

@@ -203,7 +203,7 @@ impl Movie {
             return Err(ParseError::Malformed("it has two indexes"));
         }
         let own = whole(file, header)?;
-        let mut reader = MovieBoxReader::new(header);
+        let mut reader = MovieBoxReader::<true>::new(header);
         reader.read(&own, &mut self.told)?;
         let tracks = reader.tracks;
         self.duration = reader.duration;

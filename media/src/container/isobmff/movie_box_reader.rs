@@ -14,7 +14,7 @@ const MOST_BOXES: u32 = 16 * 1024;
 
 /// The reader. It keeps its position between calls.
 #[derive(Debug)]
-pub struct MovieBoxReader {
+pub struct MovieBoxReader<const METADATA: bool> {
     /// The boxes around the current one, from `moov` on, and where in each of them
     /// the next box is.
     open: Vec<(Level, BoxHeader, u64)>,
@@ -27,7 +27,7 @@ pub struct MovieBoxReader {
     track_report: Inspection,
 }
 
-impl MovieBoxReader {
+impl<const METADATA: bool> MovieBoxReader<METADATA> {
     pub fn new(moov: &BoxHeader) -> Self {
         Self {
             open: vec![(Level::Moov, *moov, moov.body)],
@@ -97,7 +97,8 @@ impl MovieBoxReader {
             BoxAction::Remove if child.kind == *b"cmov" => {
                 Err(ParseError::Unsupported("its index is compressed"))
             }
-            BoxAction::Remove => notice(file, child, found).map(|()| None),
+            BoxAction::Remove if METADATA => notice(file, child, found).map(|()| None),
+            BoxAction::Remove => Ok(None),
             BoxAction::Keep => {
                 self.keep(file, level, child, report)?;
                 Ok(None)
@@ -119,26 +120,28 @@ impl MovieBoxReader {
             &mut self.track_report
         };
         match &child.kind {
-            b"mvhd" => {
+            b"mvhd" if METADATA => {
                 self.duration.movie_header(file, child)?;
                 notice_times(file, child, found)?;
             }
-            b"mvex" => self.duration.movie_extends(file, child)?,
+            b"mvex" if METADATA => self.duration.movie_extends(file, child)?,
             b"tkhd" => {
                 self.track.track_header(file, child)?;
-                notice_times(file, child, found)?;
+                if METADATA {
+                    notice_times(file, child, found)?;
+                }
             }
-            b"mdhd" => {
+            b"mdhd" if METADATA => {
                 self.track.media_header(file, child)?;
                 notice_times(file, child, found)?;
             }
             b"hdlr" => {
                 self.track.handler = child.array(file, 8)?;
-                if !is_plain(handler_name(child.start(file, 64)?)) {
+                if METADATA && !is_plain(handler_name(child.start(file, 64)?)) {
                     found.tells(Private::Device);
                 }
             }
-            b"dref" if names_files(file, child)? => found.tells(Private::Other),
+            b"dref" if METADATA && names_files(file, child)? => found.tells(Private::Other),
             b"stsd" => self.track.sample_descriptions(file, child)?,
             b"stsz" | b"stz2" => self.track.sample_sizes(file, child)?,
             _ => {}
@@ -155,12 +158,14 @@ impl MovieBoxReader {
     ) -> Result<(), ParseError> {
         let track = &mut self.track;
         track.set_stored_size(file)?;
-        match track.private(file)? {
-            Some(what) => report.tells(what),
-            None => report.tells_all(&self.track_report.private),
+        if METADATA {
+            match track.private(file)? {
+                Some(what) => report.tells(what),
+                None => report.tells_all(&self.track_report.private),
+            }
         }
         // The name of the compressor (12.1.3).
-        if let (TrackKind::Video, Some(entry)) = (track.kind(), track.entry)
+        if let (true, TrackKind::Video, Some(entry)) = (METADATA, track.kind(), track.entry)
             && !is_plain(&entry.array::<32>(file, 42)?)
         {
             report.tells(Private::Device);

@@ -15,10 +15,10 @@ use crate::sparse_file::{ParseError, SparseFile};
 
 /// Reads a file made of boxes.
 #[derive(Debug, Default)]
-pub(crate) struct MovieReader {
+pub(crate) struct MovieReader<const METADATA: bool> {
     at: u64,
     family: BrandFamily,
-    index: Option<MovieBoxReader>,
+    index: Option<MovieBoxReader<METADATA>>,
     index_read: bool,
     picture: Option<PictureReader>,
     picture_read: bool,
@@ -27,7 +27,7 @@ pub(crate) struct MovieReader {
     fragment_end: u64,
 }
 
-impl Reader for MovieReader {
+impl<const METADATA: bool> Reader for MovieReader<METADATA> {
     fn read(&mut self, file: &SparseFile, report: &mut Inspection) -> Result<(), ParseError> {
         let outcome = self.walk(file, report);
         if !matches!(outcome, Err(ParseError::Incomplete(_))) {
@@ -38,23 +38,33 @@ impl Reader for MovieReader {
     }
 }
 
-impl MovieReader {
+impl<const METADATA: bool> MovieReader<METADATA> {
     fn walk(&mut self, file: &SparseFile, report: &mut Inspection) -> Result<(), ParseError> {
         loop {
             let is_described = self.index_read || self.picture_read;
             match TopLevel::at(file, self.at, is_described)? {
                 TopLevel::Box(role, header) => {
                     self.visit(file, role, &header, report)?;
+                    if !METADATA
+                        && matches!(self.family, BrandFamily::Picture(_) | BrandFamily::Raw)
+                    {
+                        return Ok(());
+                    }
                     if header.end > file.size() {
-                        return self.check_samples(file, role);
+                        // Whether samples are missing, the index tells.
+                        return if role == Role::MediaData && self.index_read {
+                            self.check_samples(file, false)
+                        } else {
+                            Err(ParseError::Truncated)
+                        };
                     }
                     self.at = header.end;
                 }
                 TopLevel::Trailing(_) => {
                     report.tells(Private::Trailing);
-                    return Ok(());
+                    return self.check_samples(file, true);
                 }
-                TopLevel::End if is_described => return Ok(()),
+                TopLevel::End if is_described => return self.check_samples(file, true),
                 TopLevel::End => return Err(ParseError::Truncated),
             }
         }
@@ -81,16 +91,19 @@ impl MovieReader {
             }
             Role::Fragment => self.fragment(file, header, report)?,
             Role::Other if header.kind == *b"meta" && self.is_picture() => {
+                if !METADATA {
+                    return Ok(());
+                }
                 let picture = self.picture.get_or_insert_with(PictureReader::default);
                 picture.read(file, header, report)?;
                 self.picture_read = true;
             }
-            Role::Other if header.kind == *b"mini" && self.is_picture() => {
+            Role::Other if METADATA && header.kind == *b"mini" && self.is_picture() => {
                 super::heif::minimized(file, header, report)?;
                 self.picture_read = true;
             }
-            Role::Padding | Role::Other => metadata::notice(file, header, report)?,
-            Role::MediaData | Role::FragmentIndex => {}
+            Role::Padding | Role::Other if METADATA => metadata::notice(file, header, report)?,
+            _ => {}
         }
         Ok(())
     }
@@ -111,38 +124,35 @@ impl MovieReader {
         report: &mut Inspection,
     ) -> Result<(), ParseError> {
         moof.prefetch(file)?;
-        // What would be overwritten is not needed here, but its categories are.
-        FragmentScrubber::scrub(file, moof, &[], report)?;
+        if METADATA {
+            // What would be overwritten is not needed here, but its categories are.
+            FragmentScrubber::scrub(file, moof, &[], report)?;
+        }
         self.fragment_end = fragment::samples_end(file, moof)?;
-        if let Some(index) = &mut self.index {
+        if let (true, Some(index)) = (METADATA, &mut self.index) {
             index.duration.add_fragment(file, moof)?;
         }
         self.fragmented = true;
         Ok(())
     }
 
-    /// Whether samples are missing in a file whose last box claims more bytes than
-    /// there are.
-    fn check_samples(&self, file: &SparseFile, role: Role) -> Result<(), ParseError> {
-        let index = self.index.as_ref().filter(|_| self.index_read);
-        let (Some(index), Role::MediaData) = (index, role) else {
-            return Err(ParseError::Truncated);
+    /// Whether samples are missing. Where the index does not tell cheaply where they
+    /// end, the answer is `unless_known`.
+    fn check_samples(&self, file: &SparseFile, unless_known: bool) -> Result<(), ParseError> {
+        let Some(index) = &self.index else {
+            return Ok(());
         };
-        if self.fragmented {
-            return if self.fragment_end > file.size() {
-                Err(ParseError::Truncated)
-            } else {
-                Ok(())
-            };
-        }
-        for track in index.tracks.iter().filter(|track| track.plays()) {
-            let Some(stbl) = &track.stbl else { continue };
-            match last_chunk_end(file, stbl)? {
-                Some(end) if end <= file.size() => {}
-                _ => return Err(ParseError::Truncated),
+        let mut is_whole = self.fragment_end <= file.size();
+        if !self.fragmented {
+            for track in index.tracks.iter().filter(|track| track.plays()) {
+                let Some(stbl) = &track.stbl else { continue };
+                is_whole &= match last_chunk_end(file, stbl)? {
+                    Some(end) => end <= file.size(),
+                    None => unless_known,
+                };
             }
         }
-        Ok(())
+        is_whole.then_some(()).ok_or(ParseError::Truncated)
     }
 
     /// Notes what all boxes together tell.

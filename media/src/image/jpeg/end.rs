@@ -79,7 +79,7 @@ pub(crate) fn looks_cut(file: &SparseFile, scan: u64) -> Result<bool, ParseError
     Ok(is_data(tail) && escapes >= ENOUGH && zeros < tail.len() / 16)
 }
 
-/// What the last bytes tell. `None` if they look like entropy-coded data.
+/// What the last bytes tell. `None` if they may be entropy-coded data.
 fn by_tail(file: &SparseFile, scan: u64) -> Result<Option<Ending>, ParseError> {
     let (_, tail) = file.tail(TAIL_BYTES.min(length_from(file, scan)))?;
     if tail.ends_with(b"SEFT") {

@@ -14,7 +14,7 @@ const MOST_STEPS: usize = 1024;
 
 /// Reads a JPEG.
 #[derive(Debug, Default)]
-pub(crate) struct JpegReader {
+pub(crate) struct JpegReader<const METADATA: bool> {
     at: u64,
     steps: usize,
     /// The Exif block that is being read, and where its segment ends.
@@ -25,7 +25,7 @@ pub(crate) struct JpegReader {
     end: EndFinder,
 }
 
-impl Reader for JpegReader {
+impl<const METADATA: bool> Reader for JpegReader<METADATA> {
     fn read(&mut self, file: &SparseFile, report: &mut Inspection) -> Result<(), ParseError> {
         report.format = Format::Jpeg;
         // Behind SOI.
@@ -38,8 +38,14 @@ impl Reader for JpegReader {
         };
         let ending = match self.end.find(file, scan) {
             // There are more data than may be read to decode them.
-            Err(ParseError::LimitExceeded) if looks_cut(file, scan)? => Ending::Cut,
-            Err(ParseError::LimitExceeded) => Ending::Eoi,
+            Err(ParseError::LimitExceeded) => {
+                report.end_is_uncertain = true;
+                if looks_cut(file, scan)? {
+                    Ending::Cut
+                } else {
+                    Ending::Eoi
+                }
+            }
             ending => ending?,
         };
         match ending {
@@ -54,10 +60,10 @@ impl Reader for JpegReader {
     }
 }
 
-impl JpegReader {
+impl<const METADATA: bool> JpegReader<METADATA> {
     /// Reads the next segment.
     fn segment(&mut self, file: &SparseFile, report: &mut Inspection) -> Result<(), ParseError> {
-        if let Some((exif, end)) = &mut self.exif {
+        if METADATA && let Some((exif, end)) = &mut self.exif {
             let exif = exif.read(file)?;
             // Browsers read the first Exif block alone.
             if !std::mem::replace(&mut self.exif_seen, true) {
@@ -107,6 +113,7 @@ impl JpegReader {
             Role::Scan => self.scan = Some(segment.to),
             Role::Needed | Role::Jfif { thumbnail: false } => {}
             Role::Jfif { thumbnail: true } => report.tells(Private::Thumbnail),
+            Role::Exif(_) | Role::Xmp(_) if !METADATA => {}
             Role::Exif(from) => {
                 self.exif = Some((ExifReader::new(from, segment.to), segment.to));
                 return Ok(());

@@ -106,7 +106,9 @@ impl Strip {
     fn advance(&mut self, file: &SparseFile) -> Result<bool, ParseError> {
         if self.ends_at_limit && self.limit.saturating_sub(self.at) < 2 {
             // EOI is missing: it is appended (T.81, B.1.1.3).
-            self.kept.keep(self.at, self.limit)?;
+            if self.in_scan {
+                self.kept.keep(self.at, self.limit)?;
+            }
             self.kept.add(vec![0xff, EOI])?;
             self.at = self.limit;
             return Ok(true);

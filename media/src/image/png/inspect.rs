@@ -19,7 +19,7 @@ const IEND: &[u8] = b"\0\0\0\0IEND\xaeB`\x82";
 
 /// Reads a PNG.
 #[derive(Debug, Default)]
-pub(crate) struct PngReader {
+pub(crate) struct PngReader<const METADATA: bool> {
     at: u64,
     chunks: usize,
     /// Whether the last bytes have an `IEND`, or are padding behind one.
@@ -29,7 +29,7 @@ pub(crate) struct PngReader {
     exif_seen: bool,
 }
 
-impl Reader for PngReader {
+impl<const METADATA: bool> Reader for PngReader<METADATA> {
     fn read(&mut self, file: &SparseFile, report: &mut Inspection) -> Result<(), ParseError> {
         report.format = Format::Png;
         self.at = self.at.max(FIRST);
@@ -57,10 +57,13 @@ fn is_padding(bytes: &[u8]) -> bool {
     bytes.all(|byte| byte.is_ascii_whitespace() || *byte == 0)
 }
 
-impl PngReader {
+impl<const METADATA: bool> PngReader<METADATA> {
     fn chunks(&mut self, file: &SparseFile, report: &mut Inspection) -> Result<(), ParseError> {
-        while self.chunks < MOST_CHUNKS {
-            if let Some((exif, end)) = &mut self.exif {
+        while !METADATA || self.chunks < MOST_CHUNKS {
+            if !METADATA && self.data_seen && self.ends_well == Some(true) {
+                return Ok(());
+            }
+            if METADATA && let Some((exif, end)) = &mut self.exif {
                 let exif = exif.read(file)?;
                 // Browsers read the first block, and only in front of the picture.
                 if !std::mem::replace(&mut self.exif_seen, true) && !self.data_seen {
@@ -76,14 +79,17 @@ impl PngReader {
                 b"IDAT" => self.data_seen = true,
                 b"tRNS" => report.alpha = true,
                 b"acTL" => report.animated = true,
-                b"eXIf" => self.exif = Some((chunk.exif(), chunk.to)),
+                b"eXIf" if METADATA => self.exif = Some((chunk.exif(), chunk.to)),
+                b"IEND" if !self.data_seen => {
+                    return Err(ParseError::Malformed("a PNG without a picture"));
+                }
                 b"IEND" => {
                     if chunk.to < file.size() {
                         report.tells(Private::Trailing);
                     }
                     return Ok(());
                 }
-                _ if chunk.is_kept() => {}
+                _ if !METADATA || chunk.is_kept() => {}
                 _ => report.tells_all(&chunk.categories(file)?),
             }
             if self.exif.is_none() {
