@@ -58,4 +58,4 @@ pub use quick_check::{QUICK_HEAD_BYTES, TAIL_BYTES, quick_check};
 pub use report::{Inspection, Private, Track, TrackKind};
 pub use rewrite::{MAX_INDEX_BYTES, Rewrite};
 pub use sparse_file::{ByteRange, ParseError, Progress, SparseFile, drive};
-pub use upload_check::{Accepted, Rejected, UploadCheck};
+pub use upload_check::{Accepted, Check, Rejected, UploadCheck};

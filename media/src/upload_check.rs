@@ -13,10 +13,14 @@ use crate::sparse_file::{Progress, SparseFile};
 /// How many bytes are read at a time.
 const READ_AHEAD: usize = 2048;
 
-/// The check of one file.
+/// The check of one file, where no metadata are read beside.
+pub type UploadCheck = Check<false>;
+
+/// The check of one file. With `METADATA`, it is made of the parsers that
+/// [`crate::Inspector`] has: for a module that has both.
 #[derive(Debug)]
-pub struct UploadCheck {
-    scanner: Scanner<false>,
+pub struct Check<const METADATA: bool> {
+    scanner: Scanner<METADATA>,
     name: String,
     wanted: Option<MediaType>,
 }
@@ -59,7 +63,7 @@ impl Accepted {
     }
 }
 
-impl UploadCheck {
+impl<const METADATA: bool> Check<METADATA> {
     /// Checks a file of `size` bytes called `name`, which is sent as `wanted`, or as
     /// what its content is.
     #[must_use]

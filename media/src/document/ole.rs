@@ -102,7 +102,7 @@ impl OleReader {
     /// Reads the directory's sectors (2.6).
     fn directory(&mut self, file: &SparseFile, header: Header) -> Result<(), ParseError> {
         while self.directory_sector <= MAX_REGULAR_SECTOR
-            && self.directory_sectors < MOST_SECTORS
+            && self.directory_sectors < MOST_SECTORS.min(header.sectors(file))
             && self.entries.len() < MOST_ENTRIES
         {
             let from = header.offset(self.directory_sector);
@@ -164,7 +164,8 @@ impl OleReader {
                 return Err(ParseError::Truncated);
             }
         }
-        while self.checked < header.table_sectors.min(LISTED) {
+        let most = header.table_sectors.min(LISTED).min(header.sectors(file));
+        while self.checked < most {
             let table = header.table(file, self.checked)?;
             let mut next = table.as_chunks().0.iter().copied().map(u32::from_le_bytes);
             if next.any(is_missing) {
@@ -196,6 +197,12 @@ impl Header {
 
     fn sector_bytes(self) -> usize {
         1_usize.checked_shl(self.shift.into()).unwrap_or_default()
+    }
+
+    /// How many sectors the file has: a chain that is longer has a cycle.
+    fn sectors(self, file: &SparseFile) -> u32 {
+        let sectors = file.size().checked_shr(self.shift.into());
+        u32::try_from(sectors.unwrap_or_default()).unwrap_or(u32::MAX)
     }
 
     /// Where a sector begins: the header takes the space of one (2.2).

@@ -13,7 +13,7 @@
 
 mod step;
 
-use divar_media::{Inspector, MediaType, Preparation, PrepareOptions, Progress};
+use divar_media::{Check, Inspector, MediaType, Preparation, PrepareOptions, Progress};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use step::Step;
@@ -25,6 +25,7 @@ pub struct Task(Aim);
 
 enum Aim {
     Inspect(Box<Inspector>),
+    Check(Box<Check<true>>),
     Prepare {
         preparation: Box<Preparation>,
         name: String,
@@ -37,6 +38,15 @@ impl Task {
     #[must_use]
     pub fn inspect(size: f64) -> Self {
         Self(Aim::Inspect(Box::new(Inspector::new(whole(size)))))
+    }
+
+    /// Checks whether Divar takes a file of `size` bytes as it is: for what
+    /// `quick_check` of the page's own module leaves open. A `media_type` that is empty
+    /// means what the content is.
+    #[must_use]
+    pub fn check(size: f64, name: &str, media_type: &str) -> Self {
+        let wanted = MediaType::from_name(media_type);
+        Self(Aim::Check(Box::new(Check::new(whole(size), name, wanted))))
     }
 
     /// Prepares a file of `size` bytes. A `media_type` that is empty means what the
@@ -66,6 +76,7 @@ impl Task {
     pub fn add(&mut self, at: f64, bytes: Vec<u8>) {
         match &mut self.0 {
             Aim::Inspect(inspector) => inspector.add(whole(at), bytes),
+            Aim::Check(check) => check.add(whole(at), bytes),
             Aim::Prepare { preparation, .. } => preparation.add(whole(at), bytes),
         }
     }
@@ -76,6 +87,10 @@ impl Task {
         let step = match &mut self.0 {
             Aim::Inspect(inspector) => match inspector.run() {
                 Progress::Done(report) => Step::Inspection(report),
+                Progress::Need(range) => range.into(),
+            },
+            Aim::Check(check) => match check.step() {
+                Progress::Done(outcome) => outcome.into(),
                 Progress::Need(range) => range.into(),
             },
             Aim::Prepare { preparation, name } => match preparation.run() {

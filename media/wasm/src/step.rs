@@ -1,8 +1,8 @@
 //! What one step of a task answers to JavaScript.
 
 use divar_media::{
-    ByteRange, Change, Format, Inspection, MediaType, Piece, Plan, Prepared, Private, Reason,
-    Redraw, Refusal,
+    Accepted, ByteRange, Change, Format, Inspection, MediaType, Piece, Plan, Prepared, Private,
+    Reason, Redraw, Refusal, Rejected,
 };
 use serde::Serialize;
 
@@ -18,8 +18,19 @@ pub enum Step {
     Plan(Made),
     /// The picture has to be decoded and encoded.
     Draw(Box<Drawing>),
+    /// Divar takes the file as it is.
+    Accepted(Sendable),
     /// Divar does not take it.
     Refused { code: Reason, message: String },
+}
+
+/// What a file is sent as.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Sendable {
+    media_type: MediaType,
+    name: String,
+    mime: &'static str,
 }
 
 /// The file that Divar takes.
@@ -82,6 +93,34 @@ impl Step {
                 code: reason,
                 message: words,
             },
+        }
+    }
+}
+
+impl From<Result<Accepted, Rejected>> for Step {
+    fn from(outcome: Result<Accepted, Rejected>) -> Self {
+        let refused = |code, message: &str| Self::Refused {
+            code,
+            message: message.to_owned(),
+        };
+        match outcome {
+            Ok(accepted) => Self::Accepted(Sendable {
+                media_type: accepted.media_type,
+                name: accepted.file_name,
+                mime: accepted.mime,
+            }),
+            Err(Rejected::UnsupportedFormat(words)) => refused(
+                Reason::UnsupportedFormat,
+                words.unwrap_or("the file is of no format that Divar takes"),
+            ),
+            Err(Rejected::OtherMediaType) => refused(
+                Reason::UnsupportedFormat,
+                "the file is of a format that another media type takes",
+            ),
+            Err(Rejected::Truncated) => {
+                refused(Reason::FileDamaged, "the file ends before its content does")
+            }
+            Err(Rejected::Malformed(words)) => refused(Reason::FileDamaged, words),
         }
     }
 }
