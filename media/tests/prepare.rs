@@ -52,7 +52,7 @@ fn as_type(media_type: MediaType) -> PrepareOptions {
 }
 
 #[test]
-fn each_kind_becomes_what_divar_takes() {
+fn prepares_each_format_for_its_media_type() {
     for (name, wanted_type, wanted) in [
         ("phone.jpg", MediaType::Image, Format::Jpeg),
         ("dot.png", MediaType::Image, Format::Png),
@@ -74,7 +74,7 @@ fn each_kind_becomes_what_divar_takes() {
 }
 
 #[test]
-fn what_tells_of_people_goes_unless_it_is_to_stay() {
+fn removes_metadata_unless_told_to_keep_them() {
     let file = sample("phone.jpg");
     let Prepared::Planned { plan, .. } = prepared(&file, OPTIONS) else {
         panic!("a plan");
@@ -99,7 +99,7 @@ fn what_tells_of_people_goes_unless_it_is_to_stay() {
 }
 
 #[test]
-fn pictures_that_are_too_large_or_of_another_kind_are_drawn() {
+fn redraws_large_pictures_and_other_formats() {
     for name in ["lossy.webp", "dot.gif", "picture.heic", "picture.avif"] {
         let Prepared::Redraw(draw) = prepared(&sample(name), OPTIONS) else {
             panic!("{name} is drawn");
@@ -126,7 +126,7 @@ fn pictures_that_are_too_large_or_of_another_kind_are_drawn() {
 }
 
 #[test]
-fn where_nothing_draws_only_what_has_to_be_drawn_is_refused() {
+fn rejects_what_must_be_redrawn_where_nothing_draws() {
     let can_draw = false;
     let options = PrepareOptions {
         can_draw,
@@ -149,7 +149,7 @@ fn where_nothing_draws_only_what_has_to_be_drawn_is_refused() {
 }
 
 #[test]
-fn what_cannot_be_sent_is_refused_with_its_reason() {
+fn rejects_with_the_error_code() {
     let jpeg = sample("square.jpg");
     let cut = &jpeg[..jpeg.len() - 3];
     assert_eq!(reason(b"", OPTIONS), Reason::FileEmpty);
@@ -176,8 +176,7 @@ fn what_cannot_be_sent_is_refused_with_its_reason() {
     assert_eq!(reason(&sample("empty.pdf"), small), Reason::FileTooLarge);
 }
 
-/// A JPEG of this size, with so many bytes of private data that are removed, and so
-/// many that are kept.
+/// A JPEG of this size, with about `kept` bytes that are kept.
 fn jpeg_of(width: u16, height: u16, kept: usize) -> Vec<u8> {
     let (mut file, _) = row_of_blocks(8);
     let frame = file

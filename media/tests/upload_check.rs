@@ -129,7 +129,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(2000))]
 
     #[test]
-    fn what_is_prepared_can_be_uploaded_and_the_other_way_round(file in altered()) {
+    fn accepts_what_is_prepared_and_prepares_what_it_accepts(file in altered()) {
         let outcome = prepared(&file);
         if let Ok(accepted) = check(&file, "a", None) {
             prop_assert!(!matches!(outcome, Prepared::Refused(_)), "{:?} {:?}", accepted, outcome);

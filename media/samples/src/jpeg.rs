@@ -101,7 +101,7 @@ pub fn of_late_height() -> Vec<u8> {
     [START, &tables(), &frame, &scan(), &height, END].concat()
 }
 
-/// A picture of so many grey blocks in a row, and of how many bytes its data are.
+/// A picture of grey blocks in a row, and the number of its entropy-coded bytes.
 /// Each block has two bits, both zero; ones pad the last byte.
 ///
 /// # Panics

@@ -33,7 +33,7 @@ pub fn archive(files: &[(&str, &[u8])], comment: &[u8]) -> Vec<u8> {
     [archive, directory, end].concat()
 }
 
-/// What stands both in front of a file and in the directory: flags, method, time, checksum, sizes
+/// What is both in front of a file and in the directory: flags, method, time, checksum, sizes
 /// and lengths.
 fn about(name: &str, content: &[u8]) -> Vec<u8> {
     let name = u16::try_from(name.len()).expect("a short name");

@@ -22,7 +22,7 @@ fn tracks(found: &Inspection) -> Vec<(TrackKind, &str)> {
     tracks.map(|track| (track.kind, &track.codec[..])).collect()
 }
 
-/// Whether a file plays so many seconds, to a thousandth.
+/// Asserts the duration, to a thousandth of a second.
 #[track_caller]
 fn plays(found: &Inspection, seconds: f64) {
     let duration = found.duration.expect("a duration");

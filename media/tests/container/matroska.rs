@@ -8,7 +8,7 @@ use divar_media_samples::matroska::{
 use super::{found, plays};
 
 #[test]
-fn a_film_tells_its_size_time_and_tracks() {
+fn reads_size_duration_and_tracks() {
     let found = found(&film());
     assert_eq!(found.format, WebM);
     assert_eq!((found.width, found.height), (Some(320), Some(240)));
@@ -20,7 +20,7 @@ fn a_film_tells_its_size_time_and_tracks() {
 }
 
 #[test]
-fn what_a_browser_recorded_is_whole() {
+fn accepts_what_a_browser_recorded() {
     let found = found(&recorded());
     assert_eq!(found.tracks.len(), 2);
     assert_eq!(found.duration, None);
@@ -28,7 +28,7 @@ fn what_a_browser_recorded_is_whole() {
 }
 
 #[test]
-fn the_kind_is_what_the_header_says() {
+fn document_type_decides_the_format() {
     let of = |kind| found(&[header(kind), element(SEGMENT, &tracks())].concat()).format;
     assert_eq!(of("matroska"), Matroska);
     assert_eq!(of("webm"), WebM);
@@ -36,7 +36,7 @@ fn the_kind_is_what_the_header_says() {
 }
 
 #[test]
-fn tags_behind_the_film_are_found() {
+fn finds_tags_behind_the_clusters() {
     let private = |names: &[&str]| found(&tagged(names)).private;
     assert_eq!(private(&["LOCATION"]), [Location, Device]);
     assert_eq!(private(&["DATE_RECORDED", "TITLE"]), [Time, Device, Text]);
@@ -44,14 +44,14 @@ fn tags_behind_the_film_are_found() {
 }
 
 #[test]
-fn attachments_are_told_of() {
+fn reports_attachments() {
     let parts = [tracks(), element(b"\x19\x41\xa4\x69", b"")].concat();
     let file = [header("webm"), element(SEGMENT, &parts)].concat();
     assert_eq!(found(&file).private, [Other]);
 }
 
 #[test]
-fn a_segment_longer_than_the_file_was_cut() {
+fn reports_an_overlong_segment_as_truncated() {
     let file = film();
     let cut = found(&file[..file.len() - 1]);
     assert!(cut.truncated);
@@ -63,7 +63,7 @@ fn a_segment_longer_than_the_file_was_cut() {
 }
 
 #[test]
-fn durations_that_are_no_times_are_left_out() {
+fn ignores_durations_that_are_no_times() {
     for duration in [f64::NAN, f64::INFINITY, -1.0] {
         let file = [header("webm"), element(SEGMENT, &info(Some(duration)))].concat();
         assert_eq!(found(&file).duration, None);
@@ -71,7 +71,7 @@ fn durations_that_are_no_times_are_left_out() {
 }
 
 #[test]
-fn an_element_longer_than_the_one_it_is_in_is_told_of() {
+fn reports_an_element_longer_than_its_parent() {
     let mut tracks = tracks();
     tracks[11] += 1;
     let wrong = [tracks, cluster()].concat();

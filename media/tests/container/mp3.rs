@@ -8,7 +8,7 @@ use super::{found, plays, tracks};
 const FRAME: f64 = 1152.0 / 44_100.0;
 
 #[test]
-fn a_constant_bit_rate_tells_the_duration() {
+fn computes_duration_of_a_constant_bit_rate() {
     let found = found(&frames(50));
     assert_eq!(found.format, Mp3);
     assert_eq!(tracks(&found), [(Audio, "mp3")]);
@@ -18,20 +18,20 @@ fn a_constant_bit_rate_tells_the_duration() {
 }
 
 #[test]
-fn a_count_of_frames_tells_the_duration() {
+fn computes_duration_of_a_frame_count() {
     plays(&found(&[xing(1000, 0), frames(2)].concat()), 1000.0 * FRAME);
     plays(&found(&[vbri(1000, 0), frames(2)].concat()), 1000.0 * FRAME);
 }
 
 #[test]
-fn fewer_bytes_than_counted_are_a_cut() {
+fn reports_fewer_bytes_than_counted_as_truncated() {
     assert!(!found(&[xing(2, 312), frames(2)].concat()).truncated);
     assert!(found(&[xing(2, 313), frames(2)].concat()).truncated);
     assert!(found(&[vbri(2, 313), frames(2)].concat()).truncated);
 }
 
 #[test]
-fn tags_are_told_of_and_not_played() {
+fn reports_tags_and_excludes_them_from_the_duration() {
     let plain = found(&frames(50)).duration;
     let tagged = found(&[tag(), frames(50), id3v1()].concat());
     assert_eq!(tagged.private, [Device, Text, Thumbnail]);
@@ -45,14 +45,14 @@ fn tags_are_told_of_and_not_played() {
 }
 
 #[test]
-fn a_tag_longer_than_the_file_is_a_cut() {
+fn reports_an_overlong_tag_as_truncated() {
     let found = found(&tag()[..40]);
     assert!(found.truncated);
     assert_eq!(found.format, Mp3);
 }
 
 #[test]
-fn lengths_of_seven_bits_are_read_in_version_4() {
+fn reads_synchsafe_lengths_of_version_4() {
     let mut long = id3_frame(b"TPE1", &[b'a'; 200]);
     long[4..8].copy_from_slice(&[0, 0, 1, 72]);
     let picture = id3_frame(b"APIC", b"");
@@ -61,7 +61,7 @@ fn lengths_of_seven_bits_are_read_in_version_4() {
 }
 
 #[test]
-fn a_tag_in_front_of_something_else_makes_no_mp3() {
+fn tag_in_front_of_another_format_is_no_mp3() {
     let flac = [tag(), b"fLaC".to_vec(), vec![0; 100]].concat();
     assert_eq!(found(&flac).format, Unknown);
     let aac = [tag(), [0xff, 0xf1, 0x50, 0x80, 0].repeat(30)].concat();

@@ -8,7 +8,7 @@ use divar_media_samples::ogg::{
 use super::{found, plays, tracks};
 
 #[test]
-fn opus_plays_without_what_is_skipped() {
+fn duration_of_opus_excludes_the_pre_skip() {
     let found = found(&opus(&[]));
     assert_eq!(found.format, Ogg);
     assert_eq!(tracks(&found), [(Audio, "opus")]);
@@ -17,7 +17,7 @@ fn opus_plays_without_what_is_skipped() {
 }
 
 #[test]
-fn vorbis_plays_at_its_own_rate() {
+fn duration_of_vorbis_uses_its_rate() {
     let found = found(&vorbis());
     assert_eq!(tracks(&found), [(Audio, "vorbis")]);
     assert_eq!(found.private, [Text]);
@@ -25,7 +25,7 @@ fn vorbis_plays_at_its_own_rate() {
 }
 
 #[test]
-fn theora_s_pictures_are_counted() {
+fn counts_theora_frames() {
     let found = found(&theora());
     assert_eq!(tracks(&found), [(Video, "theora")]);
     assert_eq!((found.width, found.height), (Some(32), Some(16)));
@@ -33,7 +33,7 @@ fn theora_s_pictures_are_counted() {
 }
 
 #[test]
-fn the_first_stream_tells_the_duration() {
+fn duration_is_that_of_the_first_stream() {
     let found = found(&two_streams());
     assert_eq!(tracks(&found), [(Audio, "flac"), (Audio, "speex")]);
     assert_eq!(found.private, [Time]);
@@ -41,7 +41,7 @@ fn the_first_stream_tells_the_duration() {
 }
 
 #[test]
-fn comments_are_told_apart() {
+fn reports_comments_by_category() {
     let said = found(&opus(&["TITLE=A title", "encoder=A program"])).private;
     assert_eq!(said, [Device, Text]);
     let picture = ["METADATA_BLOCK_PICTURE=", &"A".repeat(5000)].concat();
@@ -49,7 +49,7 @@ fn comments_are_told_apart() {
 }
 
 #[test]
-fn the_last_page_is_found_behind_a_long_one_too() {
+fn finds_the_last_page_behind_a_long_one() {
     let file = [
         page(BEGIN, 0, 7, OPUS_HEAD),
         page(0, 0, 7, &comments(b"OpusTags", &[])),
@@ -59,14 +59,14 @@ fn the_last_page_is_found_behind_a_long_one_too() {
 }
 
 #[test]
-fn a_page_on_which_nothing_ends_tells_no_time() {
+fn ignores_a_page_without_position() {
     let mut file = opus(&[]);
     file.extend(page(0, u64::MAX, 7, &[0]));
     plays(&found(&file), 1.0);
 }
 
 #[test]
-fn a_file_that_ends_within_a_page_was_cut() {
+fn reports_a_cut_page_as_truncated() {
     let file = opus(&[]);
     assert!(found(&file[..file.len() - 1]).truncated);
     assert!(found(&file[..20]).truncated);

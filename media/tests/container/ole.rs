@@ -6,7 +6,7 @@ use divar_media_samples::ole::{document, embedding, encrypted, small_directory, 
 use super::found;
 
 #[test]
-fn documents_are_told_by_the_streams_of_their_root() {
+fn root_streams_decide_the_format() {
     for (stream, kind) in [
         ("WordDocument", Doc),
         ("Workbook", Xls),
@@ -24,17 +24,17 @@ fn documents_are_told_by_the_streams_of_their_root() {
 }
 
 #[test]
-fn what_is_embedded_does_not_make_the_document() {
+fn ignores_streams_of_embedded_documents() {
     assert_eq!(found(&embedding()).format, Doc);
 }
 
 #[test]
-fn sectors_that_follow_themselves_come_to_an_end() {
+fn cyclic_sector_chains_end() {
     assert_eq!(found(&turning()).format, Ole);
 }
 
 #[test]
-fn a_file_shorter_than_its_sectors_was_cut() {
+fn rejects_a_compound_file_without_its_last_sectors() {
     let mut file = document("Workbook");
     // The table's third mark: one more sector is in use.
     file[520..524].fill(0xfe);
@@ -46,7 +46,7 @@ fn a_file_shorter_than_its_sectors_was_cut() {
 }
 
 #[test]
-fn sectors_of_no_known_size_are_told_of() {
+fn reports_an_unknown_sector_size() {
     let mut file = document("Workbook");
     file[30] = 63;
     assert!(found(&file).malformed.is_some());

@@ -6,7 +6,7 @@ use divar_media_samples::pdf::{empty, signed};
 use super::found;
 
 #[test]
-fn a_document_is_a_file() {
+fn media_type_of_a_pdf_is_file() {
     let found = found(&empty());
     assert_eq!(found.format, Pdf);
     assert_eq!(found.media_type, Some(MediaType::File));
@@ -64,7 +64,7 @@ fn rejects_linearized_pdf_that_is_shorter_than_it_says() {
 }
 
 #[test]
-fn properties_at_either_end_are_told_of() {
+fn reports_properties_at_both_ends() {
     assert_eq!(found(&signed()).private, [Time, Device, Text]);
     let packet = b"%PDF-1.4\n<?xpacket begin=''?>".to_vec();
     let file = [packet, vec![b' '; 10_000], signed()].concat();

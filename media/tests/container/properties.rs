@@ -24,7 +24,7 @@ fn damaged() -> impl Strategy<Value = Vec<u8>> {
 
 proptest! {
     #[test]
-    fn no_file_makes_a_parser_ask_beyond_it_or_for_too_much(file in damaged()) {
+    fn requests_stay_within_file_budget_and_steps(file in damaged()) {
         let mut inspector = Inspector::new(file.len() as u64);
         while let Progress::Need(range) = inspector.run() {
             let from = usize::try_from(range.offset)?;

@@ -6,7 +6,7 @@ use divar_media_samples::wav::{chunk, file, format, silence, streamed, titled};
 use super::{found, plays, tracks};
 
 #[test]
-fn the_duration_is_of_the_data_and_not_of_the_file() {
+fn duration_is_that_of_the_data_chunk() {
     let found = found(&silence());
     assert_eq!(found.format, Wav);
     assert_eq!(tracks(&found), [(Audio, "pcm")]);
@@ -15,14 +15,14 @@ fn the_duration_is_of_the_data_and_not_of_the_file() {
 }
 
 #[test]
-fn what_was_recorded_without_lengths_is_whole() {
+fn accepts_a_recording_without_lengths() {
     let found = found(&streamed());
     plays(&found, 0.125);
     assert!(!found.truncated);
 }
 
 #[test]
-fn a_title_and_a_program_are_told_of() {
+fn reports_title_and_program() {
     let found = found(&titled());
     assert_eq!(found.private, [Device, Text]);
     assert_eq!(tracks(&found), [(Audio, "alaw")]);
@@ -30,20 +30,20 @@ fn a_title_and_a_program_are_told_of() {
 }
 
 #[test]
-fn a_file_that_was_cut_plays_what_is_left() {
+fn duration_of_a_cut_file_is_what_is_left() {
     let found = found(&silence()[..544]);
     assert!(found.truncated);
     plays(&found, 0.0625);
 }
 
 #[test]
-fn what_lies_behind_the_end_is_told_of() {
+fn reports_bytes_behind_the_riff_chunk() {
     let file = [silence(), b"more".to_vec()].concat();
     assert_eq!(found(&file).private, [Trailing]);
 }
 
 #[test]
-fn a_format_that_stands_for_another_is_that_one() {
+fn reads_the_format_of_an_extensible_one() {
     let mut body = format(0xfffe, 32)[8..].to_vec();
     body.extend([22, 0, 32, 0, 4, 0, 0, 0, 3, 0]);
     body.extend([0; 14]);
@@ -52,7 +52,7 @@ fn a_format_that_stands_for_another_is_that_one() {
 }
 
 #[test]
-fn a_rate_of_nothing_gives_no_duration() {
+fn zero_rate_gives_no_duration() {
     let mut file = silence();
     file[28..32].fill(0);
     assert_eq!(found(&file).duration, None);

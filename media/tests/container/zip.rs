@@ -9,7 +9,7 @@ use divar_media_samples::zip::{
 use super::found;
 
 #[test]
-fn office_documents_are_told_by_their_folders() {
+fn folders_decide_without_content_types() {
     for (main, kind) in [
         ("word/document.xml", Docx),
         ("xl/workbook.xml", Xlsx),
@@ -24,13 +24,13 @@ fn office_documents_are_told_by_their_folders() {
 }
 
 #[test]
-fn an_archive_that_merely_has_such_a_folder_is_no_document() {
+fn folder_alone_is_no_document() {
     let found = found(&archive(&[("word/document.xml", b"")], b""));
     assert_eq!((found.format, found.media_type), (Zip, None));
 }
 
 #[test]
-fn the_directory_is_found_behind_the_longest_comment() {
+fn finds_the_directory_behind_the_longest_comment() {
     let types: (&str, &[u8]) = ("[Content_Types].xml", b"");
     let files = [types, ("docProps/thumbnail.jpeg", b""), ("xl/a.xml", b"")];
     let found = found(&archive(&files, &vec![b' '; 65_535]));
@@ -40,7 +40,7 @@ fn the_directory_is_found_behind_the_longest_comment() {
 }
 
 #[test]
-fn a_document_without_its_end_was_cut_and_is_one_still() {
+fn reports_a_document_without_its_directory_as_truncated() {
     let file = office("ppt/presentation.xml");
     let found = found(&file[..file.len() - 1]);
     assert!(found.truncated);
@@ -48,7 +48,7 @@ fn a_document_without_its_end_was_cut_and_is_one_still() {
 }
 
 #[test]
-fn a_directory_that_lies_elsewhere_than_said_is_told_of() {
+fn reports_a_misplaced_directory() {
     let mut file = office("xl/workbook.xml");
     let place = file.len() - 6;
     file[place] += 1;
@@ -56,7 +56,7 @@ fn a_directory_that_lies_elsewhere_than_said_is_told_of() {
 }
 
 #[test]
-fn an_archive_of_a_longer_form_is_read_from_its_files() {
+fn reads_zip64_archives_by_local_headers() {
     let mut file = office("xl/workbook.xml");
     let place = file.len() - 6;
     file[place..place + 4].fill(0xff);
@@ -66,7 +66,7 @@ fn an_archive_of_a_longer_form_is_read_from_its_files() {
 }
 
 #[test]
-fn a_long_directory_is_read_in_part() {
+fn reads_the_beginning_of_a_long_directory() {
     let mut files: Vec<(&str, &[u8])> = vec![("[Content_Types].xml", b""), ("xl/a.xml", b"")];
     let name = "n".repeat(1000);
     files.resize(300, (&name, b""));

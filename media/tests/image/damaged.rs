@@ -71,7 +71,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(2000))]
 
     #[test]
-    fn damage_is_taken_without_a_panic(
+    fn survives_damaged_pictures(
         mut file in any_sample(),
         damage in vec(any_damage(), 1..8),
     ) {
@@ -82,7 +82,7 @@ proptest! {
     }
 
     #[test]
-    fn any_bytes_are_taken_without_a_panic(
+    fn survives_any_bytes_behind_a_signature(
         head in select(vec![
             &b"\xff\xd8\xff"[..],
             png::SIGNATURE,

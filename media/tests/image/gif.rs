@@ -10,7 +10,7 @@ fn long_image(blocks: usize) -> Vec<u8> {
 }
 
 #[test]
-fn its_size_is_seen() {
+fn reads_the_size() {
     let found = inspected(&dot());
     assert_eq!(found.format, Format::Gif);
     assert_eq!((found.width, found.height), (Some(1), Some(1)));
@@ -19,7 +19,7 @@ fn its_size_is_seen() {
 }
 
 #[test]
-fn two_images_move_and_one_does_not() {
+fn two_images_are_an_animation() {
     assert!(inspected(&[HEAD, IMAGE, IMAGE, TRAILER].concat()).animated);
     assert!(!inspected(&[HEAD, REPEATED, IMAGE, TRAILER].concat()).animated);
     let long = long_image(100);
@@ -28,7 +28,7 @@ fn two_images_move_and_one_does_not() {
 }
 
 #[test]
-fn what_is_too_long_to_be_gone_through_moves_if_it_repeats() {
+fn overlong_gif_is_an_animation_if_it_repeats() {
     let long = long_image(2000);
     let still = [HEAD, &long, TRAILER].concat();
     let moving = [HEAD, REPEATED, &long, &long, TRAILER].concat();
@@ -39,7 +39,7 @@ fn what_is_too_long_to_be_gone_through_moves_if_it_repeats() {
 }
 
 #[test]
-fn transparency_is_seen() {
+fn reads_transparency() {
     assert!(inspected(&[HEAD, TRANSPARENT, IMAGE, TRAILER].concat()).alpha);
     let mut opaque = TRANSPARENT.to_vec();
     opaque[3] = 0;
@@ -47,7 +47,7 @@ fn transparency_is_seen() {
 }
 
 #[test]
-fn what_it_tells_is_seen() {
+fn reports_metadata() {
     let told = |block: &[u8], behind: &[u8]| {
         inspected(&[HEAD, block, IMAGE, TRAILER, behind].concat()).private
     };

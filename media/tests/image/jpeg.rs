@@ -46,7 +46,7 @@ fn stripped(file: &[u8]) -> Vec<u8> {
 }
 
 #[test]
-fn all_that_a_phone_writes_is_seen() {
+fn reports_all_metadata_of_a_phone() {
     let found = inspected(&from_a_phone());
     assert_eq!(found.format, Format::Jpeg);
     assert_eq!((found.width, found.height), (Some(8), Some(8)));
@@ -68,7 +68,7 @@ fn all_that_a_phone_writes_is_seen() {
 }
 
 #[test]
-fn all_that_a_phone_writes_goes_but_the_orientation_and_the_colours() {
+fn keeps_only_orientation_and_profile_of_a_phone_picture() {
     let file = from_a_phone();
     let plan = strip_jpeg(&file).expect("a whole JPEG");
     let wanted = square_with(&[bare(6), profile()], &[]);
@@ -79,14 +79,14 @@ fn all_that_a_phone_writes_goes_but_the_orientation_and_the_colours() {
 }
 
 #[test]
-fn what_was_made_clean_tells_nothing_and_stays_turned() {
+fn stripped_picture_has_no_metadata_and_its_orientation() {
     let found = inspected(&stripped(&from_a_phone()));
     assert_eq!(found.private, []);
     assert_eq!(found.orientation, Some(6));
 }
 
 #[test]
-fn a_clean_picture_is_left_as_it_is() {
+fn leaves_a_picture_without_metadata_unchanged() {
     let filled = [
         START,
         &[0xff; 3],
@@ -116,7 +116,7 @@ fn a_clean_picture_is_left_as_it_is() {
 }
 
 #[test]
-fn what_stands_between_scans_goes() {
+fn removes_metadata_between_scans() {
     let told = exif(Exif {
         location: true,
         ..TURNED
@@ -184,7 +184,7 @@ fn broken_gps_pointer_does_not_end_the_reading() {
 }
 
 #[test]
-fn a_picture_that_is_not_turned_gets_no_orientation() {
+fn writes_no_orientation_for_an_upright_picture() {
     let upright = Exif {
         orientation: Some(1),
         ..TURNED
@@ -194,14 +194,14 @@ fn a_picture_that_is_not_turned_gets_no_orientation() {
 }
 
 #[test]
-fn the_orientation_stands_behind_the_jfif_header() {
+fn writes_orientation_behind_the_jfif_header() {
     let file = square_with(&[jfif(), profile(), exif(TURNED)], &[]);
     let wanted = square_with(&[jfif(), bare(6), profile()], &[]);
     assert_eq!(stripped(&file), wanted);
 }
 
 #[test]
-fn the_jfif_header_loses_its_thumbnail_only() {
+fn removes_only_the_thumbnail_of_a_jfif_header() {
     let file = square_with(&[jfif_with_thumbnail(), exif(TURNED)], &[]);
     assert_eq!(stripped(&file), square_with(&[jfif(), bare(6)], &[]));
     let jfxx = segment(0xe0, b"JFXX\0\x13SECRET!");
@@ -211,7 +211,7 @@ fn the_jfif_header_loses_its_thumbnail_only() {
 }
 
 #[test]
-fn the_version_of_a_location_is_none() {
+fn version_of_the_gps_tags_is_no_location() {
     let mut tiff = TURNED;
     tiff.location = true;
     let mut file = square_with(&[exif(tiff)], &[]);
@@ -224,7 +224,7 @@ fn the_version_of_a_location_is_none() {
 }
 
 #[test]
-fn bytes_between_segments_go() {
+fn removes_bytes_between_segments() {
     let file = square_with(&[jfif(), SECRET.repeat(40), vec![0; 9], comment()], &[]);
     let plan = strip_jpeg(&file).expect("a whole JPEG");
     assert_eq!(apply(&plan, &file), square_with(&[jfif()], &[]));
@@ -292,7 +292,7 @@ fn accepts_scan_like_bytes_behind_eoi() {
 }
 
 #[test]
-fn data_that_no_decoder_reads_are_not_called_cut() {
+fn accepts_data_that_cannot_be_decoded() {
     let whole = with_data(&vec![0xaa; 20_000], &[]);
     assert!(!inspected(&whole[..19_000]).truncated);
 }
@@ -316,7 +316,7 @@ fn directories_that_point_at_themselves_are_read_once() {
 }
 
 #[test]
-fn what_lies_behind_the_end_makes_no_picture_truncated() {
+fn accepts_whatever_lies_behind_eoi() {
     let table = [0, 0, 1, 0xff].repeat(3000);
     let noise: Vec<_> = (0..=255).rev().cycle().take(9000).collect();
     for trailing in [square(), table, noise, b"SEFT".to_vec()] {
@@ -328,7 +328,7 @@ fn what_lies_behind_the_end_makes_no_picture_truncated() {
 }
 
 #[test]
-fn a_film_behind_the_end_is_seen() {
+fn reports_a_movie_behind_eoi() {
     let film = [0, 0, 0xff, 1].repeat(3000);
     let picture = with_data(&data(20_000), &film);
     assert_eq!(inspected(&picture).private, [Private::Trailing]);
@@ -337,7 +337,7 @@ fn a_film_behind_the_end_is_seen() {
 }
 
 #[test]
-fn little_is_read_of_a_large_picture() {
+fn reads_little_of_a_large_picture() {
     let maker_note = segment(0xe1, &[&exif_payload()[..], &vec![7; 40_000]].concat());
     let profile = segment(
         0xe2,
@@ -351,7 +351,7 @@ fn little_is_read_of_a_large_picture() {
 }
 
 #[test]
-fn a_large_picture_is_read_once() {
+fn reads_a_large_picture_once() {
     let file = with_data(&data(2_000_000), &[]);
     let read = read_to_strip(Rewrite::jpeg(file.len() as u64), &file);
     assert!(read < file.len() + file.len() / 8, "{read}");
@@ -362,7 +362,7 @@ fn exif_payload() -> Vec<u8> {
 }
 
 #[test]
-fn a_place_is_found_in_xmp_too() {
+fn finds_a_location_in_xmp() {
     let found = inspected(&square_with(&[xmp()], &[]));
     assert_eq!(found.private, [Private::Location, Private::Xmp]);
     let nowhere = segment(0xe1, b"http://ns.adobe.com/xap/1.0/\0<x/>");
@@ -371,7 +371,7 @@ fn a_place_is_found_in_xmp_too() {
 }
 
 #[test]
-fn what_no_decoder_takes_is_refused() {
+fn rejects_what_no_decoder_reads() {
     let files = [
         [START, END].concat(),
         [START, &tables(), &scan(), END].concat(),
@@ -391,7 +391,7 @@ fn what_no_decoder_takes_is_refused() {
 }
 
 #[test]
-fn segments_without_number_are_not_gone_through() {
+fn limits_the_number_of_segments() {
     let many = vec![comment(); 100_000].concat();
     let file = square_with(&[many], &[]);
     assert_eq!(inspected(&file).private, [Private::Text]);
@@ -404,7 +404,7 @@ fn segments_without_number_are_not_gone_through() {
 }
 
 #[test]
-fn long_segments_are_within_the_allowance() {
+fn long_segments_fit_the_budget() {
     let short = segment(0xe5, &[7; 6]);
     let long = exif(TURNED);
     let long = segment(
@@ -416,7 +416,7 @@ fn long_segments_are_within_the_allowance() {
 }
 
 #[test]
-fn adjacent_parts_are_one() {
+fn joins_adjacent_slices() {
     let file = square_with(
         &[comment(), jfif(), exif(TURNED), profile(), comment()],
         &[],

@@ -89,7 +89,7 @@ fn any_part() -> impl Strategy<Value = Part> {
     })
 }
 
-/// A scan with data that no marker stands in, and fill bytes behind it.
+/// A scan with data without markers, and fill bytes behind it.
 fn any_scan() -> impl Strategy<Value = Part> {
     let bit = prop_oneof![
         6 => any::<u8>().prop_filter("no marker", |byte| *byte != 0xff).prop_map(|byte| vec![byte]),
@@ -189,7 +189,7 @@ impl Picture {
 
 proptest! {
     #[test]
-    fn just_what_is_private_goes(picture in any_picture()) {
+    fn removes_metadata_and_nothing_else(picture in any_picture()) {
         let file = picture.file();
         let plan = strip_jpeg(&file).expect("a whole JPEG");
         let clean = apply(&plan, &file);
@@ -199,7 +199,7 @@ proptest! {
     }
 
     #[test]
-    fn a_second_time_changes_nothing(picture in any_picture()) {
+    fn stripping_twice_changes_nothing(picture in any_picture()) {
         let file = picture.file();
         let plan = strip_jpeg(&file).expect("a whole JPEG");
         let clean = apply(&plan, &file);
@@ -207,7 +207,7 @@ proptest! {
     }
 
     #[test]
-    fn the_orientation_stays_as_it_was_seen(picture in any_picture()) {
+    fn keeps_the_orientation(picture in any_picture()) {
         let file = picture.file();
         let clean = apply(&strip_jpeg(&file).expect("a whole JPEG"), &file);
         let before = inspected(&file).orientation;
@@ -217,11 +217,11 @@ proptest! {
     }
 
     #[test]
-    fn what_is_seen_is_what_goes(picture in any_picture()) {
+    fn removes_what_inspection_reports(picture in any_picture()) {
         let file = picture.file();
         let gone = strip_jpeg(&file).expect("a whole JPEG").removed;
         for what in inspected(&file).private {
-            // What stands between scans is not gone through, and may look like an end.
+            // What is between scans is not inspected, and may look like an end.
             prop_assert!(gone.contains(&what) || what == Private::Trailing, "{:?}", what);
         }
     }

@@ -27,7 +27,7 @@ fn stripped(file: &[u8]) -> Vec<u8> {
 }
 
 #[test]
-fn its_size_and_its_ways_are_seen() {
+fn reads_size_alpha_and_animation() {
     let found = inspected(&dot());
     assert_eq!(found.format, Format::Png);
     assert_eq!((found.width, found.height), (Some(1), Some(1)));
@@ -41,7 +41,7 @@ fn its_size_and_its_ways_are_seen() {
 }
 
 #[test]
-fn all_that_is_private_is_seen_and_goes() {
+fn reports_and_removes_all_metadata() {
     let file = dot_with(&[exif(TOLD), xmp(), time()], &[text()], SECRET);
     let found = inspected(&file);
     assert_eq!(found.orientation, Some(6));
@@ -86,7 +86,7 @@ fn accepts_whatever_lies_behind_iend() {
 }
 
 #[test]
-fn a_clean_picture_is_left_as_it_is() {
+fn leaves_a_picture_without_metadata_unchanged() {
     let profile = chunk(b"iCCP", b"p\0\0x");
     let clean = [
         dot(),
@@ -101,7 +101,7 @@ fn a_clean_picture_is_left_as_it_is() {
 }
 
 #[test]
-fn a_picture_without_its_end_is_truncated() {
+fn rejects_png_without_iend() {
     for (name, file) in all() {
         let ends = file.windows(4).rposition(|word| word == b"IEND");
         for length in 8..ends.expect("an end") + 8 {
@@ -116,7 +116,7 @@ fn a_picture_without_its_end_is_truncated() {
 }
 
 #[test]
-fn the_tail_decides_where_there_are_many_chunks() {
+fn finds_iend_at_the_end_of_many_chunks() {
     let parts = vec![chunk(b"IDAT", &[7; 8192]); 300];
     let whole = dot_with(&parts, &[], &[]);
     let found = inspected(&whole);
@@ -129,7 +129,7 @@ fn the_tail_decides_where_there_are_many_chunks() {
 }
 
 #[test]
-fn a_large_picture_is_read_once() {
+fn reads_a_large_picture_once() {
     let size = |file: &[u8]| file.len() as u64;
     let small = dot_with(&vec![chunk(b"IDAT", &[7; 8192]); 300], &[], &[]);
     let read = read_to_strip(Rewrite::png(size(&small)), &small);
@@ -140,7 +140,7 @@ fn a_large_picture_is_read_once() {
 }
 
 #[test]
-fn an_exif_block_longer_than_any_is_not_read_whole() {
+fn reads_the_beginning_of_an_overlong_exif_block() {
     let mut long = exif(TOLD).split_off(8);
     long.truncate(long.len() - 4);
     long.resize(1_000_000, 7);
@@ -150,7 +150,7 @@ fn an_exif_block_longer_than_any_is_not_read_whole() {
 }
 
 #[test]
-fn what_no_decoder_takes_is_refused() {
+fn rejects_what_no_decoder_reads() {
     let long = b"\xff\xff\xff\xffIDAT";
     let files = [
         [SIGNATURE, &data(), &end()].concat(),

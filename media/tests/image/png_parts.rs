@@ -106,7 +106,7 @@ fn has_right_crcs(file: &[u8]) -> bool {
 
 proptest! {
     #[test]
-    fn just_what_is_private_goes(picture in any_picture()) {
+    fn removes_metadata_and_nothing_else(picture in any_picture()) {
         let file = picture.file();
         let plan = strip_png(&file).expect("a whole PNG");
         let clean = apply(&plan, &file);
@@ -117,7 +117,7 @@ proptest! {
     }
 
     #[test]
-    fn what_is_seen_is_what_goes(picture in any_picture()) {
+    fn removes_what_inspection_reports(picture in any_picture()) {
         let file = picture.file();
         let plan = strip_png(&file).expect("a whole PNG");
         let clean = apply(&plan, &file);

@@ -7,7 +7,7 @@ use divar_media_samples::webp::{
 use crate::inspected;
 
 #[test]
-fn each_of_its_kinds_tells_its_size() {
+fn reads_the_size_of_each_kind() {
     let large = chunk(b"VP8X", &[0, 0, 0, 0, 0xff, 1, 0, 0x0f, 0, 1]);
     let found = inspected(&file(&[large, lossy()]));
     assert_eq!((found.width, found.height), (Some(512), Some(65_552)));
@@ -21,7 +21,7 @@ fn each_of_its_kinds_tells_its_size() {
 }
 
 #[test]
-fn sizes_of_fourteen_bits_are_read_right() {
+fn reads_sizes_of_fourteen_bits() {
     let bits = 0x012b | (0x3fff << 14);
     let frame = [&[0x2f], &u32::to_le_bytes(bits)[..]].concat();
     let found = inspected(&file(&[chunk(b"VP8L", &frame)]));
@@ -33,7 +33,7 @@ fn sizes_of_fourteen_bits_are_read_right() {
 }
 
 #[test]
-fn transparency_and_movement_are_seen() {
+fn reads_alpha_and_animation() {
     assert!(inspected(&file(&[lossless()])).alpha);
     assert!(!inspected(&file(&[lossy()])).alpha);
     assert!(inspected(&file(&[extended(flags::ALPHA), lossy()])).alpha);
@@ -41,7 +41,7 @@ fn transparency_and_movement_are_seen() {
 }
 
 #[test]
-fn what_it_tells_is_seen() {
+fn reports_metadata() {
     let told = Exif {
         orientation: Some(5),
         device: true,
@@ -71,7 +71,7 @@ fn what_it_tells_is_seen() {
 }
 
 #[test]
-fn a_file_shorter_than_it_says_is_truncated() {
+fn rejects_webp_shorter_than_its_riff_size() {
     for (name, file) in all() {
         for length in 16..file.len() {
             assert!(inspected(&file[..length]).truncated, "{name} {length}");

@@ -13,7 +13,7 @@ fn both() -> Vec<Track> {
 }
 
 #[test]
-fn a_film_tells_its_tracks_measures_and_length() {
+fn reads_tracks_size_and_duration() {
     let found = found(&Film::new(b"isom", both()).file());
     assert_eq!(found.format, Format::Mp4);
     assert_eq!(found.media_type, Some(MediaType::Video));
@@ -35,7 +35,7 @@ fn a_film_tells_its_tracks_measures_and_length() {
 }
 
 #[test]
-fn brands_and_tracks_decide_the_kind() {
+fn brands_and_tracks_decide_the_format() {
     let of = |brand, tracks| {
         let found = found(&Film::new(brand, tracks).file());
         (found.format, found.media_type)
@@ -57,13 +57,13 @@ fn brands_and_tracks_decide_the_kind() {
 }
 
 #[test]
-fn fragments_tell_the_length_together() {
+fn adds_up_the_duration_of_fragments() {
     let film = Film::new(b"iso5", vec![Track::audio()]);
     assert_eq!(found(&film.fragmented()).duration, Some(8.0));
 }
 
 #[test]
-fn what_is_private_is_told() {
+fn reports_metadata_of_a_movie() {
     let private = |film: Film| found(&film.file()).private;
     let plain = Film::new(b"isom", both());
     assert_eq!(
@@ -107,7 +107,7 @@ fn what_is_private_is_told() {
 }
 
 #[test]
-fn padding_is_private_when_something_is_left_in_it() {
+fn reports_free_space_that_is_not_empty() {
     let with = |content: &[u8]| {
         let mut film = Film::new(b"isom", both());
         film.beside = boxed(b"free", &[content]);
@@ -118,7 +118,7 @@ fn padding_is_private_when_something_is_left_in_it() {
 }
 
 #[test]
-fn a_turned_film_tells_its_orientation() {
+fn reads_orientation_from_the_matrix() {
     let turned = |a: i32, b: i32, c: i32, d: i32| {
         let mut file = Film::new(b"isom", vec![Track::video()]).file();
         let tkhd = file
@@ -139,7 +139,7 @@ fn a_turned_film_tells_its_orientation() {
 }
 
 #[test]
-fn a_file_that_is_cut_off_is_truncated() {
+fn reports_a_cut_movie_as_truncated() {
     let file = Film::new(b"isom", both()).file();
     let cut = found(&file[..file.len() - 1]);
     assert!(cut.truncated);
@@ -156,7 +156,7 @@ fn a_file_that_is_cut_off_is_truncated() {
 }
 
 #[test]
-fn what_trails_behind_is_private() {
+fn reports_trailing_bytes() {
     let mut file = Film::new(b"isom", both()).file();
     file.extend_from_slice(b"+35.6892+051.3890/ is no box");
     let found = found(&file);
@@ -165,7 +165,7 @@ fn what_trails_behind_is_private() {
 }
 
 #[test]
-fn pictures_tell_measures_turn_and_metadata() {
+fn reads_a_picture_without_primary_item() {
     let heic = found(&picture(b"heic"));
     assert_eq!(heic.format, Format::Heic);
     assert_eq!(heic.media_type, None);

@@ -87,7 +87,7 @@ impl Sparse {
     }
 }
 
-/// A film whose data grow by so many zeros, the index behind them.
+/// A film whose samples are followed by `zeros` zeros, and then by the index.
 fn large(zeros: u64) -> Sparse {
     let mut film = Film::new(b"isom", vec![Track::video()]);
     (film.index_first, film.wide) = (false, true);
@@ -113,7 +113,7 @@ fn large(zeros: u64) -> Sparse {
 }
 
 #[test]
-fn how_much_is_read_does_not_depend_on_how_much_data_there_are() {
+fn bytes_read_do_not_depend_on_the_size_of_the_samples() {
     let (small, huge) = (large(100_000), large(1 << 40));
     assert_eq!(small.inspected(), huge.inspected());
     assert!(small.inspected().0 < 8192);
@@ -124,7 +124,7 @@ fn how_much_is_read_does_not_depend_on_how_much_data_there_are() {
 }
 
 #[test]
-fn places_get_eight_bytes_where_four_are_too_few() {
+fn writes_co64_where_stco_is_too_narrow() {
     let mut film = large((1 << 32) - 200);
     // A table of four bytes, whose only chunk lies just before four gigabytes.
     let mut narrow = Film::new(b"isom", vec![Track::video()]);
@@ -154,7 +154,7 @@ fn places_get_eight_bytes_where_four_are_too_few() {
 }
 
 #[test]
-fn many_small_boxes_are_read_at_once() {
+fn reads_many_small_boxes_at_once() {
     let many = boxed(b"free", &[]).repeat(100_000);
     let film = Film::new(b"iso5", vec![Track::video()]).private();
     for name in [b"moof", b"udta"] {
@@ -208,7 +208,7 @@ fn played(file: &[u8]) -> Tracks {
 }
 
 /// Looks into a file and makes it rewritten in every way.
-fn endure(file: Vec<u8>) {
+fn survive(file: Vec<u8>) {
     let sparse = Sparse::of(file);
     assert!(sparse.inspected().0 <= MAX_BYTES);
     for (target, keep) in [(Mp4, false), (Mp4, true), (Voice, false), (Voice, true)] {
@@ -224,7 +224,7 @@ fn endure(file: Vec<u8>) {
 
 proptest! {
     #[test]
-    fn what_plays_stays_and_what_is_private_goes(film in film()) {
+    fn keeps_samples_and_removes_metadata(film in film()) {
         for old in [film.file(), film.fragmented()] {
             let (plan, new) = rewritten(&old, Mp4);
             prop_assert_eq!(played(&old), tracks(&new));
@@ -239,7 +239,7 @@ proptest! {
     }
 
     #[test]
-    fn damaged_files_are_endured(
+    fn survives_damaged_files(
         number in 0..isobmff::all().len(),
         damage in vec((any::<prop::sample::Index>(), prop_oneof![any::<u8>(), Just(0), Just(1), Just(255)]), 1..12),
         cut in any::<Option<prop::sample::Index>>(),
@@ -251,12 +251,12 @@ proptest! {
         if let Some(cut) = cut {
             file.truncate(cut.index(file.len()));
         }
-        endure(file);
+        survive(file);
     }
 
     #[test]
-    fn anything_behind_a_brand_is_endured(rest in vec(any::<u8>(), 0..300), name in "moov|moof|mdat|meta|udta|trak") {
+    fn survives_any_bytes_behind_a_brand(rest in vec(any::<u8>(), 0..300), name in "moov|moof|mdat|meta|udta|trak") {
         let name: [u8; 4] = name.as_bytes().try_into().expect("four letters");
-        endure([boxed(b"ftyp", &[b"isom\0\0\0\0"]), boxed(&name, &[&rest]), rest].concat());
+        survive([boxed(b"ftyp", &[b"isom\0\0\0\0"]), boxed(&name, &[&rest]), rest].concat());
     }
 }

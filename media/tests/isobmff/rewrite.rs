@@ -1,4 +1,4 @@
-//! Making them anew.
+//! Rewriting them.
 
 use super::reader::{at, bodies, number, tracks};
 use super::{found, has, plan, rewritten};
@@ -11,7 +11,7 @@ fn both() -> Vec<Track> {
 }
 
 #[test]
-fn a_clean_film_stays_as_it_is() {
+fn leaves_a_movie_without_metadata_unchanged() {
     let file = Film::new(b"isom", both()).file();
     let plan = plan(&file, Mp4, false).expect("a plan");
     assert_eq!(plan.format, Format::Mp4);
@@ -116,7 +116,7 @@ fn rejects_an_index_without_samples() {
 }
 
 #[test]
-fn an_index_behind_the_data_comes_in_front() {
+fn moves_the_index_to_the_front() {
     let mut film = Film::new(b"isom", both());
     (film.index_first, film.data_boxes) = (false, 3);
     for wide in [false, true] {
@@ -135,7 +135,7 @@ fn an_index_behind_the_data_comes_in_front() {
 }
 
 #[test]
-fn what_is_private_goes_and_is_named_as_when_looked_into() {
+fn removes_the_metadata_that_inspection_reports() {
     let film = Film::new(b"isom", both()).private();
     for old in [film.file(), film.fragmented()] {
         let (plan, new) = rewritten(&old, Mp4);
@@ -148,7 +148,7 @@ fn what_is_private_goes_and_is_named_as_when_looked_into() {
 }
 
 #[test]
-fn tracks_of_metadata_go_with_their_samples_and_what_refers_to_them() {
+fn removes_metadata_tracks_with_samples_and_references() {
     let mut film = Film::new(b"isom", both());
     film.tracks.insert(1, Track::positions());
     film.tracks.push(Track::subtitles());
@@ -165,7 +165,7 @@ fn tracks_of_metadata_go_with_their_samples_and_what_refers_to_them() {
 }
 
 #[test]
-fn data_keep_their_place_among_each_other_where_samples_are_zeroed() {
+fn overwrites_samples_of_removed_tracks_with_zeros() {
     let mut film = Film::new(b"isom", both());
     film.tracks.push(Track::positions());
     let old = film.file();
@@ -179,7 +179,7 @@ fn data_keep_their_place_among_each_other_where_samples_are_zeroed() {
 }
 
 #[test]
-fn a_quicktime_film_becomes_an_mp4() {
+fn repackages_quicktime_as_mp4() {
     let mut film = Film::new(b"qt  ", vec![Track::video(), Track::quicktime_audio()]);
     let colour = boxed(b"colr", &[b"nclc", &[0, 1, 0, 2, 0, 3]]);
     let entry = video_entry(b"avc1");
@@ -201,7 +201,7 @@ fn a_quicktime_film_becomes_an_mp4() {
 }
 
 #[test]
-fn sound_of_the_second_quicktime_version_is_described_rewritten() {
+fn rewrites_quicktime_audio_of_version_2() {
     let mut entry = Track::quicktime_audio().entry[..36].to_vec();
     entry[17] = 2;
     entry.extend_from_slice(&72_u32.to_be_bytes());
@@ -223,7 +223,7 @@ fn sound_of_the_second_quicktime_version_is_described_rewritten() {
 }
 
 #[test]
-fn a_second_sound_without_a_place_in_mp4_goes() {
+fn removes_a_second_audio_track_that_mp4_cannot_hold() {
     let spatial = Track::new(*b"soun", audio_entry(b"apac"));
     let film = |tracks| Film::new(b"qt  ", tracks).file();
     let (_, new) = rewritten(
@@ -241,7 +241,7 @@ fn a_second_sound_without_a_place_in_mp4_goes() {
 }
 
 #[test]
-fn what_does_not_suit_is_refused_in_words() {
+fn rejects_unsuitable_files_in_words() {
     let refused = |brand, tracks, target| plan(&Film::new(brand, tracks).file(), target, false);
     let prores = || vec![Track::new(*b"vide", video_entry(b"apcn"))];
     for (outcome, words) in [
@@ -268,7 +268,7 @@ fn what_does_not_suit_is_refused_in_words() {
 }
 
 #[test]
-fn sound_becomes_m4a_and_3gp_stays() {
+fn repackages_audio_as_m4a_and_keeps_3gp() {
     let film = |brand| Film::new(brand, vec![Track::audio()]);
     for old in [
         film(b"isom").file(),
@@ -288,14 +288,14 @@ fn sound_becomes_m4a_and_3gp_stays() {
 }
 
 #[test]
-fn a_3gp_video_becomes_an_mp4() {
+fn repackages_3gp_video_as_mp4() {
     let (plan, new) = rewritten(&Film::new(b"3gp6", both()).file(), Mp4);
     assert_eq!(plan.changes, [Change::Repackaged]);
     assert_eq!(new[8..12], *b"mp42");
 }
 
 #[test]
-fn metadata_stay_where_that_is_asked_for() {
+fn keeps_metadata_if_asked() {
     let mut film = Film::new(b"qt  ", vec![Track::video(), Track::positions()]).private();
     film.index_first = false;
     let old = film.file();
@@ -312,7 +312,7 @@ fn metadata_stay_where_that_is_asked_for() {
 }
 
 #[test]
-fn the_name_of_the_program_that_wrote_a_track_goes() {
+fn removes_handler_names() {
     let mut film = Film::new(b"isom", both());
     film.tracks[1].name = b"GoPro AAC";
     for old in [film.file(), film.fragmented()] {
@@ -324,14 +324,14 @@ fn the_name_of_the_program_that_wrote_a_track_goes() {
 }
 
 #[test]
-fn what_trails_behind_goes() {
+fn removes_trailing_bytes() {
     let mut old = Film::new(b"isom", both()).file();
     old.extend_from_slice(PLACE);
     assert!(!has(&rewritten(&old, Mp4).1, PLACE));
 }
 
 #[test]
-fn an_index_that_names_other_places_is_refused() {
+fn rejects_chunk_offsets_outside_of_the_samples() {
     let mut film = Film::new(b"isom", both());
     film.index_first = false;
     let mut old = film.file();
@@ -345,7 +345,7 @@ fn an_index_that_names_other_places_is_refused() {
 }
 
 #[test]
-fn a_file_that_is_cut_off_is_refused() {
+fn rejects_a_movie_that_is_cut() {
     let old = Film::new(b"isom", both()).file();
     for length in [old.len() - 1, old.len() / 2, 30] {
         assert_eq!(

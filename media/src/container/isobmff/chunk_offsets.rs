@@ -1,9 +1,9 @@
-//! Where in the file the data are, when they move.
+//! Chunk offsets (ISO/IEC 14496-12, 8.7.5), and their new values when samples move.
 
 use super::header::{BoxHeader, number};
 use crate::sparse_file::{ParseError, SparseFile};
 
-/// A table of places (`stco`, `co64`) in an index that is being written.
+/// A table `stco` or `co64` in an index that is being written.
 #[derive(Debug)]
 pub struct ChunkOffsetTable {
     at: usize,
@@ -11,7 +11,7 @@ pub struct ChunkOffsetTable {
     wide: bool,
 }
 
-/// The places in a box `stco` or `co64`, and how many bytes each has.
+/// The offsets in a box `stco` or `co64`, and the bytes of each.
 pub fn places<'a>(
     file: &'a SparseFile,
     header: &BoxHeader,
@@ -24,14 +24,14 @@ pub fn places<'a>(
     Ok((rest.get(..length).ok_or(SMALL)?, width))
 }
 
-/// A place of four or eight bytes.
+/// An offset of four or eight bytes.
 pub fn place(bytes: &[u8]) -> u64 {
     bytes
         .iter()
         .fold(0, |sum, byte| sum << 8 | u64::from(*byte))
 }
 
-/// Writes a table as it was, but with eight bytes a place where they are `wide`.
+/// Writes a table as it was, or with eight bytes for each offset if `wide`.
 pub fn table(
     file: &SparseFile,
     header: &BoxHeader,
@@ -58,12 +58,12 @@ pub fn table(
     Ok(ChunkOffsetTable { at, count, wide })
 }
 
-/// Ranges of the old file, in order, with their new places.
+/// Ranges of the old file in order, with their new offsets.
 #[derive(Debug)]
 pub struct OffsetMap(Vec<(u64, u64, u64)>);
 
 impl OffsetMap {
-    /// The boxes that stay, one behind the other from `to` on.
+    /// Boxes that are kept, one behind the other from the offset `to` on.
     pub fn of(boxes: &[BoxHeader], mut to: u64) -> Self {
         let moved = |header: &BoxHeader| {
             let new = to.saturating_add(header.body.saturating_sub(header.at));
@@ -76,12 +76,12 @@ impl OffsetMap {
     fn moved(&self, old: u64) -> Option<u64> {
         let after = self.0.partition_point(|(from, ..)| *from <= old);
         let (from, to, new) = self.0.get(after.checked_sub(1)?)?;
-        // A chunk without samples may stand at the very end.
+        // A chunk without samples may be at the very end.
         (old <= *to).then(|| new.saturating_add(old.saturating_sub(*from)))
     }
 
-    /// Writes the new places over the old ones. `false` where one of them needs
-    /// more bytes than it has.
+    /// Writes the new offsets over the old ones. `false` if one of them needs more
+    /// bytes than it has.
     pub fn patch(&self, bytes: &mut [u8], tables: &[ChunkOffsetTable]) -> Result<bool, ParseError> {
         for table in tables {
             let width = if table.wide { 8 } else { 4 };

@@ -1,22 +1,22 @@
-//! Parts of the old file that become something else of the same size.
+//! Parts of the old file that are overwritten.
 
 use super::header::BoxHeader;
 use crate::plan::{Piece, Plan};
 use crate::sparse_file::{ParseError, SparseFile};
 
-/// Bytes of the old file in whose place new ones stand, and zeros behind them.
+/// Bytes of the old file that are overwritten: by new ones, and zeros behind them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Edit {
-    /// Where the old ones begin.
+    /// Where they begin.
     pub from: u64,
     /// Where they end.
     pub to: u64,
-    /// The new ones, not more than there were.
+    /// The new ones, at most as many.
     pub new: Vec<u8>,
 }
 
 impl Edit {
-    /// Zeros alone.
+    /// Overwrites with zeros alone.
     pub const fn zeros(from: u64, to: u64) -> Self {
         Self {
             from,
@@ -25,7 +25,7 @@ impl Edit {
         }
     }
 
-    /// An empty box in place of one.
+    /// Overwrites a box with free space (ISO/IEC 14496-12, 8.1.2).
     pub fn free(file: &SparseFile, header: &BoxHeader) -> Result<Self, ParseError> {
         let length = usize::try_from(header.body.saturating_sub(header.at)).unwrap_or(8);
         let mut new = file.get(header.at, length)?.to_vec();
@@ -45,7 +45,7 @@ impl Edit {
 pub struct Edits(Vec<Edit>);
 
 impl Edits {
-    /// Puts edits in order. Of those that overlap, what the later ones add is zeros.
+    /// Sorts edits. Of those that overlap, the later ones add zeros.
     pub fn of(mut all: Vec<Edit>) -> Self {
         all.sort_by_key(|edit| edit.from);
         let mut edits: Vec<Edit> = Vec::new();
@@ -62,7 +62,7 @@ impl Edits {
         Self(edits)
     }
 
-    /// Keeps a part of the old file, but for what was edited.
+    /// Keeps a part of the old file, with its edits.
     pub fn keep(&self, plan: &mut Plan, from: u64, to: u64) -> Result<(), ParseError> {
         let first = self.0.partition_point(|edit| edit.to <= from);
         let mut at = from;

@@ -83,7 +83,7 @@ impl<'a> FragmentScrubber<'a> {
             .iter()
             .find(|gone| gone.id == header.id)
             .copied();
-        // Otherwise its data follow those of the track before it.
+        // Without a base, its data follow those of the track before it (8.8.7.1).
         let says = header.base.is_some() || header.from_fragment || !self.seen_traf;
         self.seen_traf = true;
         if !says && !self.removed.is_empty() {
@@ -116,7 +116,7 @@ impl<'a> FragmentScrubber<'a> {
             }
             let from = at;
             at = at.saturating_add(run.sum(Column::Size, size));
-            // What comes before would be the fragment itself.
+            // In front of that is the fragment itself.
             let end = self.moof.end;
             self.edit(Edit::zeros(from.max(end), at.max(end)))?;
         }

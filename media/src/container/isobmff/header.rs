@@ -1,24 +1,24 @@
-//! Boxes: each has a size, a name of four letters, and a body, which may be
-//! boxes again.
+//! Boxes (ISO/IEC 14496-12, 4.2): each has a size, a type of four characters, and a
+//! body, which may have boxes.
 
 use crate::sparse_file::{ParseError, SparseFile};
 
-/// A box, as its header tells.
+/// The header of a box (4.2.2).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct BoxHeader {
-    /// Its name.
+    /// Its type.
     pub kind: [u8; 4],
     /// Where it begins.
     pub at: u64,
     /// Where its body begins.
     pub body: u64,
-    /// Where it ends. A box of the top level may be said to end after the file.
+    /// Where it ends. A box at the top level may claim more than the file has.
     pub end: u64,
 }
 
 impl BoxHeader {
-    /// The box at `at`, `None` where a size of zero ends a list or where the box
-    /// cannot even hold its own header. `open_end` is where a box ends that goes on to the end.
+    /// The box at `at`. `None` if a size of zero ends a list or if the size is smaller
+    /// than the header. `open_end` is where a box of unknown size ends.
     fn read(file: &SparseFile, at: u64, open_end: Option<u64>) -> Result<Option<Self>, ParseError> {
         let [s0, s1, s2, s3, n0, n1, n2, n3] = file.array(at)?;
         let kind = [n0, n1, n2, n3];
@@ -64,17 +64,17 @@ impl BoxHeader {
         file.get(self.at, size).map(|_| ())
     }
 
-    /// The box of the top level at `at`, `None` where there is no box.
+    /// The box at the top level at `at`, `None` if there is none.
     pub fn top(file: &SparseFile, at: u64) -> Result<Option<Self>, ParseError> {
         Self::read(file, at, Some(file.size()))
     }
 
-    /// How many bytes it has behind its header.
+    /// The bytes of its body.
     pub const fn length(&self) -> u64 {
         self.end.saturating_sub(self.body)
     }
 
-    /// `N` bytes of its body, from `offset` on.
+    /// `N` bytes of its body from `offset`.
     pub fn array<const N: usize>(
         &self,
         file: &SparseFile,
@@ -118,7 +118,7 @@ impl BoxHeader {
         }
     }
 
-    /// The first box in it with this name.
+    /// The first box in it with this type.
     pub fn find(&self, file: &SparseFile, name: [u8; 4]) -> Result<Option<Self>, ParseError> {
         self.children().find(file, name)
     }
@@ -132,8 +132,8 @@ pub struct Children {
 }
 
 impl Children {
-    /// The next one. `QuickTime` ends some lists with a zero, and what is shorter
-    /// than a header is no box.
+    /// The next one. `QuickTime` ends some lists with a zero; fewer bytes than a header
+    /// are no box.
     pub fn next(&mut self, file: &SparseFile) -> Result<Option<BoxHeader>, ParseError> {
         if self.end.saturating_sub(self.at) < 8 {
             return Ok(None);
@@ -151,7 +151,7 @@ impl Children {
         Ok(Some(child))
     }
 
-    /// The next one with this name.
+    /// The next one with this type.
     pub fn find(
         &mut self,
         file: &SparseFile,
@@ -166,7 +166,7 @@ impl Children {
     }
 }
 
-/// A whole number of four bytes, and what follows it.
+/// A number of four bytes, and what follows it.
 pub fn number(bytes: &[u8]) -> Option<(u32, &[u8])> {
     let (first, rest) = bytes.split_first_chunk()?;
     Some((u32::from_be_bytes(*first), rest))

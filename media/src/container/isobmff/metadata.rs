@@ -1,18 +1,18 @@
-//! Boxes of metadata: what they tell of whom the file comes from.
+//! Boxes of metadata, and the categories of personal metadata in them.
 
 use super::box_action::is_padding;
 use super::header::{BoxHeader, number};
 use crate::report::{Inspection, Private};
 use crate::sparse_file::{ParseError, SparseFile};
 
-/// What a box `uuid` with this number holds: an XMP packet.
+/// The type of a box `uuid` with an XMP packet (XMP part 3, 1.2.7).
 const XMP: &[u8; 16] = b"\xbe\x7a\xcf\xcb\x97\xa9\x42\xe8\x9c\x71\x99\x94\x91\xe3\xaf\xac";
 
-/// How much of padding is looked at.
+/// How many bytes of free space are read.
 const MOST_PADDING: usize = 1024;
 
-/// Notes what a box tells that no player needs. One that is damaged keeps nobody
-/// from playing the rest.
+/// Notes the categories in a box that players do not need. A malformed one is
+/// reported as `Other`; players ignore it.
 pub fn notice(
     file: &SparseFile,
     header: &BoxHeader,
@@ -50,7 +50,7 @@ fn read(file: &SparseFile, header: &BoxHeader, found: &mut Inspection) -> Result
     }
 }
 
-/// Notes what the boxes in one tell by their names.
+/// Notes the categories of the boxes in one by their types.
 fn named(file: &SparseFile, header: &BoxHeader, found: &mut Inspection) -> Result<(), ParseError> {
     let mut children = header.children();
     while let Some(child) = children.next(file)? {
@@ -58,7 +58,7 @@ fn named(file: &SparseFile, header: &BoxHeader, found: &mut Inspection) -> Resul
             b"meta" => meta(file, &child, found)?,
             b"uuid" => found.tells(Private::Other),
             name if is_padding(*name) => padding(file, &child, found)?,
-            // A number: the list of keys has told what it is.
+            // The index of a key, whose category was noted by its name.
             [0, ..] => {}
             name => found.tells(of_name(*name)),
         }
@@ -66,7 +66,8 @@ fn named(file: &SparseFile, header: &BoxHeader, found: &mut Inspection) -> Resul
     Ok(())
 }
 
-/// Notes what a box `meta` tells: lists by name, or by numbers of keys.
+/// Notes the categories in a box `meta` (ISO/IEC 14496-12, 8.11.1; `QuickTime` File
+/// Format, "Metadata"): lists by type, or by indices of keys.
 fn meta(file: &SparseFile, header: &BoxHeader, found: &mut Inspection) -> Result<(), ParseError> {
     let mut children = header.children_after(preface(file, header)?);
     while let Some(child) = children.next(file)? {
@@ -81,8 +82,8 @@ fn meta(file: &SparseFile, header: &BoxHeader, found: &mut Inspection) -> Result
     Ok(())
 }
 
-/// How many bytes stand before the boxes in a box `meta`: MP4 has a version
-/// there, `QuickTime` has not.
+/// How many bytes are in front of the boxes in a box `meta`: MP4 has a version and
+/// flags there, `QuickTime` has not.
 pub fn preface(file: &SparseFile, meta: &BoxHeader) -> Result<u64, ParseError> {
     if meta.length() < 8 {
         return Ok(0);
@@ -91,7 +92,7 @@ pub fn preface(file: &SparseFile, meta: &BoxHeader) -> Result<u64, ParseError> {
     Ok(if &name == b"hdlr" { 0 } else { 4 })
 }
 
-/// Padding that is not empty may be left over from what was there before.
+/// Free space that is not empty may have what was deleted.
 fn padding(
     file: &SparseFile,
     header: &BoxHeader,
@@ -109,7 +110,7 @@ fn padding(
 
 fn keys(file: &SparseFile, header: &BoxHeader, found: &mut Inspection) -> Result<(), ParseError> {
     const MOST_LETTERS: usize = 128;
-    // Each key stands like a box: its size, its namespace, its name.
+    // Each key is written like a box: its size, its namespace, its name.
     let mut keys = header.children_after(8);
     while let Some(key) = keys.next(file)? {
         found.tells(of_key(&key.start(file, MOST_LETTERS)?.to_ascii_lowercase()));
@@ -117,7 +118,7 @@ fn keys(file: &SparseFile, header: &BoxHeader, found: &mut Inspection) -> Result
     Ok(())
 }
 
-/// What a key tells by its name.
+/// The category of a key by its name.
 fn of_key(name: &[u8]) -> Private {
     let has = |words: &[&[u8]]| {
         let mut words = words.iter();
@@ -152,7 +153,7 @@ fn of_key(name: &[u8]) -> Private {
     }
 }
 
-/// What a box of user data, of iTunes or of `QuickTime` tells by its name.
+/// The category of a box of user data, of iTunes or of `QuickTime` by its type.
 const fn of_name(name: [u8; 4]) -> Private {
     match &name {
         b"\xa9xyz" | b"loci" | b"gps " | b"GPS " | b"gps0" | b"GPMF" => Private::Location,
@@ -178,8 +179,8 @@ const fn of_name(name: [u8; 4]) -> Private {
     }
 }
 
-/// Whether a handler's or an encoder's name is one that countless programs
-/// write, so that it tells nothing.
+/// Whether a handler's or an encoder's name is one that very many programs write,
+/// so that it identifies none.
 pub fn is_plain(name: &[u8]) -> bool {
     let shown = |byte: &u8| byte.is_ascii_graphic() || *byte == b' ';
     let from = name.iter().position(shown).unwrap_or(name.len());
@@ -203,13 +204,14 @@ pub fn is_plain(name: &[u8]) -> bool {
     )
 }
 
-/// The two times at the begin of `mvhd`, `tkhd` and `mdhd`: where they end.
+/// Where the two times of `mvhd`, `tkhd` and `mdhd` end (ISO/IEC 14496-12, 8.2.2,
+/// 8.3.2, 8.4.2): four bytes each, or eight in version 1.
 pub fn times(file: &SparseFile, header: &BoxHeader) -> Result<usize, ParseError> {
     let [version] = header.array(file, 0)?;
     Ok(if version == 1 { 20 } else { 12 })
 }
 
-/// Notes a time that is not zero.
+/// Notes whether one of them is not zero.
 pub fn notice_times(
     file: &SparseFile,
     header: &BoxHeader,
@@ -222,7 +224,7 @@ pub fn notice_times(
     Ok(())
 }
 
-/// Whether the entries of a box `dref` say more than that the data are in the same file.
+/// Whether the entries of a box `dref` (8.7.2) name another file.
 pub fn names_files(file: &SparseFile, dref: &BoxHeader) -> Result<bool, ParseError> {
     let mut entries = dref.children_after(8);
     while let Some(entry) = entries.next(file)? {

@@ -52,7 +52,7 @@ pub struct Movie {
     family: BrandFamily,
     brands: Option<(BoxHeader, Vec<u8>)>,
     index: Option<MovieBox>,
-    /// The boxes that stay beside brands and index.
+    /// The boxes that are kept beside brands and index.
     stay: Vec<BoxHeader>,
     fragmented: bool,
     duration: MovieDuration,
@@ -60,17 +60,17 @@ pub struct Movie {
     fragment_end: u64,
     /// Whether the last box claims more bytes than there are.
     overlong: bool,
-    /// Whether data came before the index.
+    /// Whether samples come before the index.
     late: bool,
-    /// How what goes is emptied, should nothing move.
+    /// How removed parts are overwritten where nothing is moved.
     edits: Vec<Edit>,
     told: Inspection,
-    /// Where the boxes end, behind which something may trail.
+    /// Where the boxes end. Something may lie behind them.
     end: u64,
 }
 
 impl Movie {
-    /// Nothing is file yet.
+    /// A file of which nothing was read.
     pub fn new(target: MovieTarget, keep: bool) -> Self {
         Self {
             target,
@@ -90,7 +90,8 @@ impl Movie {
         }
     }
 
-    /// Takes the box at `at`, and says where the next one is; `None` at the end.
+    /// Reads the box at `at`. The offset of the next one, or `None` at the end. After
+    /// `Incomplete` the same box is read again.
     pub fn take(&mut self, file: &SparseFile, at: u64) -> Result<Option<u64>, ParseError> {
         let (role, header) = match TopLevel::at(file, at, self.index.is_some())? {
             TopLevel::Box(role, header) => (role, header),
@@ -217,7 +218,7 @@ impl Movie {
         Ok(())
     }
 
-    /// Refuses what is of the other sort.
+    /// Refuses a voice note as a video, and a video as a voice note.
     fn suits(&self, tracks: &[MovieTrack]) -> Result<(), ParseError> {
         let has = |kind| tracks.iter().any(|track| track.kind() == kind);
         let words = match (self.target, has(TrackKind::Video), has(TrackKind::Audio)) {
@@ -229,9 +230,9 @@ impl Movie {
         Err(ParseError::Unsupported(words))
     }
 
-    /// Whether a track goes: one that is neither picture nor sound, or one whose
-    /// sound has no place in an MP4 beside another that has, as telephones
-    /// record in more than one codec at once.
+    /// Whether a track is removed: one that is neither video nor audio, or audio that
+    /// MP4 cannot hold beside audio that it can: telephones record in more than one
+    /// codec at once.
     fn goes(&self, track: &MovieTrack, all: &[MovieTrack]) -> bool {
         let sounds =
             |one: &MovieTrack| one.kind() == TrackKind::Audio && fits(one.kind(), one.codec());
@@ -251,8 +252,8 @@ impl Movie {
         }
     }
 
-    /// Whether it gets other brands. Sound gets a brand of its own where it had
-    /// a general one, since programs take that for a video.
+    /// Whether the brands are changed. Sound gets a brand of its own where it had a
+    /// general one, which programs take for a video.
     const fn is_repackaged(&self) -> bool {
         match self.target {
             MovieTarget::Mp4 => !matches!(self.family, BrandFamily::General(_)),
@@ -270,7 +271,7 @@ impl Movie {
         }
     }
 
-    /// How the new file is made.
+    /// The plan of the new file.
     pub fn plan(&self, size: u64) -> Result<Plan, ParseError> {
         let index = self.index.as_ref().ok_or(ParseError::Truncated)?;
         check_tracks(&index.tracks, self.fragmented)?;
@@ -301,7 +302,7 @@ impl Movie {
         if self.fragmented {
             self.in_place(index, &mut plan)?;
         } else {
-            self.anew(index, &mut plan)?;
+            self.relocated(index, &mut plan)?;
         }
         if self.keep {
             plan.keep(self.end, size)?;
@@ -347,11 +348,11 @@ impl Movie {
         index
     }
 
-    /// Brands and index in front, and the data behind them.
-    fn anew(&self, index: &MovieBox, plan: &mut Plan) -> Result<(), ParseError> {
+    /// Puts brands and index in front, and the samples behind them.
+    fn relocated(&self, index: &MovieBox, plan: &mut Plan) -> Result<(), ParseError> {
         let mut front = self.new_brands();
         let begin = front.len() as u64;
-        front.extend(index.anew(self.style(OffsetPolicy::Relocate), &self.stay, begin)?);
+        front.extend(index.relocated(self.style(OffsetPolicy::Relocate), &self.stay, begin)?);
         plan.push(Piece::Bytes(front))?;
         let zeros = Edits::of(index.zeros()?);
         for header in &self.stay {
@@ -379,7 +380,7 @@ impl Movie {
         }
     }
 
-    /// Everything where it was.
+    /// Leaves everything where it was.
     fn in_place(&self, index: &MovieBox, plan: &mut Plan) -> Result<(), ParseError> {
         let mut edits = self.edits.clone();
         edits.push(Edit {

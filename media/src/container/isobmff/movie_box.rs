@@ -1,4 +1,4 @@
-//! The index of a film that is to be made anew.
+//! The index `moov` (ISO/IEC 14496-12, 8.2.1) of a movie that is being rewritten.
 
 use super::chunk_offsets::OffsetMap;
 use super::edits::Edit;
@@ -9,26 +9,26 @@ use super::track::MovieTrack;
 use super::writer::{Durations, OffsetPolicy, Style, Writer};
 use crate::sparse_file::{ParseError, SparseFile};
 
-/// The largest index, or other box, that is read as a whole.
+/// The largest box that is read as a whole, in bytes.
 const MOST_BYTES: usize = 8 * 1024 * 1024;
 
 /// The old index.
 #[derive(Clone, Debug)]
 pub struct MovieBox {
-    /// Where it stands.
+    /// Its header.
     pub header: BoxHeader,
     file: SparseFile,
     pub tracks: Vec<MovieTrack>,
-    /// Which of the tracks go.
+    /// Which of the tracks are removed.
     goes: Vec<bool>,
-    /// Those that go.
+    /// The removed tracks.
     pub gone: Vec<RemovedTrack>,
-    /// The durations that fragments have told.
+    /// The durations that the fragments add up to.
     pub durations: Durations,
 }
 
-/// A box that is read as a whole, so that no box in it is met anew with each
-/// slice of it. No bytes but its own are ever asked for.
+/// A box as a file of its own that is wholly in memory, so that reading its parts
+/// needs no more bytes.
 pub fn whole(file: &SparseFile, header: &BoxHeader) -> Result<SparseFile, ParseError> {
     let size = header.end.saturating_sub(header.at);
     let size = usize::try_from(size)
@@ -41,7 +41,7 @@ pub fn whole(file: &SparseFile, header: &BoxHeader) -> Result<SparseFile, ParseE
 }
 
 impl MovieBox {
-    /// The index with these tracks, of which those go that `goes` says.
+    /// The index with these tracks, of which those are removed that `goes` says.
     pub fn new(
         header: BoxHeader,
         file: SparseFile,
@@ -77,15 +77,15 @@ impl MovieBox {
         Ok(index)
     }
 
-    /// The index written in a style.
+    /// Writes the index.
     pub fn written(&self, style: Style) -> Result<Writer<'_>, ParseError> {
         let mut writer = Writer::new(&self.file, &self.tracks, &self.goes, &self.durations, style);
         writer.write(&self.header)?;
         Ok(writer)
     }
 
-    /// The index that is to stand at `begin`, with these boxes behind it.
-    pub fn anew(
+    /// The new index at the offset `begin`, with these boxes behind it.
+    pub fn relocated(
         &self,
         style: Style,
         boxes: &[BoxHeader],
@@ -103,7 +103,7 @@ impl MovieBox {
         Err(ParseError::LimitExceeded)
     }
 
-    /// Zeros in place of the samples of tracks that go.
+    /// Zeros over the samples of removed tracks.
     pub fn zeros(&self) -> Result<Vec<Edit>, ParseError> {
         let mut zeros = Vec::new();
         for (track, goes) in self.tracks.iter().zip(&self.goes) {

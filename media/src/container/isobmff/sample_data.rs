@@ -1,14 +1,14 @@
-//! Where the samples of a track are, by its sample tables.
+//! Where the samples of a track are, by its sample tables (ISO/IEC 14496-12, 8.7).
 
 use super::chunk_offsets::{place, places};
 use super::edits::Edit;
 use super::header::{BoxHeader, number};
 use crate::sparse_file::{ParseError, SparseFile};
 
-/// More chunks than any track has that is neither picture nor sound.
+/// More chunks than any track has that is neither video nor audio.
 const MOST_CHUNKS: usize = 0x10000;
 
-/// Adds zeros in place of all chunks of a track.
+/// Adds edits that overwrite all chunks of a track with zeros.
 pub fn blank(file: &SparseFile, stbl: &BoxHeader, edits: &mut Vec<Edit>) -> Result<(), ParseError> {
     let offsets = match stbl.find(file, *b"stco")? {
         Some(stco) => Some(stco),
@@ -45,9 +45,9 @@ pub fn blank(file: &SparseFile, stbl: &BoxHeader, edits: &mut Vec<Edit>) -> Resu
     Ok(())
 }
 
-/// The sizes of a track's samples.
+/// The sizes of a track's samples (8.7.3).
 struct Sizes<'a> {
-    /// The size of all of them, or zero.
+    /// The size of each, or zero if they differ.
     each: u32,
     left: u32,
     table: &'a [[u8; 4]],
@@ -64,7 +64,7 @@ impl<'a> Sizes<'a> {
         Ok(Self { each, left, table })
     }
 
-    /// The bytes that so many more samples have.
+    /// The bytes of the next `samples` samples.
     fn next(&mut self, samples: u32) -> u64 {
         let samples = samples.min(self.left);
         self.left = self.left.saturating_sub(samples);

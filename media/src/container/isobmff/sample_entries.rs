@@ -1,5 +1,6 @@
-//! Sample entries: what codec a track has and how it is set up. `QuickTime`
-//! writes them in a way of its own.
+//! Sample entries (ISO/IEC 14496-12, 8.5.2 and 12): the codec of a track and its
+//! setup. Those of `QuickTime` differ (`QuickTime` File Format, "Sample
+//! Description Atoms").
 
 use super::header::{BoxHeader, number};
 use super::metadata::is_plain;
@@ -46,7 +47,7 @@ pub fn samples(to: &mut Writer, stsd: &BoxHeader) -> Result<(), ParseError> {
     to.end(mark, stsd)
 }
 
-/// Writes a video's entry, without the name of its encoder.
+/// Writes a visual sample entry (12.1.3) without the name of its compressor.
 fn video(to: &mut Writer, entry: &BoxHeader) -> Result<(), ParseError> {
     const FIXED: usize = 78;
     let mark = to.begin(entry)?;
@@ -72,7 +73,7 @@ fn video(to: &mut Writer, entry: &BoxHeader) -> Result<(), ParseError> {
     to.end(mark, entry)
 }
 
-/// Writes a sound's entry, as of version 0.
+/// Writes an audio sample entry (12.2.3) of version 0.
 fn audio(to: &mut Writer, entry: &BoxHeader) -> Result<(), ParseError> {
     if !to.style.from_quicktime {
         return to.copy(entry);
@@ -113,7 +114,7 @@ fn audio(to: &mut Writer, entry: &BoxHeader) -> Result<(), ParseError> {
     to.end(mark, entry)
 }
 
-/// Takes channels and rate from where version 2 has them.
+/// Takes channels and rate from where version 2 of `QuickTime` has them.
 fn second_version(to: &Writer, entry: &BoxHeader, fixed: &mut [u8; 28]) -> Result<(), ParseError> {
     let rate = f64::from_be_bytes(entry.array(to.file, 32)?);
     let channels: [u8; 4] = entry.array(to.file, 40)?;
@@ -123,7 +124,7 @@ fn second_version(to: &Writer, entry: &BoxHeader, fixed: &mut [u8; 28]) -> Resul
         reason = "a cast saturates"
     )]
     let rate = rate as u32;
-    // Rates that do not fit are left to the codec's own words.
+    // Rates that do not fit are left to the codec's own setup.
     let rate = u16::try_from(rate).unwrap_or_default();
     let [h, l] = rate.to_be_bytes();
     let [.., c0, c1] = channels;
@@ -133,8 +134,8 @@ fn second_version(to: &Writer, entry: &BoxHeader, fixed: &mut [u8; 28]) -> Resul
     Ok(())
 }
 
-/// Writes the boxes of a sound's entry; those that `QuickTime` wraps in a box
-/// `wave` are taken out of it.
+/// Writes the boxes of an audio sample entry; those that `QuickTime` wraps in a box
+/// `wave` are unwrapped.
 fn sound_extensions(to: &mut Writer, entry: &BoxHeader, from: u64) -> Result<(), ParseError> {
     const SETUPS: [&[u8; 4]; 6] = [b"esds", b"alac", b"dac3", b"dec3", b"dOps", b"dfLa"];
     extensions(to, entry, from, &[b"wave", b"chan"])?;
@@ -177,7 +178,7 @@ fn extensions(
     Ok(())
 }
 
-/// Writes a colour description: `QuickTime`'s lacks the byte for the range.
+/// Writes a colour description (12.1.5): that of `QuickTime` lacks the range.
 fn colour(to: &mut Writer, colr: &BoxHeader) -> Result<(), ParseError> {
     let body = colr.all(to.file)?;
     let [b'n', b'c', b'l', b'c', codes @ ..] = body else {
@@ -199,8 +200,8 @@ fn rest(to: &mut Writer, header: &BoxHeader, from: u64) -> Result<(), ParseError
     Ok(())
 }
 
-/// Writes a box `dref` whose entries all say that the data are in the same file.
-/// What `QuickTime` writes there may have the names of folders.
+/// Writes a box `dref` (8.7.2) whose entries all say that the data are in the same
+/// file. `QuickTime` may write names of folders there.
 pub fn data(to: &mut Writer, dref: &BoxHeader) -> Result<(), ParseError> {
     const HERE: [u8; 12] = *b"\0\0\0\x0curl \0\0\0\x01";
     let mark = to.begin(dref)?;

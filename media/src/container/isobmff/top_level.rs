@@ -1,4 +1,4 @@
-//! The boxes of the top level.
+//! The boxes at the top level (ISO/IEC 14496-12, 6.2.3).
 
 use super::box_action::is_padding;
 use super::header::BoxHeader;

@@ -1,10 +1,10 @@
-//! What in the index names tracks by their numbers.
+//! What in the index names tracks by their ids (ISO/IEC 14496-12, 8.3.3 and 8.8.3).
 
 use super::header::{BoxHeader, number};
 use super::writer::Writer;
 use crate::sparse_file::ParseError;
 
-/// Writes a track's references without those to tracks that go.
+/// Writes a track's references without those to removed tracks.
 pub fn write(to: &mut Writer, tref: &BoxHeader) -> Result<(), ParseError> {
     let mut stay = Vec::new();
     let mut any = false;
@@ -29,7 +29,7 @@ pub fn write(to: &mut Writer, tref: &BoxHeader) -> Result<(), ParseError> {
     to.end(mark, tref)
 }
 
-/// Writes what fragments have by default, without the tracks that go.
+/// Writes the defaults of fragments (`trex`) without those of removed tracks.
 pub fn write_defaults(to: &mut Writer, mvex: &BoxHeader) -> Result<(), ParseError> {
     let mark = to.begin(mvex)?;
     let mut children = mvex.children();

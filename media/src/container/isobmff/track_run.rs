@@ -1,20 +1,21 @@
-//! Runs of samples in a fragment: `tfhd` and `trun`.
+//! Runs of samples in a fragment: `tfhd` and `trun` (ISO/IEC 14496-12, 8.8.7 and
+//! 8.8.8).
 
 use super::header::{BoxHeader, number};
 use crate::sparse_file::{ParseError, SparseFile};
 
-/// What the header of a track's fragment says.
+/// The header of a track's fragment (8.8.7).
 #[derive(Clone, Copy, Debug)]
 pub struct TrackFragmentHeader {
-    /// The track's number.
+    /// The track's id.
     pub id: u32,
-    /// Where its data are counted from, where that is said.
+    /// The base data offset, if there is one.
     pub base: Option<u64>,
-    /// Whether they are counted from the begin of the fragment.
+    /// Whether offsets are counted from the beginning of the `moof`.
     pub from_fragment: bool,
-    /// How long a sample lasts, where all last as long.
+    /// The default sample duration.
     pub duration: Option<u32>,
-    /// How large a sample is, where all are as large.
+    /// The default sample size, in bytes.
     pub size: Option<u32>,
 }
 
@@ -48,27 +49,27 @@ impl TrackFragmentHeader {
     }
 }
 
-/// A box `trun`.
+/// A box `trun` (8.8.8).
 #[derive(Debug)]
 pub struct Run<'a> {
-    /// Where its data begin, counted from the base, where that is said.
+    /// The data offset from the base, if there is one.
     pub offset: Option<i32>,
     flags: u32,
     count: u32,
     rows: &'a [u8],
 }
 
-/// A column of a run.
+/// A field of each sample in a run, by its flag.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Column {
-    /// How long a sample lasts.
+    /// The sample duration.
     Duration = 0x100,
-    /// How large it is.
+    /// The sample size.
     Size = 0x200,
 }
 
 impl<'a> Run<'a> {
-    /// Reads a box `trun`, all of which must be file.
+    /// Reads a box `trun`, all of which must be in memory.
     pub fn read(file: &'a SparseFile, trun: &BoxHeader) -> Result<Self, ParseError> {
         const SMALL: ParseError = ParseError::Malformed("a run of samples is too small");
         let (flags, rest) = number(trun.all(file)?).ok_or(SMALL)?;
@@ -94,12 +95,12 @@ impl<'a> Run<'a> {
         Ok(run)
     }
 
-    /// How many bytes a sample has in the table: four for each column.
+    /// The bytes of a sample's fields: four for each.
     const fn row(&self) -> usize {
         (self.flags & 0xf00).count_ones().saturating_mul(4) as usize
     }
 
-    /// The sum of a column, or of as many times what all samples have.
+    /// The sum of a field, or of the default for each sample.
     pub fn sum(&self, column: Column, each: u32) -> u64 {
         let flag = column as u32;
         if self.flags & flag == 0 {

@@ -1,4 +1,4 @@
-//! The index written anew.
+//! Writes the index `moov` without metadata (ISO/IEC 14496-12, 8.2.1).
 
 use super::box_action::{BoxAction, Level, action, is_padding, is_quicktime};
 use super::chunk_offsets::{ChunkOffsetTable, table};
@@ -9,14 +9,14 @@ use super::{sample_entries, track_references};
 use crate::report::TrackKind;
 use crate::sparse_file::{ParseError, SparseFile};
 
-/// How the index is to be written.
+/// How the index is written.
 #[derive(Clone, Copy, Debug)]
 pub struct Style {
-    /// Whether metadata stay.
+    /// Whether metadata are kept.
     pub keep: bool,
-    /// Whether what `QuickTime` writes in a way of its own becomes what MP4 writes.
+    /// Whether what only `QuickTime` writes is changed to what MP4 has.
     pub from_quicktime: bool,
-    /// Whether a codec is refused that has no place in an MP4.
+    /// Whether a codec that MP4 cannot hold is refused.
     pub checked: bool,
     /// How chunk offsets are written.
     pub moves: OffsetPolicy,
@@ -36,9 +36,9 @@ pub struct Durations {
 pub enum OffsetPolicy {
     /// As they were: what is removed leaves free space of its size.
     InPlace,
-    /// For new places, as wide as they were.
+    /// For the new places, as wide as they were.
     Relocate,
-    /// For new places, as `co64`, of eight bytes each (ISO/IEC 14496-12, 8.7.5).
+    /// For the new places, as `co64`, of eight bytes each (ISO/IEC 14496-12, 8.7.5).
     Relocate64,
 }
 
@@ -52,16 +52,17 @@ pub struct Writer<'a> {
     durations: &'a Durations,
     /// The id of the track that is being written.
     track_id: u32,
-    /// What the track carries that is being written.
+    /// The kind of the track that is being written.
     pub(super) kind: TrackKind,
-    /// What is written.
+    /// What was written.
     pub out: Vec<u8>,
-    /// The tables in it that say where data are.
+    /// The chunk offset tables in it.
     pub tables: Vec<ChunkOffsetTable>,
 }
 
 impl<'a> Writer<'a> {
-    /// An index with these tracks, of which those go that `goes` says.
+    /// A writer of an index with these tracks, of which those are removed that `goes`
+    /// says.
     pub const fn new(
         file: &'a SparseFile,
         tracks: &'a [MovieTrack],
@@ -83,7 +84,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Whether nothing may move.
+    /// Whether nothing is moved.
     pub(super) fn in_place(&self) -> bool {
         self.style.moves == OffsetPolicy::InPlace
     }
@@ -93,7 +94,7 @@ impl<'a> Writer<'a> {
         self.opened(moov, Level::Moov)
     }
 
-    /// Writes a box whose boxes are judged one by one.
+    /// Writes a box of which some boxes are removed.
     fn opened(&mut self, header: &BoxHeader, level: Level) -> Result<(), ParseError> {
         let mark = self.begin(header)?;
         let mut children = header.children();
@@ -109,10 +110,10 @@ impl<'a> Writer<'a> {
         self.end(mark, header)
     }
 
-    /// Whether a box stays that no player needs.
+    /// Whether a box is kept that players do not need.
     fn stays_beside(&self, level: Level, header: &BoxHeader) -> bool {
         let plays = matches!(self.kind, TrackKind::Video | TrackKind::Audio);
-        // Tracks of QuickTime that are neither picture nor sound stay as they are.
+        // Tracks that are neither video nor audio are kept as they are.
         let foreign = self.style.from_quicktime
             && (level == Level::Moov || plays)
             && is_quicktime(header.kind);
@@ -136,20 +137,20 @@ impl<'a> Writer<'a> {
         Ok(())
     }
 
-    /// Whether a track with this number goes.
+    /// Whether the track with this id is removed.
     pub(super) fn is_gone(&self, id: u32) -> bool {
         let mut all = self.tracks.iter().zip(self.goes);
         all.any(|(track, goes)| *goes && track.id == id)
     }
 
-    /// Writes a box that stays, but for what in it tells something.
+    /// Writes a box that is kept, without the metadata in it.
     fn leaf(&mut self, level: Level, header: &BoxHeader) -> Result<(), ParseError> {
         match &header.kind {
             b"mvhd" | b"tkhd" | b"mdhd" => self.header(header),
             b"hdlr" => self.handler(header),
             b"tref" => track_references::write(self, header),
             b"mvex" if self.in_place() => track_references::write_defaults(self, header),
-            // No fragment follows.
+            // Without fragments it has no meaning (8.8.1).
             b"mvex" => Ok(()),
             b"dref" => sample_entries::data(self, header),
             b"stsd" => sample_entries::samples(self, header),
@@ -167,7 +168,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Writes a header without its times, and with a language as MP4 has it.
+    /// Writes a header without its times, and with a language code of MP4 (8.4.2.3).
     fn header(&mut self, header: &BoxHeader) -> Result<(), ParseError> {
         let from = self.out.len();
         self.copy(header)?;
@@ -208,7 +209,7 @@ impl<'a> Writer<'a> {
         Ok(())
     }
 
-    /// Writes a handler without the name of the program that wrote it.
+    /// Writes a handler (8.4.3) without the name of the program that wrote it.
     fn handler(&mut self, header: &BoxHeader) -> Result<(), ParseError> {
         let body = header.all(self.file)?;
         let rename = !self.style.keep && !is_plain(handler_name(body));
@@ -236,7 +237,7 @@ impl<'a> Writer<'a> {
         Ok(())
     }
 
-    /// Leaves a box out.
+    /// Removes a box: where nothing is moved, it becomes free space.
     pub(super) fn leave(&mut self, header: &BoxHeader) -> Result<(), ParseError> {
         if !self.in_place() {
             return Ok(());
@@ -249,7 +250,7 @@ impl<'a> Writer<'a> {
         self.end(mark, header)
     }
 
-    /// Begins a box like an old one.
+    /// Begins a box with the type of an old one.
     pub(super) fn begin(&mut self, header: &BoxHeader) -> Result<usize, ParseError> {
         let mark = self.out.len();
         if self.in_place() {
@@ -264,7 +265,7 @@ impl<'a> Writer<'a> {
         Ok(mark)
     }
 
-    /// Ends a box, which gets its size, or zeros up to the size that it had.
+    /// Ends a box: sets its size, or pads it with zeros to the size that it had.
     pub(super) fn end(&mut self, mark: usize, header: &BoxHeader) -> Result<(), ParseError> {
         let size = self.out.len().saturating_sub(mark);
         if self.in_place() {

@@ -119,7 +119,7 @@ fn category(name: &[u8]) -> Private {
     }
 }
 
-/// Where the tags behind the sound begin, of which nothing more is told than that they are there.
+/// Where the tags behind the sound begin. What they contain is not read.
 pub fn end_of_sound(file: &SparseFile, report: &mut Inspection) -> Result<u64, ParseError> {
     const ID3V1: usize = 128;
     const APE_FOOTER: usize = 32;

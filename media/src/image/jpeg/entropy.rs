@@ -271,7 +271,7 @@ impl Decoder {
             component.height = blocks(height, component.vertical, down);
             component.stride = self.units.0.saturating_mul(component.horizontal);
         }
-        // A height of 0 is told behind the first scan (B.2.5).
+        // A height of 0 is defined behind the first scan (B.2.5).
         (height != 0 && width != 0).then_some(())
     }
 
@@ -496,7 +496,7 @@ impl Decoder {
     }
 }
 
-/// Where the unit of this index is, in rows of so many.
+/// The column and row of a unit, in rows of `width`.
 fn column_and_row(index: u32, width: u32) -> (u32, u32) {
     let row = index.checked_div(width).unwrap_or_default();
     (index.saturating_sub(row.saturating_mul(width)), row)

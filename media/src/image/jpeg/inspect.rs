@@ -125,8 +125,8 @@ impl<const METADATA: bool> JpegReader<METADATA> {
     }
 }
 
-/// Reads the frame's size (T.81, B.2.2). A height of 0 is told behind the first
-/// scan (B.2.5).
+/// Reads the frame's size (T.81, B.2.2). A height of 0 is defined behind the
+/// first scan (B.2.5).
 fn frame(file: &SparseFile, segment: &Segment, report: &mut Inspection) -> Result<(), ParseError> {
     let [_precision, h, i, w, x] = file.array(segment.payload)?;
     if report.width.is_none() {

@@ -84,7 +84,7 @@ pub(super) enum Role {
 const JFIF: u64 = 14;
 
 impl Segment {
-    /// The segment whose marker stands at `marker`, with fill bytes from `from` on.
+    /// The segment whose marker is at `marker`, with fill bytes from `from` on.
     pub(super) fn open(
         file: &SparseFile,
         from: u64,
