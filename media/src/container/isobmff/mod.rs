@@ -19,6 +19,7 @@ mod metadata;
 mod movie;
 mod movie_box;
 mod movie_box_reader;
+mod movie_box_writer;
 mod reader;
 mod rewrite;
 mod sample_data;
