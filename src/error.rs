@@ -1,110 +1,196 @@
-//! The one kind of failure: what can go wrong, and where. The error itself is made in
-//! `pkg/error.js`, which has the names and what is said to people.
+//! The one kind of failure, and the only place that turns it into the `DivarMediaError` that
+//! JavaScript sees.
 
-#[cfg(feature = "secret")]
-mod failure;
-#[cfg(feature = "secret")]
-mod handed_on;
-mod types;
+mod code;
+#[cfg(test)]
+mod generated;
+mod stage;
 
-#[cfg(feature = "secret")]
-pub use failure::{Error, Failure};
+use std::ops::{Deref, DerefMut};
 
-/// Which of the three steps failed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Stage {
-    /// Minting an upload token.
-    Token,
-    /// Uploading the file.
-    Upload,
-    /// Building or sending the message.
-    Message,
+use js_sys::{Object, Reflect};
+use serde::Serialize;
+use wasm_bindgen::prelude::*;
+
+pub use code::{Code, UserMessage};
+pub use stage::Stage;
+
+/// `error.name`, by which `isDivarError` recognises an error of another realm or copy of the package.
+pub const NAME: &str = "DivarMediaError";
+
+/// A failure with a code. In a box, since every result carries it.
+#[derive(Debug)]
+pub struct Error(Box<Inner>);
+
+/// What is known of a failure.
+#[derive(Debug)]
+pub struct Inner {
+    /// What went wrong.
+    pub code: Code,
+    /// The step that failed.
+    pub stage: Stage,
+    /// For the developer.
+    pub message: String,
+    /// The answer's HTTP status, if there was an answer.
+    pub status: Option<u16>,
+    /// The `code` of Divar's google.rpc.Status.
+    pub divar_code: Option<i32>,
+    /// The `details` of Divar's google.rpc.Status, as they were received.
+    pub details: Option<JsValue>,
+    /// Whether the same call may succeed later.
+    pub retryable: bool,
+    /// The wait that the server asked for, in milliseconds.
+    pub retry_after_ms: Option<f64>,
+    /// Whether a message may have been delivered although its answer was lost.
+    pub delivery_unknown: bool,
+    /// The media token, if one was received: the caller resumes with it.
+    pub media_token: Option<String>,
+    /// The platform's own exception.
+    pub cause: Option<JsValue>,
 }
 
-/// What went wrong. JavaScript knows them by their place in this list, and gives them their names, which
-/// are stable.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Code {
-    /// An argument or option is missing or of the wrong kind. Nothing was sent.
-    InvalidArgument,
-    /// A page was about to send the API key. Nothing was sent.
-    KeyInPage,
-    /// The file is not of a format that the media type takes.
-    UnsupportedFormat,
-    /// The file has no bytes.
-    FileEmpty,
-    /// The file is larger than the media type allows.
-    FileTooLarge,
-    /// The file is cut off, or contradicts its own format.
-    FileDamaged,
-    /// The file's first bytes could not be read (moved or deleted meanwhile).
-    FileUnreadable,
-    /// No answer: the host is dead, the connection broke, or CORS refused.
-    Network,
-    /// HTTP 401: the key or token is wrong, spent or expired.
-    Unauthorized,
-    /// HTTP 403: the key lacks the permission.
-    Forbidden,
-    /// HTTP 404: no such conversation, user or route.
-    NotFound,
-    /// HTTP 412 with code 9: the recipient has blocked the sender.
-    RecipientRestricted,
-    /// HTTP 429: the minute limit or the daily quota.
-    RateLimited,
-    /// No byte moved for the stall limit, before the last one had gone.
-    Stalled,
-    /// The answer did not come within its limit after the last byte.
-    AnswerTimeout,
-    /// The call as a whole took longer than the caller allows.
-    Timeout,
-    /// Any other HTTP status below 500, a redirect included.
-    Rejected,
-    /// HTTP 5xx.
-    ServerError,
-    /// A page instead of an answer, as a CDN sends.
-    HtmlAnswer,
-    /// A success without a body.
-    EmptyAnswer,
-    /// A success whose body is not JSON.
-    MalformedAnswer,
-    /// JSON without the field that was promised.
-    MissingField,
-    /// An upload whose `status` is not `ok`.
-    NotOk,
-}
-
-#[cfg(any(feature = "secret", test))]
-impl Code {
-    const ALL: [Self; 23] = [
-        Self::InvalidArgument,
-        Self::KeyInPage,
-        Self::UnsupportedFormat,
-        Self::FileEmpty,
-        Self::FileTooLarge,
-        Self::FileDamaged,
-        Self::FileUnreadable,
-        Self::Network,
-        Self::Unauthorized,
-        Self::Forbidden,
-        Self::NotFound,
-        Self::RecipientRestricted,
-        Self::RateLimited,
-        Self::Stalled,
-        Self::AnswerTimeout,
-        Self::Timeout,
-        Self::Rejected,
-        Self::ServerError,
-        Self::HtmlAnswer,
-        Self::EmptyAnswer,
-        Self::MalformedAnswer,
-        Self::MissingField,
-        Self::NotOk,
-    ];
-
-    /// The code by its number, if it is one.
+impl Error {
+    /// A failure of which only the essentials are known.
     #[must_use]
-    pub fn from_number(number: f64) -> Option<Self> {
-        let mut all = Self::ALL.into_iter();
-        all.find(|code| number.to_bits() == f64::from(*code as u32).to_bits())
+    pub fn new(stage: Stage, code: Code, message: impl Into<String>) -> Self {
+        Self(Box::new(Inner {
+            code,
+            stage,
+            message: message.into(),
+            status: None,
+            divar_code: None,
+            details: None,
+            retryable: false,
+            retry_after_ms: None,
+            delivery_unknown: false,
+            media_token: None,
+            cause: None,
+        }))
+    }
+
+    /// An argument or option that is missing or wrong.
+    #[must_use]
+    pub fn invalid_argument(stage: Stage, message: impl Into<String>) -> Self {
+        Self::new(stage, Code::InvalidArgument, message)
+    }
+
+    /// With the platform's own exception.
+    #[must_use]
+    pub fn with_cause(mut self, cause: JsValue) -> Self {
+        self.cause = Some(cause).filter(|cause| !cause.is_undefined());
+        self
+    }
+
+    /// With the media token that the caller can resume with.
+    #[must_use]
+    pub fn with_media_token(mut self, media_token: Option<String>) -> Self {
+        self.media_token = media_token;
+        self
+    }
+}
+
+impl Deref for Error {
+    type Target = Inner;
+
+    fn deref(&self) -> &Inner {
+        &self.0
+    }
+}
+
+impl DerefMut for Error {
+    fn deref_mut(&mut self) -> &mut Inner {
+        &mut self.0
+    }
+}
+
+/// The fields of a `DivarMediaError` that are plain data, as JavaScript names them.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Fields<'a> {
+    code: &'static str,
+    stage: &'static str,
+    retryable: bool,
+    delivery_unknown: bool,
+    user_message: UserMessage,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    status: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    divar_code: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    retry_after_ms: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    media_token: Option<&'a str>,
+}
+
+#[wasm_bindgen]
+extern "C" {
+    /// Where `Error.captureStackTrace` exists (V8, and others since 2025), it writes the stack again,
+    /// with the error's present name in its first line.
+    #[wasm_bindgen(catch, js_namespace = Error, js_name = captureStackTrace)]
+    fn capture_stack_trace(error: &Object) -> Result<(), JsValue>;
+}
+
+impl From<Error> for JsValue {
+    fn from(Error(error): Error) -> Self {
+        let thrown: Object = js_sys::Error::new(&error.message).unchecked_into();
+        // Not enumerable, as the `name` of the built-in errors.
+        let name = Object::new();
+        let _ = Reflect::set(&name, &"value".into(), &NAME.into());
+        Object::define_property(&thrown, &"name".into(), &name);
+        let _ = capture_stack_trace(&thrown);
+        let fields = Fields {
+            code: error.code.name(),
+            stage: error.stage.name(),
+            retryable: error.retryable,
+            delivery_unknown: error.delivery_unknown,
+            user_message: error.code.user_message(),
+            status: error.status.map(f64::from),
+            divar_code: error.divar_code.map(f64::from),
+            retry_after_ms: error.retry_after_ms,
+            media_token: error.media_token.as_deref(),
+        };
+        Object::assign(&thrown, crate::plain_data::to_js(&fields).unchecked_ref());
+        for (name, value) in [("details", error.details), ("cause", error.cause)] {
+            if let Some(value) = value {
+                let _ = Reflect::set(&thrown, &name.into(), &value);
+            }
+        }
+        thrown.into()
+    }
+}
+
+/// How a call can fail.
+#[derive(Debug)]
+pub enum Failure {
+    /// With an error of this package.
+    Error(Error),
+    /// With the reason of the caller's own signal, or with what a function of the caller's threw. It
+    /// is handed on as it is.
+    Thrown(JsValue),
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        Self::Error(error)
+    }
+}
+
+impl From<Failure> for JsValue {
+    fn from(failure: Failure) -> Self {
+        match failure {
+            Failure::Error(error) => error.into(),
+            Failure::Thrown(reason) => reason,
+        }
+    }
+}
+
+impl Failure {
+    /// The same failure, its error changed by `change`.
+    #[must_use]
+    pub fn map_error(self, change: impl FnOnce(Error) -> Error) -> Self {
+        match self {
+            Self::Error(error) => change(error).into(),
+            thrown @ Self::Thrown(_) => thrown,
+        }
     }
 }

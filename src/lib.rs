@@ -1,16 +1,10 @@
-//! Pictures, videos, voice notes and documents into a Divar chat, from a page
-//! or an edge function: mint an upload token, upload the file, put the media
-//! token into a message.
+//! Pictures, videos, voice notes and documents into a Divar chat, from a page or an edge function: get
+//! an upload token, upload the file, put the media token into a message.
 //!
-//! This file is the JavaScript surface and nothing else. Arguments come as
-//! they are and are checked, since JavaScript can pass anything: a mistake is
-//! answered with an error, never with a trap.
-//!
-//! What a function gives is the call with what it was given. `pkg/functions.js`
-//! runs it by `next` (see `task.rs`), and so makes of it the promise that TypeScript is
-//! told of here.
+//! This file is the JavaScript surface and nothing else. The types and the documentation for callers are
+//! in `pkg/src`. Arguments are taken as they are and checked in `options`, since JavaScript can pass
+//! anything: a mistake is an error, never a trap.
 
-#![forbid(unsafe_code)]
 #![deny(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -18,147 +12,149 @@
     clippy::indexing_slicing,
     clippy::unreachable
 )]
-#![cfg_attr(test, allow(clippy::expect_used))]
-#![expect(
-    clippy::doc_markdown,
-    reason = "what is documented here is read in TypeScript"
+#![cfg_attr(
+    test,
+    allow(clippy::expect_used, clippy::panic, clippy::indexing_slicing)
 )]
 #![expect(
     clippy::needless_pass_by_value,
-    reason = "a borrowed argument needs a stack of its own in the glue"
+    reason = "exported functions own their arguments: an async one cannot borrow them"
 )]
 
-mod contract;
-#[cfg(feature = "secret")]
+mod callback;
+mod decimal;
+mod divar;
+#[cfg(feature = "server")]
 mod edge;
 mod error;
-#[cfg(feature = "secret")]
-mod future;
-mod js;
-mod net;
+mod header;
+mod http;
 mod options;
+mod plain_data;
+mod platform;
+mod shape;
 mod steps;
-mod task;
-mod work;
 
-#[cfg(feature = "secret")]
-pub use task::run;
+#[cfg(feature = "server")]
+use std::rc::Rc;
 
-/// A third of the standard one's code; it gives every freed byte out again.
-#[cfg(all(target_arch = "wasm32", feature = "secret"))]
+use serde::Serialize;
+use wasm_bindgen::prelude::*;
+
+use error::Failure;
+
+/// Less code than the standard allocator, and every freed byte is used again.
+#[cfg(target_arch = "wasm32")]
 #[global_allocator]
 static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
 
-use wasm_bindgen::prelude::*;
-
-use error::Stage;
-#[cfg(feature = "secret")]
-use task::Promise;
-use task::{Goal, call};
-use work::Work;
-
-/// Gets an upload token.
-///
-/// In a page it comes from the app's own route (`endpoint`), on the secret
-/// side from Divar (`apiKey`). It is opaque; how long it lives and whether it
-/// serves twice is not promised, so take one for each upload.
-///
-/// @throws {DivarMediaError} at the stage `token`: `invalid_argument` and
-/// `key_in_page` before anything is sent; `network`, `unauthorized`,
-/// `forbidden`, `rate_limited`, … from the answer
-#[wasm_bindgen(js_name = getUploadToken, unchecked_return_type = "Promise<string>")]
-pub fn get_upload_token(
-    #[wasm_bindgen(unchecked_param_type = "UploadTokenOptions")] options: JsValue,
-) -> Work {
-    call(Goal::Token, options)
+/// A file that Divar took.
+#[derive(Serialize)]
+struct UploadedMedia {
+    id: String,
 }
 
-/// Uploads a file, whose bytes stay where they are, and gives the media token
-/// for a message to carry.
+/// `getUploadToken(options)`.
 ///
-/// The file is checked before a byte is sent: by its size, by what its first
-/// bytes say it is rather than by its name, and by whether it ends as such a
-/// file does.
+/// # Errors
 ///
-/// @throws {DivarMediaError} at the stage `upload`: `invalid_argument`,
-/// `file_empty`, `file_too_large`, `unsupported_format`, `file_damaged` and
-/// `file_unreadable` before anything is sent; `network`, `unauthorized`, `html_answer`, `not_ok`,
-/// … from the answer
-#[wasm_bindgen(js_name = uploadMedia, unchecked_return_type = "Promise<UploadedMedia>")]
-pub fn upload_media(
-    #[wasm_bindgen(unchecked_param_type = "Blob")] file: JsValue,
-    #[wasm_bindgen(js_name = "type", unchecked_param_type = "MediaType")] media_type: JsValue,
-    #[wasm_bindgen(unchecked_param_type = "UploadOptions")] options: JsValue,
-) -> Work {
-    let work = call(Goal::Upload, options);
-    work.give("file", file);
-    work.give("type", media_type);
-    work
+/// A `DivarMediaError`, or the reason of the caller's signal.
+#[wasm_bindgen(js_name = getUploadToken, skip_typescript)]
+pub async fn get_upload_token(options: JsValue) -> Result<JsValue, JsValue> {
+    let token = async { options::token::read(&options)?.run().await };
+    Ok(outcome(token.await)?.into())
 }
 
-/// Sends a file into a conversation: all three steps, over the app's own routes.
+/// `uploadMedia(file, type, options)`.
 ///
-/// The message is sent once. Where it fails, the error has the media token: give
-/// it as `mediaToken` to go on from there, without uploading again.
+/// # Errors
 ///
-/// @throws {DivarMediaError} at the stage `token`, `upload` or `message`, as the
-/// functions of these do
-#[wasm_bindgen(js_name = sendMedia, unchecked_return_type = "Promise<SentMessage>")]
-pub fn send_media(
-    #[wasm_bindgen(unchecked_param_type = "Blob")] file: JsValue,
-    #[wasm_bindgen(unchecked_param_type = "SendMediaOptions")] options: JsValue,
-) -> Work {
-    let work = call(Goal::Delivery, options);
-    work.give("file", file);
-    work
+/// A `DivarMediaError`, the reason of the caller's signal, or what the caller's `token` threw.
+#[wasm_bindgen(js_name = uploadMedia, skip_typescript)]
+pub async fn upload_media(
+    file: JsValue,
+    media_type: JsValue,
+    options: JsValue,
+) -> Result<JsValue, JsValue> {
+    let upload = async {
+        options::upload::read(&file, &media_type, &options)?
+            .run()
+            .await
+    };
+    let id = outcome(upload.await)?;
+    Ok(plain_data::to_js(&UploadedMedia { id }))
 }
 
-/// Puts a media token into a message. Documented, with its overloads, beside
-/// the options that it reads.
+/// `sendMedia(file, options)`.
+///
+/// # Errors
+///
+/// As [`upload_media`].
+#[wasm_bindgen(js_name = sendMedia, skip_typescript)]
+pub async fn send_media(file: JsValue, options: JsValue) -> Result<JsValue, JsValue> {
+    let sending = async { options::send::read(&file, &options)?.run().await };
+    Ok(plain_data::to_js(&outcome(sending.await)?))
+}
+
+/// `buildMediaMessage(mediaToken, options)`.
+///
+/// # Errors
+///
+/// A `DivarMediaError`.
 #[wasm_bindgen(js_name = buildMediaMessage, skip_typescript)]
-pub fn build_media_message(media_token: JsValue, options: JsValue) -> Work {
-    let work = Work::new(options, Stage::Message as u32, 0.0);
-    work.give("mediaToken", media_token);
-    options::message::build(&work);
-    work
+pub fn build_media_message(media_token: JsValue, options: JsValue) -> Result<JsValue, JsValue> {
+    let message = options::message::build(&media_token, &options)?;
+    Ok(plain_data::to_js(&message))
 }
 
-/// Sends a media token as a message, once. Secret side: it takes the key.
-///
-/// @throws {DivarMediaError} at the stage `message`, with the media token:
-/// `invalid_argument` before anything is sent; `recipient_restricted`,
-/// `rate_limited`, `not_found`, … from the answer. Where the answer was lost,
-/// `deliveryUnknown` is true: send again only if twice is better than never
-#[cfg(feature = "secret")]
-#[wasm_bindgen(js_name = sendMediaMessage, unchecked_return_type = "Promise<SentMessage>")]
-pub fn send_media_message(
-    #[wasm_bindgen(js_name = mediaToken, unchecked_param_type = "string")] media_token: JsValue,
-    #[wasm_bindgen(unchecked_param_type = "SendMessageOptions")] options: JsValue,
-) -> Work {
-    let work = call(Goal::Message, options);
-    work.give("mediaToken", media_token);
-    work
-}
-
-/// Checks the options of `createMediaHandler`, which is documented beside them.
+/// `sendMediaMessage(mediaToken, options)`, for servers.
 ///
 /// # Errors
 ///
-/// `invalid_argument`.
-#[cfg(feature = "secret")]
-#[wasm_bindgen(js_name = checkMediaHandler, skip_typescript)]
-pub fn check_media_handler(options: JsValue) -> Result<(), JsValue> {
-    options::handler::read(&options)?;
-    Ok(())
+/// A `DivarMediaError`, or the reason of the caller's signal.
+#[cfg(feature = "server")]
+#[wasm_bindgen(js_name = sendMediaMessage, skip_typescript)]
+pub async fn send_media_message(
+    media_token: JsValue,
+    options: JsValue,
+) -> Result<JsValue, JsValue> {
+    let sending = async {
+        let (media_token, message) = options::message::read(&media_token, &options)?;
+        message.run(media_token).await
+    };
+    Ok(plain_data::to_js(&outcome(sending.await)?))
 }
 
-/// Answers one request with the handler of these options.
-///
-/// # Errors
-///
-/// `invalid_argument` for what is no request, or other options than were checked.
-#[cfg(feature = "secret")]
-#[wasm_bindgen(js_name = handleMedia, skip_typescript)]
-pub fn handle_media(request: JsValue, options: JsValue) -> Promise {
-    future::run(async move { options::handler::read(&options)?.answer(&request).await })
+/// What `createMediaHandler(options)` keeps, for servers.
+#[cfg(feature = "server")]
+#[wasm_bindgen(skip_typescript)]
+pub struct MediaHandler {
+    handler: Rc<edge::Handler>,
+}
+
+#[cfg(feature = "server")]
+#[wasm_bindgen]
+impl MediaHandler {
+    /// Reads the options.
+    ///
+    /// # Errors
+    ///
+    /// A `DivarMediaError`.
+    #[wasm_bindgen(constructor)]
+    pub fn new(options: JsValue) -> Result<Self, JsValue> {
+        let config = options::handler::read(&options)?;
+        Ok(Self {
+            handler: Rc::new(edge::Handler { config }),
+        })
+    }
+
+    /// Answers a request. The promise is rejected for what is no request, and otherwise never.
+    pub fn handle(&self, request: JsValue) -> js_sys::Promise {
+        let handler = Rc::clone(&self.handler);
+        wasm_bindgen_futures::future_to_promise(async move { handler.respond(&request).await })
+    }
+}
+
+fn outcome<T>(result: Result<T, Failure>) -> Result<T, JsValue> {
+    result.map_err(JsValue::from)
 }

@@ -1,11 +1,16 @@
-//! The options of the calls. What each must be is written here, beside its TypeScript interface, in the
-//! signs of `pkg/platform/options.js`, which looks at what was given.
+//! The only place that reads the callers' objects. Each file reads one interface of the package's types
+//! (`pkg/src/types`), in the order in which a mistake is reported, into what the steps take.
 
-pub mod delivery;
-#[cfg(feature = "secret")]
+pub mod address;
+pub mod buttons;
+mod endpoint;
+mod file;
+#[cfg(feature = "server")]
 pub mod handler;
 mod key;
 pub mod message;
+mod reader;
+pub mod send;
 pub mod token;
 pub mod upload;
 pub mod wait;

@@ -19,7 +19,7 @@ const PEERS = ["@uppy/compressor", "@uppy/xhr-upload", "browser-image-compressio
 const LOOKS = 9;
 
 const here = (path) => new URL(path, import.meta.url).href;
-const modules = ["page.js", "../../pkg/prepare/picture-worker.js", "compression.js"].map(here);
+const modules = ["page.js", "../../pkg/dist/prepare/picture-worker.js", "compression.js"].map(here);
 const folder = mkdtempSync(join(tmpdir(), "divar-bench-"));
 const browser = await startBrowser(["image", "video"], modules);
 

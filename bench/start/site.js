@@ -1,8 +1,7 @@
 // The bundles on a server of their own, as a site would have them: compressed, and kept by caches.
 import { createServer } from "node:http";
 import { brotliCompressSync } from "node:zlib";
-import text from "../../pkg/dist/page/wasm.js";
-import { bytesOf } from "../../pkg/runtime/bytes.js";
+import text from "../../pkg/wasm/page/text.js";
 import { bundle } from "../browser.js";
 
 /** The clock: from `import` to the answer of the first call. */
@@ -22,7 +21,7 @@ const KEPT = "public, max-age=3600, immutable";
 export async function openSite(scripts) {
   const modules = scripts.map((name) => new URL(name, import.meta.url).href);
   const files = await bundle(modules);
-  files.set("/module.wasm", ["application/wasm", bytesOf(text)]);
+  files.set("/module.wasm", ["application/wasm", Buffer.from(text, "latin1")]);
   files.set("/", ["text/html", HTML]);
   const compressed = new Map(
     [...files].map(([path, [type, body]]) => [path, [type, brotliCompressSync(body)]]),

@@ -1,7 +1,18 @@
-//! Divar's chat upload on localhost: mint a token, upload a file, send a message, read the
-//! conversation; with Divar's refusals, and with faults by script.
+//! An emulator of Divar's chat API: mint an upload token, upload a file, send a message, read the
+//! conversation; with Divar's errors, and with scripted faults.
 //!
 //! [`start`] runs it inside a test; the binary of this crate runs it in a terminal.
+//!
+//! Modules depend on each other downwards only:
+//!
+//! - `server` starts and stops it;
+//! - `routes` are Divar's routes and those under `/__emulator/`;
+//! - `middleware` runs around the routes: it finds the space, records the request, applies its fault,
+//!   checks the origin; `credentials` are extractors that prove who is calling;
+//! - `app` holds all spaces and their limits;
+//! - `connection` cuts bodies and resets sockets where a fault says so;
+//! - `state` is what one space holds; `faults` are scripted faults; `media` are types and formats;
+//! - `settings`, `origins`, `limits`, `route`, `status`, `ids` and `time` depend on nothing here.
 //!
 //! ```
 //! # tokio::runtime::Runtime::new()?.block_on(async {
@@ -15,32 +26,22 @@
 //! # })?;
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
-#![forbid(unsafe_code)]
-
-mod auth;
-mod buttons;
-mod conversation;
-mod disposition;
-mod fault;
-mod format;
-mod inbound;
-mod incoming;
-mod inspect;
-mod journal;
+mod app;
+mod connection;
+mod credentials;
+mod faults;
+mod ids;
+mod limits;
 mod media;
-mod message;
-mod opaque;
-mod outbound;
-mod payload;
+mod middleware;
+mod origins;
+mod route;
 mod routes;
 mod server;
-mod space;
+mod settings;
+mod state;
 mod status;
-mod store;
-mod token;
-mod upload;
-mod watch;
-mod wire;
+mod time;
 
 pub use server::{Config, Running, StartError, start};
-pub use space::Settings;
+pub use settings::Settings;

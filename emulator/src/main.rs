@@ -1,5 +1,4 @@
-//! Divar's chat upload on localhost, in a terminal.
-#![forbid(unsafe_code)]
+//! The emulator in a terminal.
 
 use std::{
     io::{self, IsTerminal},
@@ -12,14 +11,14 @@ use divar_emulator::{Config, Settings, start};
 use tokio::signal::{ctrl_c, unix};
 use tracing_subscriber::filter::LevelFilter;
 
-/// Divar's chat upload on localhost, for tests, the demo, and your own app.
+/// An emulator of Divar's chat API, for tests, the demo, and your own app.
 #[derive(Parser)]
 #[command(version)]
 struct Options {
     /// Address and port; port 0 takes a free one
     #[arg(long, default_value_t = Config::default().listen)]
     listen: String,
-    /// The API key that clients must show as x-api-key
+    /// The API key that clients must send as x-api-key
     #[arg(long, default_value_t = Config::default().api_key)]
     api_key: String,
     /// Folder for uploaded files [default: a temporary one, removed at the end]
@@ -34,6 +33,15 @@ struct Options {
     /// Seconds that an upload token lives
     #[arg(long, value_name = "SECONDS", default_value_t = Settings::default().token_ttl_ms / 1000)]
     token_ttl: u64,
+    /// Take buttons with icons that are not in Divar's published list
+    #[arg(long)]
+    allow_unknown_icons: bool,
+    /// Bytes that uploaded files may take on disk; the oldest are deleted for new ones
+    #[arg(long, value_name = "BYTES", default_value_t = Config::default().disk_limit)]
+    disk_limit: u64,
+    /// Let pages of this origin use /__emulator/, beside those of this machine; may be repeated
+    #[arg(long = "allow-origin", value_name = "ORIGIN")]
+    allowed_origins: Vec<String>,
     /// Answer each request on a connection of its own: on a kept one, browsers repeat by themselves
     /// a request that was reset
     #[arg(long)]
@@ -67,10 +75,13 @@ async fn run(options: Options) -> Result<(), Box<dyn std::error::Error>> {
             token_uses: options.token_uses,
             megabyte: options.megabyte,
             blocked: Vec::new(),
+            allow_unknown_icons: options.allow_unknown_icons,
         },
         keep_alive: !options.no_keep_alive,
+        allowed_origins: options.allowed_origins,
+        disk_limit: options.disk_limit,
     };
-    // Before the greeting: whoever has read that may already ask for the end.
+    // Before the greeting is printed, since a reader of it may stop the program at once.
     let mut terminate = unix::signal(unix::SignalKind::terminate())?;
     let emulator = start(config.clone()).await?;
     println!(
@@ -84,7 +95,7 @@ async fn run(options: Options) -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
-/// What is in force, and how to use it.
+/// The options in force, and the routes.
 fn greeting(base: &str, config: &Config) -> String {
     let files = match &config.files {
         Some(folder) => folder.display().to_string(),
@@ -105,7 +116,7 @@ The emulator listens on {base}
   upload token  {token_uses} upload(s), {seconds} s
   megabyte      {megabyte} bytes
 
-Point your app here, in place of both https://open-api.divar.ir and https://chat.divar.ir:
+Point your app here, instead of both https://open-api.divar.ir and https://chat.divar.ir:
   token    POST {base}/experimental/open-platform/chat/upload
   upload   POST {base}/upload/{{image|video|voice|file}}
   message  POST {base}/v1/open-platform/chat/bot/conversations/{{conversation_id}}/messages

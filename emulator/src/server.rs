@@ -1,6 +1,6 @@
 //! Starting and stopping.
 
-use std::{error::Error, fmt, io, net::SocketAddr, path::PathBuf, sync::Arc};
+use std::{io, net::SocketAddr, path::PathBuf, sync::Arc};
 
 use axum::{
     ServiceExt,
@@ -14,27 +14,35 @@ use tower::{Layer, util::option_layer};
 use tower_http::set_header::SetResponseHeaderLayer;
 
 use crate::{
+    app::App,
+    connection::socket::{Connection, ConnectionListener},
+    middleware::space::enter_space,
+    origins::AllowedOrigins,
     routes,
-    space::{self, App, Settings},
-    wire::{Wire, WireListener},
+    settings::Settings,
 };
 
-/// How an emulator is to run.
+/// The configuration of an emulator.
 #[derive(Debug, Clone)]
 pub struct Config {
     /// Address and port; port 0 takes a free one.
     pub listen: String,
-    /// The API key that clients must show.
+    /// The API key that clients must send.
     pub api_key: String,
     /// The folder for uploaded files, which stay there; `None` is a temporary one, removed at the
     /// end.
     pub files: Option<PathBuf>,
-    /// The settings with which every space begins.
+    /// The settings of a new space.
     pub settings: Settings,
     /// Whether a connection serves more than one request. Browsers repeat a request by themselves
-    /// when a connection that had served before is reset, or answers 408: where a fault is to be met once, each request
+    /// when a reused connection is reset or answers 408: for a fault to be met once, each request
     /// needs a connection of its own.
     pub keep_alive: bool,
+    /// Origins whose pages may use the routes under `/__emulator/`, as browsers send them. Pages of
+    /// this machine and the emulator's own may always.
+    pub allowed_origins: Vec<String>,
+    /// Bytes that uploaded files may take on disk. The oldest are deleted for new ones.
+    pub disk_limit: u64,
 }
 
 impl Default for Config {
@@ -45,49 +53,47 @@ impl Default for Config {
             files: None,
             settings: Settings::default(),
             keep_alive: true,
+            allowed_origins: Vec::new(),
+            disk_limit: 1_000_000_000,
         }
     }
 }
 
-/// Why an emulator did not start; its text says how to mend it.
-#[derive(Debug)]
+/// Why an emulator did not start.
+#[derive(Debug, thiserror::Error)]
 pub enum StartError {
+    /// Another program listens on the address.
+    #[error(
+        "{0} is in use, perhaps by another emulator: stop that one, or choose another port, as in \
+         --listen 127.0.0.1:0 for a free one"
+    )]
+    AddressInUse(String),
     /// The address cannot be listened on.
-    Listen(String, io::Error),
-    /// The folder for files cannot be made.
-    Files(Option<PathBuf>, io::Error),
-    /// A setting or the key makes no sense.
+    #[error(
+        "{address} cannot be listened on ({source}): give address and port, as in --listen \
+         127.0.0.1:9310"
+    )]
+    Listen {
+        /// The address.
+        address: String,
+        /// The cause.
+        source: io::Error,
+    },
+    /// The folder for files cannot be created.
+    #[error("the folder {} cannot be created ({source}): choose another with --files", folder.display())]
+    Folder {
+        /// The folder.
+        folder: PathBuf,
+        /// The cause.
+        source: io::Error,
+    },
+    /// No temporary folder can be created.
+    #[error("no temporary folder can be created ({0}): choose a folder with --files")]
+    TemporaryFolder(#[source] io::Error),
+    /// A setting or the key is out of range.
+    #[error("{0}")]
     Settings(String),
 }
-
-impl fmt::Display for StartError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Listen(address, error) if error.kind() == io::ErrorKind::AddrInUse => write!(
-                f,
-                "{address} is in use, perhaps by another emulator: stop that one, or take another \
-                 port, as in --listen 127.0.0.1:0 for a free one"
-            ),
-            Self::Listen(address, error) => write!(
-                f,
-                "{address} cannot be listened on ({error}): give address and port, as in \
-                 --listen 127.0.0.1:9310"
-            ),
-            Self::Files(Some(folder), error) => write!(
-                f,
-                "the folder {} cannot be made or written ({error}): give another by --files",
-                folder.display()
-            ),
-            Self::Files(None, error) => write!(
-                f,
-                "no temporary folder can be made ({error}): give a folder by --files"
-            ),
-            Self::Settings(why) => f.write_str(why),
-        }
-    }
-}
-
-impl Error for StartError {}
 
 /// A running emulator. Dropping it stops it.
 #[derive(Debug)]
@@ -98,7 +104,7 @@ pub struct Running {
 }
 
 impl Running {
-    /// Where it listens, with the port that it really took.
+    /// The address that it listens on, with the actual port.
     #[must_use]
     pub fn address(&self) -> SocketAddr {
         self.address
@@ -116,24 +122,41 @@ impl Drop for Running {
 /// # Errors
 ///
 /// A [`StartError`] when the address is taken or wrong, the folder for files cannot be made, or a
-/// setting makes no sense.
+/// setting is out of range.
 pub async fn start(config: Config) -> Result<Running, StartError> {
     config.settings.check().map_err(StartError::Settings)?;
     if config.api_key.is_empty() {
         return Err(StartError::Settings("the API key is empty".to_owned()));
     }
-    let listening = |error| StartError::Listen(config.listen.clone(), error);
-    let listener = TcpListener::bind(&config.listen).await.map_err(listening)?;
-    let address = listener.local_addr().map_err(listening)?;
+    let allowed_origins =
+        AllowedOrigins::new(config.allowed_origins).map_err(StartError::Settings)?;
+    let listen_error = |source: io::Error| match source.kind() {
+        io::ErrorKind::AddrInUse => StartError::AddressInUse(config.listen.clone()),
+        _ => StartError::Listen {
+            address: config.listen.clone(),
+            source,
+        },
+    };
+    let listener = TcpListener::bind(&config.listen)
+        .await
+        .map_err(listen_error)?;
+    let address = listener.local_addr().map_err(listen_error)?;
     let (files, folder) = open_files(config.files)?;
 
-    let app = Arc::new(App::new(config.api_key, files, address, config.settings));
-    let service = from_fn_with_state(Arc::clone(&app), space::enter).layer(routes::all(app));
+    let app = Arc::new(App::new(
+        config.api_key,
+        files,
+        address,
+        config.settings,
+        allowed_origins,
+        config.disk_limit,
+    ));
+    let service = from_fn_with_state(Arc::clone(&app), enter_space).layer(routes::all(app));
     let close = SetResponseHeaderLayer::overriding(CONNECTION, HeaderValue::from_static("close"));
     let service = option_layer((!config.keep_alive).then_some(close)).layer(service);
-    let service = ServiceExt::<Request>::into_make_service_with_connect_info::<Wire>(service);
+    let service = ServiceExt::<Request>::into_make_service_with_connect_info::<Connection>(service);
     let server = tokio::spawn(async move {
-        if let Err(error) = axum::serve(WireListener(listener), service).await {
+        if let Err(error) = axum::serve(ConnectionListener::new(listener), service).await {
             tracing::error!("the emulator has stopped: {error}");
         }
     });
@@ -144,15 +167,14 @@ pub async fn start(config: Config) -> Result<Running, StartError> {
     })
 }
 
-/// The folder for files, and the guard that removes it if it is a temporary one.
+/// The folder for files, and the guard that removes it if it is temporary.
 fn open_files(folder: Option<PathBuf>) -> Result<(PathBuf, Option<TempDir>), StartError> {
     if let Some(folder) = folder {
         return match std::fs::create_dir_all(&folder) {
             Ok(()) => Ok((folder, None)),
-            Err(error) => Err(StartError::Files(Some(folder), error)),
+            Err(source) => Err(StartError::Folder { folder, source }),
         };
     }
-    let folder =
-        TempDir::with_prefix("divar-emulator-").map_err(|error| StartError::Files(None, error))?;
+    let folder = TempDir::with_prefix("divar-emulator-").map_err(StartError::TemporaryFolder)?;
     Ok((folder.path().to_owned(), Some(folder)))
 }

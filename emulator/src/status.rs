@@ -1,4 +1,4 @@
-//! Divar's one error shape, `google.rpc.Status`, as JSON.
+//! Divar's error shape, `google.rpc.Status` as JSON.
 
 use axum::{
     Json,
@@ -6,8 +6,9 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use serde::Serialize;
+use serde_json::Value;
 
-/// A refusal: the HTTP status, and the `code` and `message` of its JSON body.
+/// An error answer: the HTTP status, and the fields of its JSON body.
 ///
 /// `message` goes to the client and into the log, so it never holds a key or an upload token.
 #[derive(Debug, Clone)]
@@ -15,16 +16,17 @@ pub struct Status {
     http: StatusCode,
     code: i32,
     message: String,
+    details: Vec<Value>,
 }
 
 #[derive(Serialize)]
-struct Wire<'a> {
+struct Body<'a> {
     code: i32,
     message: &'a str,
-    details: [(); 0],
+    details: &'a [Value],
 }
 
-/// Why a request was refused; travels beside the response so that the log can say so.
+/// Why a request was refused, for the record and the log; an extension of the response.
 #[derive(Debug, Clone)]
 pub struct Refusal(pub String);
 
@@ -35,10 +37,11 @@ impl Status {
             http,
             code,
             message,
+            details: Vec::new(),
         }
     }
 
-    /// HTTP 400, code 3: the request does not say something that Divar understands.
+    /// HTTP 400, code 3: the request is invalid.
     pub fn invalid(message: impl Into<String>) -> Self {
         Self::new(StatusCode::BAD_REQUEST, 3, message)
     }
@@ -46,6 +49,11 @@ impl Status {
     /// HTTP 401, code 16: key or token missing, wrong, spent or expired.
     pub fn unauthenticated(message: impl Into<String>) -> Self {
         Self::new(StatusCode::UNAUTHORIZED, 16, message)
+    }
+
+    /// HTTP 403, code 7.
+    pub fn forbidden(message: impl Into<String>) -> Self {
+        Self::new(StatusCode::FORBIDDEN, 7, message)
     }
 
     /// HTTP 404, code 5.
@@ -77,10 +85,13 @@ impl Status {
         Self::new(StatusCode::INTERNAL_SERVER_ERROR, 13, message)
     }
 
-    /// The answer that a script asks for: `http` as it is, and the code that goes with it.
-    pub fn scripted(http: StatusCode) -> Self {
+    /// The answer of a scripted fault: `http` as it is, the code that goes with it, and `details`.
+    pub fn scripted(http: StatusCode, details: Vec<Value>) -> Self {
         let reason = http.canonical_reason().unwrap_or("unnamed status");
-        Self::new(http, code_of(http), format!("scripted fault: {reason}"))
+        Self {
+            details,
+            ..Self::new(http, code_of(http), format!("scripted fault: {reason}"))
+        }
     }
 }
 
@@ -105,10 +116,10 @@ fn code_of(http: StatusCode) -> i32 {
 
 impl IntoResponse for Status {
     fn into_response(self) -> Response {
-        let body = Wire {
+        let body = Body {
             code: self.code,
             message: &self.message,
-            details: [],
+            details: &self.details,
         };
         let mut response = (self.http, Json(body)).into_response();
         response.extensions_mut().insert(Refusal(self.message));

@@ -1,52 +1,72 @@
-//! What who asks may do.
+//! What a user may do, as the app's `authorize` says.
 
-use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
-use crate::contract::message::Target;
-use crate::js;
+use super::buttons::ButtonRule;
+use super::list::contains;
+use crate::divar::message::Target;
 use divar_media::accepted::MediaType;
 
-/// What the app's `authorize` gave.
-pub struct Permission(JsValue);
+#[wasm_bindgen]
+extern "C" {
+    /// `MediaPermission`.
+    type PermissionLike;
+    #[wasm_bindgen(method, getter, structural, catch)]
+    fn types(this: &PermissionLike) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, getter, structural, catch, js_name = uploadToken)]
+    fn upload_token(this: &PermissionLike) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, getter, structural, catch)]
+    fn conversations(this: &PermissionLike) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, getter, structural, catch)]
+    fn users(this: &PermissionLike) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, getter, structural, catch)]
+    fn buttons(this: &PermissionLike) -> Result<JsValue, JsValue>;
+}
 
-/// Longer lists are looked at no further.
-const LONGEST_LIST: u32 = 10_000;
+/// What a user may do. What cannot be read allows nothing.
+pub struct Permission(PermissionLike);
 
 impl Permission {
-    /// Reads it, if it is an object.
+    /// Reads what `authorize` gave, if that is an object.
+    #[must_use]
     pub fn read(given: JsValue) -> Option<Self> {
-        given.is_object().then_some(Self(given))
+        given.is_object().then(|| Self(given.unchecked_into()))
     }
 
-    /// Whether files of this type may be sent: all may, where nothing is said.
+    /// Whether files of this type may be sent: all may where nothing is said.
+    #[must_use]
     pub fn allows_type(&self, media_type: MediaType) -> bool {
-        let list = js::try_get(&self.0, "types");
-        match list {
-            Ok(list) if list.is_undefined() => true,
-            Ok(list) => holds(&list, media_type.name()),
+        self.0.types().is_ok_and(|types| {
+            types.is_undefined() || types.is_null() || contains(&types, media_type.name())
+        })
+    }
+
+    /// Whether an upload token may be had. It serves files of every type, so that who may not send all of
+    /// them needs an explicit permission.
+    #[must_use]
+    pub fn allows_token(&self) -> bool {
+        match self.0.upload_token().map(|given| given.as_bool()) {
+            Ok(Some(is_allowed)) => is_allowed,
+            Ok(None) => MediaType::ALL
+                .into_iter()
+                .all(|known| self.allows_type(known)),
             Err(_) => false,
         }
     }
 
-    /// Whether a message may be sent there: nowhere, where nothing is said.
-    pub fn allows_message(&self, target: Target, id: &str) -> bool {
-        let name = match target {
-            Target::User => "users",
-            Target::Chatbot | Target::Conversation => "conversations",
+    /// Whether a message may be sent to this conversation or user: to none where nothing is said.
+    #[must_use]
+    pub fn allows_recipient(&self, target: Target, id: &str) -> bool {
+        let list = match target {
+            Target::User => self.0.users(),
+            Target::Chatbot | Target::Conversation => self.0.conversations(),
         };
-        js::try_get(&self.0, name).is_ok_and(|list| holds(&list, id))
+        list.is_ok_and(|list| contains(&list, id))
     }
-}
 
-fn holds(list: &JsValue, value: &str) -> bool {
-    let length = js::try_get(list, "length")
-        .ok()
-        .and_then(|length| length.as_f64());
-    let Some(length) = length.filter(|_| Array::is_array(list)) else {
-        return false;
-    };
-    (0..LONGEST_LIST)
-        .take_while(|index| f64::from(*index) < length)
-        .any(|index| js::try_text(list, &index.to_string()) == value)
+    /// Which buttons a message may have.
+    #[must_use]
+    pub fn buttons(&self) -> ButtonRule {
+        self.0.buttons().map_or(ButtonRule::None, ButtonRule::read)
+    }
 }

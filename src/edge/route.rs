@@ -1,10 +1,10 @@
-//! Which of the handler's routes a path is. Pure.
+//! The routes of a handler. Pure.
 
-use crate::contract::route::{ENDPOINT_MESSAGES, ENDPOINT_TOKEN};
+use crate::divar::routes::{MESSAGES, TOKEN, UPLOAD};
 use crate::error::Stage;
 use divar_media::accepted::MediaType;
 
-/// A route below wherever the app serves the handler.
+/// A route, below wherever the app serves the handler.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Route {
     /// Gives an upload token.
@@ -15,21 +15,36 @@ pub enum Route {
     Upload(MediaType),
 }
 
-impl Route {
-    /// The route at the end of a path; `relays` is whether files are relayed.
-    #[must_use]
-    pub fn of(path: &str, relays: bool) -> Option<Self> {
-        if path.ends_with(below(ENDPOINT_TOKEN)) {
-            return Some(Self::Token);
-        }
-        if path.ends_with(below(ENDPOINT_MESSAGES)) {
-            return Some(Self::Messages);
-        }
-        let (before, name) = path.rsplit_once('/')?;
-        let media_type = MediaType::from_name(name)?;
-        (relays && before.ends_with("/upload")).then_some(Self::Upload(media_type))
-    }
+/// Which routes are served.
+#[derive(Clone, Copy, Debug)]
+pub struct Routes {
+    /// `…/token`.
+    pub token: bool,
+    /// `…/messages`.
+    pub messages: bool,
+    /// `…/upload/{type}`.
+    pub relay: bool,
+}
 
+impl Routes {
+    /// The served route that a path ends in. Frameworks add a slash at the end.
+    #[must_use]
+    pub fn find(self, path: &str) -> Option<Route> {
+        let path = path.strip_suffix('/').unwrap_or(path);
+        let (before, last) = path.rsplit_once('/')?;
+        match last {
+            TOKEN => self.token.then_some(Route::Token),
+            MESSAGES => self.messages.then_some(Route::Messages),
+            _ => {
+                let media_type = MediaType::from_name(last)?;
+                let is_upload = before.strip_suffix(UPLOAD)?.ends_with('/');
+                (self.relay && is_upload).then_some(Route::Upload(media_type))
+            }
+        }
+    }
+}
+
+impl Route {
     /// The step that it is a part of.
     #[must_use]
     pub const fn stage(self) -> Stage {
@@ -40,8 +55,8 @@ impl Route {
         }
     }
 
-    /// Whether a body of this type may come. A form of another site's page sends
-    /// one of three types without asking first, or none: none of these is taken.
+    /// Whether a body of this type is taken. A form on another site's page can send one of three types,
+    /// or none, without a pre-flight: these are not.
     #[must_use]
     pub fn takes(self, content_type: &str) -> bool {
         match self {
@@ -54,51 +69,65 @@ impl Route {
     }
 }
 
-/// A route's path below wherever the app serves it.
-fn below(route: &str) -> &str {
-    route.strip_prefix("{endpoint}").unwrap_or(route)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    const ALL: Routes = Routes {
+        token: true,
+        messages: true,
+        relay: true,
+    };
+    const NONE: Routes = Routes {
+        token: false,
+        messages: false,
+        relay: false,
+    };
+
     #[test]
-    fn a_route_is_what_the_path_ends_in() {
-        assert_eq!(Route::of("/divar/token", false), Some(Route::Token));
-        assert_eq!(Route::of("/a/b/messages", false), Some(Route::Messages));
+    fn finds_a_route_by_the_end_of_the_path() {
+        assert_eq!(ALL.find("/divar/token"), Some(Route::Token));
+        assert_eq!(ALL.find("/divar/token/"), Some(Route::Token));
+        assert_eq!(ALL.find("/a/b/messages"), Some(Route::Messages));
         let upload = Some(Route::Upload(MediaType::Voice));
-        assert_eq!(Route::of("/divar/upload/voice", true), upload);
-        for path in ["/divar/upload/voice", "/divar/tokens", "/mytoken", "", "/"] {
-            assert_eq!(Route::of(path, false), None, "{path}");
-        }
+        assert_eq!(ALL.find("/divar/upload/voice"), upload);
+        assert_eq!(ALL.find("/upload/voice/"), upload);
         for path in [
+            "/divar/tokens",
+            "/mytoken",
+            "",
+            "/",
             "/divar/upload/",
             "/divar/upload/x",
             "/upload",
             "/download/voice",
+            "/divar/token//",
         ] {
-            assert_eq!(Route::of(path, true), None, "{path}");
+            assert_eq!(ALL.find(path), None, "{path}");
         }
     }
 
     #[test]
-    fn no_form_of_another_site_is_taken() {
+    fn finds_no_route_that_is_turned_off() {
+        for path in ["/divar/token", "/divar/messages", "/divar/upload/voice"] {
+            assert_eq!(NONE.find(path), None, "{path}");
+        }
+    }
+
+    #[test]
+    fn takes_no_body_that_a_form_of_another_site_can_send() {
         let forms = [
             "",
             "application/x-www-form-urlencoded",
             "multipart/form-data",
             "text/plain",
         ];
-        for route in [
-            Route::Token,
-            Route::Messages,
-            Route::Upload(MediaType::Image),
-        ] {
+        let image = Route::Upload(MediaType::Image);
+        for route in [Route::Token, Route::Messages, image] {
             assert!(forms.iter().all(|form| !route.takes(form)), "{route:?}");
         }
         assert!(Route::Token.takes("application/json"));
         assert!(!Route::Token.takes("image/jpeg"));
-        assert!(Route::Upload(MediaType::Image).takes("image/jpeg"));
+        assert!(image.takes("image/jpeg"));
     }
 }

@@ -1,42 +1,47 @@
-//! The options of `getUploadToken`.
+//! `UploadTokenOptions`, which `getUploadToken` takes.
 
-use wasm_bindgen::prelude::*;
+use wasm_bindgen::JsValue;
 
-use super::key;
-use super::wait::{RETRY, WAIT};
-use crate::work::Work;
-
-#[wasm_bindgen(typescript_custom_section)]
-const TYPESCRIPT: &str = r#"
-/** Where an upload token comes from: the app's own route, or Divar itself. */
-export type UploadTokenOptions = EndpointTokenOptions | ApiKeyTokenOptions;
-
-/** In a page: the app's own server holds the key and mints the token. */
-export interface EndpointTokenOptions extends WaitOptions, RetryOptions {
-  /**
-   * Where the app serves its media routes, such as `"/divar"`; the token is
-   * asked for with `POST /divar/token`, body `{}`, answer `{"token": "…"}`.
-   * Relative to the page; elsewhere an absolute address, https or loopback.
-   */
-  endpoint: string | URL;
-}
-
-/** On the secret side: Divar mints the token for the app's key. */
-export interface ApiKeyTokenOptions extends KeyOptions, WaitOptions, RetryOptions {}
-"#;
+use super::reader::Options;
+use super::{endpoint, key, wait};
+use crate::error::{Error, Stage};
+use crate::steps::token::{MintToken, Minter};
 
 /// Reads the options of `getUploadToken`.
-pub fn read(work: &Work) {
-    match (work.has("endpoint"), work.has("apiKey")) {
-        (1.., 0) => work.read("endpoint:"),
-        (0, 1..) => key::read(work),
-        _ => work.refuse("give either endpoint or apiKey"),
-    }
-    read_waits(work);
+///
+/// # Errors
+///
+/// `invalid_argument`; `key_in_page` where a page gives the key.
+pub fn read(given: &JsValue) -> Result<MintToken, Error> {
+    let options = Options::new(Stage::Token, given)?;
+    let by = match (options.has("endpoint")?, options.has("apiKey")?) {
+        (true, false) => Minter::Endpoint(endpoint::read(&options)?),
+        (false, true) => divar(&options)?,
+        _ => return Err(options.refuse("", "give either endpoint or apiKey")),
+    };
+    minting(&options, by)
 }
 
-/// Reads how long and how often to ask for a token.
-pub fn read_waits(work: &Work) {
-    work.read(WAIT);
-    work.read(RETRY);
+/// Reads how long and how often a token is asked for.
+///
+/// # Errors
+///
+/// `invalid_argument`.
+pub fn minting(options: &Options, by: Minter) -> Result<MintToken, Error> {
+    Ok(MintToken {
+        by,
+        call: wait::call(options, wait::ANSWER_TIMEOUT)?,
+        retry: wait::retry(options)?,
+    })
+}
+
+#[cfg(feature = "server")]
+fn divar(options: &Options) -> Result<Minter, Error> {
+    key::read(options).map(Minter::Divar)
+}
+
+/// The module for pages has no code that sends the key.
+#[cfg(not(feature = "server"))]
+fn divar(options: &Options) -> Result<Minter, Error> {
+    Err(key::in_page(options))
 }

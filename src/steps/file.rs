@@ -1,155 +1,228 @@
-//! The file that the caller chose: whether Divar takes it, and whether it is whole.
+//! The file that the caller chose: whether Divar takes it, and whether all of it is there.
+
+use std::time::Duration;
 
 use divar_media::accepted::{Format, MediaType};
 use divar_media::signature::HEAD_BYTES;
 use divar_media::whole::{self, BOX_BYTES, Look, MOST_BOXES, TAIL_BYTES};
+use js_sys::Uint8Array;
 use wasm_bindgen::prelude::*;
+use web_sys::Blob;
 
-use crate::error::{Code, Stage};
-use crate::js;
-use crate::options::upload::named_type;
-use crate::task::{Effect, Over, Phase, Task};
+use crate::callback;
+use crate::decimal::decimal;
+use crate::error::{Code, Error, Failure, Stage};
+use crate::http::{CallSettings, Deadline, Limit};
 
-impl Task {
-    /// Looks at the file's size, and then at its two ends, both at once.
-    pub(crate) fn open(&mut self) -> Effect {
-        let size = self.size();
-        if size == 0 {
-            return self.refuse(Code::FileEmpty, "the file is empty");
+/// A file as it was chosen. It is a handle: its bytes stay where they are.
+pub struct ChosenFile {
+    /// The handle.
+    pub blob: Blob,
+    /// Its size in bytes.
+    pub size: u64,
+    /// Its name, or nothing.
+    pub name: String,
+    /// Its declared MIME type without parameters, or nothing.
+    pub mime: String,
+    /// What it is sent as; by its content where that is not given.
+    pub media_type: Option<MediaType>,
+    /// The largest size to send, in bytes; the media type's limit where that is not given.
+    pub max_bytes: Option<u64>,
+}
+
+/// A file that Divar takes.
+pub struct AcceptedFile {
+    /// The handle, with the MIME type of its content.
+    pub blob: Blob,
+    /// What it is sent as.
+    pub media_type: MediaType,
+    /// The name it is sent under, with the extension of its content.
+    pub name: String,
+}
+
+impl ChosenFile {
+    /// Checks the size and then the content, of which small slices are read.
+    ///
+    /// # Errors
+    ///
+    /// `file_empty`, `file_too_large`, `unsupported_format`, `file_damaged`, `file_unreadable`.
+    pub async fn check(&self, call: &CallSettings) -> Result<AcceptedFile, Failure> {
+        if self.size == 0 {
+            return Err(self.empty_or_gone(call).await);
         }
-        if let Some(known) = named_type(&self.work) {
-            self.check_size(known)?;
+        if let Some(media_type) = self.media_type {
+            self.check_size(media_type)?;
         }
-        let [head, tail] = self.ends();
-        Ok(self.look(Phase::Ends, [0, head], [size.saturating_sub(tail), size]))
-    }
-
-    /// Recognises the file.
-    pub(crate) fn saw_ends(&mut self, outcome: &JsValue) -> Effect {
-        let [head, tail] = self.ends();
-        let mut buffer = [0; HEAD_BYTES + TAIL_BYTES];
-        let bytes = self.seen(outcome, &mut buffer, head.saturating_add(tail))?;
-        let head = usize::try_from(head).unwrap_or(HEAD_BYTES);
-        let (head, tail) = bytes.split_at_checked(head).unwrap_or((bytes, &[]));
-        let (media_type, format) = self.recognise(head)?;
-        js::set_text(&self.work, "type", media_type.name());
+        let deadline = read_deadline(call)?;
+        let head_end = self.size.min(HEAD_BYTES as u64);
+        let tail_start = self.size.saturating_sub(TAIL_BYTES as u64);
+        let (head, tail) = (self.slice(0, head_end), self.slice(tail_start, self.size));
+        let head = head.read(&deadline).await?;
+        let tail = tail.read(&deadline).await?;
+        let (media_type, format) = self.recognise(&head)?;
         self.check_size(media_type)?;
-        self.work.retype(format.mime());
-        if let Some(is_wrong) = format.misnamed(&self.work) {
-            self.work.rename(format.extension(), is_wrong);
-        }
-        self.go_on(whole::ends(head, tail, self.size()))
+        self.check_end(whole::ends(&head, &tail, self.size), &deadline)
+            .await?;
+        Ok(AcceptedFile {
+            blob: self.with_type(format.mime())?,
+            media_type,
+            name: format.file_name(media_type, &self.name),
+        })
     }
 
-    /// Looks on, at the next of a film's boxes.
-    pub(crate) fn saw_more(&mut self, outcome: &JsValue) -> Effect {
-        let (size, at) = (self.size(), whole_number(js::number(&self.work, "box")));
-        let mut buffer = [0; BOX_BYTES];
-        let length = size.saturating_sub(at).min(BOX_BYTES as u64);
-        let bytes = self.seen(outcome, &mut buffer, length)?;
-        self.turns = self.turns.saturating_add(1);
-        if self.turns > MOST_BOXES {
-            return Ok(self.begin_step(Stage::Upload));
-        }
-        self.go_on(whole::after_box(at, bytes, size))
+    /// Checks that the file can still be read: it may have been changed or removed while it was sent,
+    /// which looks like a broken connection.
+    ///
+    /// # Errors
+    ///
+    /// `file_unreadable`.
+    pub async fn ensure_readable(&self, call: &CallSettings) -> Result<(), Failure> {
+        let deadline = read_deadline(call)?;
+        let (first, last) = (self.slice(0, 1), self.slice(self.size - 1, self.size));
+        first.read(&deadline).await?;
+        last.read(&deadline).await.map(drop)
     }
 
-    /// Looks on, or begins to upload the file.
-    fn go_on(&mut self, look: Look) -> Effect {
-        match look {
-            Look::Whole => Ok(self.begin_step(Stage::Upload)),
-            Look::Cut => {
-                let words = "the file is cut off: it ends before its content does";
-                self.refuse(Code::FileDamaged, words)
-            }
-            Look::On(at) => {
-                #[expect(clippy::cast_precision_loss, reason = "it lies in the file")]
-                js::set_number(&self.work, "box", at as f64);
-                let end = self.size().min(at.saturating_add(BOX_BYTES as u64));
-                Ok(self.look(Phase::More, [at, end], [end, end]))
-            }
-        }
-    }
-
-    fn recognise(&self, head: &[u8]) -> Result<(MediaType, Format), Over> {
-        let Some(known) = named_type(&self.work) else {
-            return MediaType::of(head, &self.work).ok_or_else(|| {
-                let words = "the file is of no format that Divar takes";
-                self.refused(Code::UnsupportedFormat, words)
-            });
+    /// The error of a file without bytes. Chromium gives a file that was removed the size 0.
+    async fn empty_or_gone(&self, call: &CallSettings) -> Failure {
+        let deadline = match read_deadline(call) {
+            Ok(deadline) => deadline,
+            Err(failure) => return failure,
         };
-        let format = Format::of(known, head, &self.work).ok_or_else(|| {
-            js::set_text(&self.work, "formats", known.formats());
-            let words = "the type {type} takes {formats}, and the file is none of these";
-            self.refused(Code::UnsupportedFormat, words)
-        })?;
-        Ok((known, format))
+        let reading = Reading::new(self.blob.array_buffer(), 0);
+        match reading.read(&deadline).await {
+            Ok(_) => Error::new(Stage::Upload, Code::FileEmpty, "the file is empty").into(),
+            Err(failure) => failure,
+        }
     }
 
-    fn check_size(&self, media_type: MediaType) -> Result<(), Over> {
-        let most = js::number(&self.work, "maxBytes");
-        #[expect(clippy::cast_precision_loss, reason = "at most 50 MB")]
-        let most = if most.is_nan() {
-            media_type.max_bytes() as f64
-        } else {
-            most
-        };
-        if js::number(&self.work, "size") <= most {
+    fn check_size(&self, media_type: MediaType) -> Result<(), Error> {
+        let most = self.max_bytes.unwrap_or_else(|| media_type.max_bytes());
+        if self.size <= most {
             return Ok(());
         }
-        js::set_number(&self.work, "most", most);
-        let words = "the file has {size} bytes; at most {most} are taken";
-        Err(self.refused(Code::FileTooLarge, words))
+        let (size, most) = (decimal(exact(self.size)), decimal(exact(most)));
+        let words = [
+            "the file has ",
+            &size,
+            " bytes; at most ",
+            &most,
+            " are taken",
+        ];
+        Err(Error::new(
+            Stage::Upload,
+            Code::FileTooLarge,
+            words.concat(),
+        ))
     }
 
-    fn look(&mut self, phase: Phase, first: [u64; 2], second: [u64; 2]) -> JsValue {
-        #[expect(clippy::cast_precision_loss, reason = "they came from an f64")]
-        let [from, to, from2, to2] = [first[0], first[1], second[0], second[1]].map(|at| at as f64);
-        let effect = self.work.look(from, to, from2, to2);
-        self.then(phase, effect)
+    fn recognise(&self, head: &[u8]) -> Result<(MediaType, Format), Error> {
+        let label = (self.name.as_str(), self.mime.as_str());
+        let refuse = |message: &str| Error::new(Stage::Upload, Code::UnsupportedFormat, message);
+        let Some(media_type) = self.media_type else {
+            let found = MediaType::of(head, &label);
+            return found.ok_or_else(|| refuse("the file is of no format that Divar takes"));
+        };
+        let format = Format::of(media_type, head, &label).ok_or_else(|| {
+            let (name, formats) = (media_type.name(), media_type.formats());
+            let words = [
+                "the type ",
+                name,
+                " takes ",
+                formats,
+                ", and the file is none of these",
+            ];
+            refuse(&words.concat())
+        })?;
+        Ok((media_type, format))
     }
 
-    /// What was read, which must be so many bytes: a file can be made shorter meanwhile.
-    fn seen<'a>(
-        &self,
-        outcome: &JsValue,
-        buffer: &'a mut [u8],
-        length: u64,
-    ) -> Result<&'a [u8], Over> {
-        let length = usize::try_from(length).unwrap_or(usize::MAX);
-        let bytes = buffer.get_mut(..length).unwrap_or_default();
-        if js::copy(outcome, bytes) {
-            return Ok(bytes);
+    /// Follows the boxes of a film to its end, as far as that is needed.
+    async fn check_end(&self, first: Look, deadline: &Deadline) -> Result<(), Failure> {
+        let mut look = first;
+        for _ in 0..MOST_BOXES {
+            let at = match look {
+                Look::Whole => return Ok(()),
+                Look::Cut => {
+                    let message = "the file is cut off: it ends before its content does";
+                    return Err(Error::new(Stage::Upload, Code::FileDamaged, message).into());
+                }
+                Look::On(at) => at,
+            };
+            let end = self.size.min(at.saturating_add(BOX_BYTES as u64));
+            let header = self.slice(at, end).read(deadline).await?;
+            look = whole::after_box(at, &header, self.size);
         }
-        Err(self.refused(Code::FileUnreadable, "the file could not be read"))
+        Ok(())
     }
 
-    /// How many of the first and of the last bytes are looked at.
-    fn ends(&self) -> [u64; 2] {
-        let size = self.size();
-        [HEAD_BYTES, TAIL_BYTES].map(|most| size.min(most as u64))
+    /// The file with this MIME type. One that has it is taken as it is: Chromium sends a file from the
+    /// disk twice as fast as a slice of it.
+    fn with_type(&self, mime: &str) -> Result<Blob, Error> {
+        if self.blob.type_() == mime {
+            return Ok(self.blob.clone());
+        }
+        let whole = self
+            .blob
+            .slice_with_f64_and_f64_and_content_type(0.0, exact(self.size), mime);
+        whole.map_err(unreadable)
     }
 
-    fn size(&self) -> u64 {
-        whole_number(js::number(&self.work, "size"))
-    }
-
-    fn refuse(&self, code: Code, words: &str) -> Effect {
-        Err(self.refused(code, words))
-    }
-
-    fn refused(&self, code: Code, words: &str) -> Over {
-        self.work.fail_for_good(code, words);
-        Over
+    /// Starts to read a part of the file.
+    fn slice(&self, start: u64, end: u64) -> Reading {
+        let slice = self.blob.slice_with_f64_and_f64(exact(start), exact(end));
+        let bytes = slice.map(|slice| slice.array_buffer());
+        let bytes = bytes.unwrap_or_else(|cause| js_sys::Promise::reject(&cause));
+        Reading::new(bytes, end - start)
     }
 }
 
-/// A file's size, or a place in it.
+/// A part of a file that is being read.
+struct Reading {
+    bytes: js_sys::Promise,
+    length: u64,
+}
+
+impl Reading {
+    /// A read whose outcome nobody may wait for, since another part could not be read.
+    fn new(bytes: js_sys::Promise, length: u64) -> Self {
+        callback::ignore(&bytes);
+        Self { bytes, length }
+    }
+
+    /// The bytes, which are as many as were asked for: a file can be cut while it is read.
+    async fn read(self, deadline: &Deadline) -> Result<Vec<u8>, Failure> {
+        let buffer = deadline.wait_for(&self.bytes).await?;
+        let bytes = Uint8Array::new(&buffer.map_err(unreadable)?).to_vec();
+        if bytes.len() as u64 == self.length {
+            Ok(bytes)
+        } else {
+            Err(unreadable(JsValue::UNDEFINED).into())
+        }
+    }
+}
+
+/// The longest time that one look at a file may take: disks can be slow.
+fn read_deadline(call: &CallSettings) -> Result<Deadline, Failure> {
+    let deadline = Deadline::new(Stage::Upload, call)?;
+    let limit: Duration = call.stall_timeout;
+    deadline.start(Limit::Stall, limit);
+    Ok(deadline)
+}
+
+fn unreadable(cause: JsValue) -> Error {
+    let error = Error::new(
+        Stage::Upload,
+        Code::FileUnreadable,
+        "the file could not be read",
+    );
+    error.with_cause(cause)
+}
+
 #[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "a file's size is a whole number"
+    clippy::cast_precision_loss,
+    reason = "a place in a file is exact in f64"
 )]
-const fn whole_number(number: f64) -> u64 {
-    number as u64
+const fn exact(place: u64) -> f64 {
+    place as f64
 }

@@ -1,11 +1,11 @@
 //! Every kind of answer that is none, at each stage.
 
-use crate::calls::get_upload_token;
+use crate::calls::{get_upload_token, upload_media};
 use serde_json::{Value, json};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::emulator::{Emulator, eval, failed, get, jpeg, js, text};
+use crate::emulator::{Emulator, eval, failed, from_js, get, jpeg, js, set, text};
 
 /// An upload that meets this fault.
 async fn upload(act: Value) -> Result<JsValue, JsValue> {
@@ -76,6 +76,80 @@ async fn a_page_from_the_cdn_is_told_from_divars_own_refusal() {
 }
 
 #[wasm_bindgen_test]
+async fn the_status_of_an_html_page_decides_unless_it_is_2xx_or_5xx() {
+    let cases = [
+        (400, "rejected", false),
+        (401, "unauthorized", false),
+        (403, "forbidden", false),
+        (404, "not_found", false),
+        (413, "file_too_large", false),
+        (415, "unsupported_format", false),
+        (429, "rate_limited", true),
+        (500, "html_answer", true),
+        (504, "html_answer", true),
+    ];
+    for (number, code, retryable) in cases {
+        let error = failed(upload(status(number, "html")).await, "upload", code);
+        assert_eq!(get(&error, "status"), number);
+        assert_eq!(get(&error, "retryable"), retryable, "{number}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn renews_the_token_after_a_401_with_an_html_page() {
+    let emulator = Emulator::new();
+    let fault = json!({"on": "upload", "status": {"status": 401, "body": "html"}});
+    emulator.fault(fault).await;
+    let (first, second) = (emulator.token().await, emulator.token().await);
+    let options = js(&json!({"chatUrl": emulator.base, "retries": 0}));
+    let tokens = eval(&format!(
+        "(() => {{ const all = ['{first}', '{second}']; return () => all.shift(); }})()"
+    ));
+    set(&options, "token", &tokens);
+    let uploaded = upload_media(jpeg("a.jpg"), "image".into(), options).await;
+    uploaded.expect("the second token serves");
+    assert_eq!(emulator.received("upload").await.len(), 2);
+}
+
+#[wasm_bindgen_test]
+async fn reads_json_whatever_its_content_type_says() {
+    let html = |text: &str| json!({"body": {"content_type": "text/html", "text": text}});
+    let uploaded = upload(html(r#"{"id":"m","status":"ok"}"#)).await;
+    assert_eq!(text(&uploaded.expect("an upload"), "id"), "m");
+
+    let emulator = Emulator::new();
+    let on = |stage: &str, mut fault: Value| {
+        fault["on"] = json!(stage);
+        fault
+    };
+    emulator.fault(on("token", html(r#"{"token":"t"}"#))).await;
+    assert_eq!(emulator.token().await, "t");
+    emulator
+        .fault(on("message", html(r#" {"conversation_id":"d"}"#)))
+        .await;
+    let options = json!({"target": "chatbot", "conversationId": "c"});
+    let sent = emulator.send("m", options).await.expect("a message");
+    assert_eq!(text(&sent, "conversationId"), "d");
+
+    let refusal = r#"{"code":9,"message":"blocked","details":[]}"#;
+    let fault = json!({"body": {"status": 412, "content_type": "text/html", "text": refusal}});
+    let error = failed(upload(fault).await, "upload", "recipient_restricted");
+    assert_eq!(get(&error, "divarCode"), 9);
+}
+
+#[wasm_bindgen_test]
+async fn keeps_the_details_of_a_refusal() {
+    let details = json!([{"@type": "quota", "limit": "minute", "left": 0}, "and more"]);
+    let body = json!({"code": 8, "message": "slow down", "details": details});
+    let fault = json!({"body": {"status": 429, "text": body.to_string()}});
+    let error = failed(upload(fault).await, "upload", "rate_limited");
+    assert_eq!(from_js(&get(&error, "details")), details);
+
+    let error = failed(upload(raw("{}")).await, "upload", "missing_field");
+    assert!(get(&error, "details").is_undefined());
+}
+
+#[wasm_bindgen_test]
 async fn a_success_that_says_nothing_is_no_success() {
     let cases = [
         (raw(""), "empty_answer"),
@@ -142,7 +216,7 @@ async fn a_dead_host_is_a_network_failure_at_every_stage() {
     failed(get_upload_token(js(&options)).await, "token", "network");
 
     let options = js(&json!({"token": "t", "chatUrl": dead, "retries": 0}));
-    let outcome = crate::calls::upload_media(jpeg("a.jpg"), "image".into(), options).await;
+    let outcome = upload_media(jpeg("a.jpg"), "image".into(), options).await;
     failed(outcome, "upload", "network");
 
     let options = json!({
@@ -183,9 +257,8 @@ async fn the_message_step_reads_answers_with_the_same_care() {
         (status(500, "status"), "server_error", true),
         (raw(""), "empty_answer", true),
         (raw("{"), "malformed_answer", true),
-        (raw("{}"), "missing_field", true),
         (status(403, "status"), "forbidden", false),
-        (status(404, "html"), "html_answer", false),
+        (status(404, "html"), "not_found", false),
     ];
     for (act, code, unknown) in cases {
         let emulator = Emulator::new();

@@ -87,7 +87,11 @@ fn a_grid_that_divar_would_not_take_is_refused() {
         only(json!({"action": {"open_direct_link": "https://divar.ir"}})),
         only(json!({"caption": "x", "action": {"open_direct_link": ""}})),
         only(json!({"caption": "x", "action": {"open_server_link": {}}})),
+        only(json!({"caption": "x", "action": {"open_direct_link": "nonsense"}})),
+        only(json!({"caption": "x", "action": {"open_direct_link": "/divar"}})),
         only(json!({"caption": "x", "action": {"open_server_link": {"data": "text"}}})),
+        only(json!({"caption": "x", "action": {"open_server_link": {"data": [1]}}})),
+        only(json!({"caption": "x", "action": {"get_dynamic_action": {"data": [1]}}})),
         only(json!({"caption": "x", "action": {"open_post_page": {"post_token": 7}}})),
         only(
             json!({"caption": "x", "icon": 7, "action": {"open_direct_link": "https://divar.ir"}}),

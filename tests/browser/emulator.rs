@@ -2,10 +2,11 @@
 
 use crate::calls::{get_upload_token, send_media_message, upload_media};
 use gloo_net::http::Request;
-use js_sys::{Array, JSON, Object, Uint8Array};
+use js_sys::{Array, Date, JSON, Object, Promise, Uint8Array};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{File, FilePropertyBag};
 
 /// The key that the emulator was started with.
@@ -132,6 +133,19 @@ impl Emulator {
     }
 }
 
+/// The longest wait of [`until`], in milliseconds.
+const UNTIL_MS: f64 = 20_000.0;
+
+/// Waits until `condition` holds.
+pub async fn until(condition: impl AsyncFn() -> bool) {
+    let end = Date::now() + UNTIL_MS;
+    while !condition().await {
+        assert!(Date::now() < end, "the condition did not hold in time");
+        let pause = eval("new Promise((resolve) => setTimeout(resolve, 10))");
+        JsFuture::from(Promise::from(pause)).await.expect("a timer");
+    }
+}
+
 /// A header of a received request.
 pub fn header<'a>(request: &'a Value, name: &str) -> Option<&'a str> {
     let headers = request["headers"].as_array()?;
@@ -171,6 +185,22 @@ pub fn get(object: &JsValue, name: &str) -> JsValue {
 /// The string `object[name]`.
 pub fn text(object: &JsValue, name: &str) -> String {
     get(object, name).as_string().unwrap_or_default()
+}
+
+/// A function that keeps the arguments of its calls in its own `calls`.
+pub fn recorder() -> JsValue {
+    eval(
+        "(() => { const calls = []; \
+           return Object.assign((...all) => { calls.push(all); }, { calls }); })()",
+    )
+}
+
+/// The arguments of a [`recorder`]'s calls.
+pub fn recorded(recorder: &JsValue) -> Vec<Value> {
+    let Value::Array(calls) = from_js(&get(recorder, "calls")) else {
+        panic!("a list");
+    };
+    calls
 }
 
 /// Puts `value` into an object under `name`.

@@ -1,11 +1,11 @@
 //! `sendMediaMessage`.
 
 use crate::calls::check_media_handler;
-use serde_json::json;
+use serde_json::{Value, json};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::emulator::{Emulator, KEY, eval, failed, get, header, js, set, text};
+use crate::emulator::{Emulator, KEY, eval, failed, from_js, get, header, js, set, text};
 
 const ID: &str = "6Gq+m/D7=";
 
@@ -74,6 +74,92 @@ async fn a_message_between_users_has_its_own_text_field_and_buttons() {
     });
     assert_eq!(request["body"], body);
     assert_eq!(header(request, "authorization"), Some("Bearer consent"));
+}
+
+/// What the answer to a message makes of the call.
+async fn answered(answer: Value, options: Value) -> (Emulator, Result<JsValue, JsValue>) {
+    let emulator = Emulator::new();
+    let body = json!({"text": answer.to_string()});
+    emulator.fault(json!({"on": "message", "body": body})).await;
+    let sent = emulator.send("m", options).await;
+    (emulator, sent)
+}
+
+/// Options for each target, and the id that a message's answer may leave out.
+fn targets() -> [(Value, Option<&'static str>); 3] {
+    [
+        (json!({"target": "chatbot", "conversationId": ID}), Some(ID)),
+        (
+            json!({"target": "conversation", "conversationId": ID, "accessToken": "t"}),
+            Some(ID),
+        ),
+        (
+            json!({"target": "user", "userId": ID, "accessToken": "t"}),
+            None,
+        ),
+    ]
+}
+
+#[wasm_bindgen_test]
+async fn a_message_answered_with_200_is_delivered_whatever_fields_the_answer_has() {
+    for (options, id) in targets() {
+        for answer in [json!({}), json!({"conversation_id": 7}), json!([])] {
+            let (_, sent) = answered(answer, options.clone()).await;
+            let sent = sent.expect("a delivered message");
+            let expected = id.map_or(json!({}), |id| json!({"conversationId": id}));
+            assert_eq!(from_js(&sent), expected, "{options}");
+        }
+        let (_, sent) = answered(json!({"conversation_id": "d"}), options).await;
+        let sent = sent.expect("a delivered message");
+        assert_eq!(from_js(&sent), json!({"conversationId": "d"}));
+    }
+}
+
+#[wasm_bindgen_test]
+async fn the_status_in_an_answer_to_a_message_counts_as_an_http_status() {
+    let options = || json!({"target": "conversation", "conversationId": ID, "accessToken": "t"});
+    for status in [0, 200, 202, 299] {
+        let (_, sent) = answered(json!({"status": status, "message": "OK"}), options()).await;
+        assert_eq!(text(&sent.expect("a message"), "conversationId"), ID);
+    }
+    for (status, code, retryable, unknown) in [
+        (400, "rejected", false, false),
+        (401, "unauthorized", false, false),
+        (403, "forbidden", false, false),
+        (404, "not_found", false, false),
+        (412, "rejected", false, false),
+        (429, "rate_limited", true, false),
+        (500, "server_error", false, true),
+    ] {
+        let answer = json!({"status": status, "message": "in words"});
+        let (emulator, sent) = answered(answer, options()).await;
+        let error = failed(sent, "message", code);
+        assert_eq!(get(&error, "status"), status);
+        assert_eq!(get(&error, "retryable"), retryable, "{status}");
+        assert_eq!(get(&error, "deliveryUnknown"), unknown, "{status}");
+        assert_eq!(text(&error, "mediaToken"), "m");
+        assert!(text(&error, "message").contains("in words"));
+        assert_eq!(emulator.received("message").await.len(), 1);
+    }
+    let blocked = json!({"status": 412, "code": 9, "message": "no"});
+    let (_, sent) = answered(blocked, options()).await;
+    failed(sent, "message", "recipient_restricted");
+}
+
+#[wasm_bindgen_test]
+async fn a_chatbot_message_carries_an_access_token_if_there_is_one() {
+    let emulator = Emulator::new();
+    let media = emulator.picture().await;
+    let options = json!({"target": "chatbot", "conversationId": ID, "accessToken": "consent"});
+    emulator.send(&media, options).await.expect("a message");
+    let request = &emulator.received("message").await[0];
+    assert_eq!(header(request, "authorization"), Some("Bearer consent"));
+    assert_eq!(header(request, "x-api-key"), Some(KEY));
+
+    let options = json!({"target": "chatbot", "conversationId": ID, "accessToken": "a\nb"});
+    let outcome = emulator.send(&media, options).await;
+    failed(outcome, "message", "invalid_argument");
+    assert_eq!(emulator.received("message").await.len(), 1);
 }
 
 #[wasm_bindgen_test]
@@ -187,6 +273,12 @@ async fn data_that_json_cannot_carry_is_refused_before_anything_is_sent() {
     for data in [
         "{ n: 1n }",
         "(() => { const a = {}; a.a = a; return a; })()",
+        "undefined",
+        "() => 1",
+        "Symbol('s')",
+        "{ toJSON() { return undefined; } }",
+        "{ toJSON() { throw new Error('mine'); } }",
+        "new Proxy({}, { get() { throw new Error('mine'); } })",
     ] {
         let options = eval(&format!(
             "{{ dangerouslyAllowBrowser: true, apiKey: '{KEY}', openApiUrl: '{}', target: 'chatbot', conversationId: 'c', \

@@ -8,7 +8,7 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::AbortController;
 
-use crate::emulator::{Emulator, JPEG, eval, failed, get, jpeg, js, set, sha256};
+use crate::emulator::{Emulator, JPEG, eval, failed, get, jpeg, js, set, sha256, until};
 
 /// A function that mints a fresh token with each call, for `token`.
 fn minting(emulator: &Emulator) -> JsValue {
@@ -212,14 +212,11 @@ async fn a_signal_ends_the_wait_for_the_next_try() {
         base: emulator.base.clone(),
     };
     spawn_local(async move {
-        let answered = async || {
-            watched
-                .received("token")
-                .await
-                .first()
-                .map(|it| it["outcome"].clone())
+        let is_answered = async || {
+            let requests = watched.received("token").await;
+            requests.first().is_some_and(|it| it["outcome"] == 429)
         };
-        while answered().await != Some(json!(429)) {}
+        until(is_answered).await;
         controller.abort_with_reason(&"the user left".into());
     });
     let begun = Date::now();

@@ -1,12 +1,12 @@
 //! `sendMedia`, over an app's own routes.
 
-use crate::calls::{send_media, upload_media};
+use crate::calls::{get_upload_token, send_media, upload_media};
 use serde_json::{Value, json};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::emulator::{
-    Emulator, JPEG, eval, failed, file, from_js, get, header, jpeg, js, set, sha256, text,
+    Emulator, JPEG, eval, failed, failure, file, from_js, get, header, jpeg, js, set, sha256, text,
 };
 
 /// The emulator with an app's two routes beside Divar's: what they answer is scripted.
@@ -118,11 +118,175 @@ async fn the_type_is_what_the_content_is_unless_it_is_named() {
     );
     let large = file("a.jpg", "", &[JPEG, &vec![0; 5_000_000]].concat());
     failed(app.send(large, json!({})).await, "upload", "file_too_large");
+    // The file is looked at while its token is on its way: a token may have been asked for.
     assert_eq!(
-        app.asked().await.len(),
-        2,
-        "refused before anything is sent"
+        app.uploads().await.len(),
+        1,
+        "no byte of a refused file is sent"
     );
+    let asked = app.asked().await;
+    let is_message = |request: &&Value| {
+        let path = request["path"].as_str();
+        path.is_some_and(|path| path.ends_with("/divar/messages"))
+    };
+    assert_eq!(asked.iter().filter(is_message).count(), 1);
+}
+
+#[wasm_bindgen_test]
+async fn refuses_buttons_that_divar_would_not_take_before_anything_is_sent() {
+    let app = App::new(1).await;
+    let emulator = Emulator::new();
+    for action in [
+        json!({"open_direct_link": "nonsense"}),
+        json!({"open_server_link": {"data": [1]}}),
+        json!({"get_dynamic_action": {"data": [1]}}),
+    ] {
+        let grid = json!({"rows": [{"buttons": [{"caption": "c", "action": action}]}]});
+        let outcome = app.send(jpeg("a.jpg"), json!({"buttons": grid})).await;
+        failed(outcome, "message", "invalid_argument");
+        let options = json!({"target": "chatbot", "conversationId": "c", "buttons": grid});
+        let outcome = emulator.send("m", options).await;
+        failed(outcome, "message", "invalid_argument");
+    }
+    assert!(app.asked().await.is_empty());
+    assert!(app.uploads().await.is_empty());
+    assert!(emulator.everything().await.is_empty());
+}
+
+/// The app's own headers, as an object and as functions that give one.
+const OWN_HEADERS: [&str; 3] = [
+    "{ 'X-CSRF-Token': 'c', Authorization: 'Session s' }",
+    "() => ({ 'X-CSRF-Token': 'c', Authorization: 'Session s' })",
+    "async () => ({ 'X-CSRF-Token': 'c', Authorization: 'Session s' })",
+];
+
+fn has_own_headers(request: &Value) -> bool {
+    header(request, "x-csrf-token") == Some("c")
+        && header(request, "authorization") == Some("Session s")
+}
+
+#[wasm_bindgen_test]
+async fn the_apps_headers_reach_its_endpoint_and_not_divar() {
+    for headers in OWN_HEADERS {
+        let app = App::new(1).await;
+        app.answers(200, &json!({"conversation_id": "c"})).await;
+        let options = app.options(json!({}));
+        set(&options, "headers", &eval(headers));
+        send_media(jpeg("a.jpg"), options).await.expect("a message");
+        let asked = app.asked().await;
+        assert_eq!(asked.len(), 2, "the token and the message");
+        for request in &asked {
+            assert!(has_own_headers(request), "{headers}");
+            assert_eq!(header(request, "content-type"), Some("application/json"));
+        }
+        let upload = &app.uploads().await[0];
+        assert_eq!(header(upload, "x-csrf-token"), None);
+        let authorization = header(upload, "authorization").expect("the upload token");
+        assert!(authorization.starts_with("Bearer "), "{authorization}");
+
+        app.answers(200, &json!({"token": "t"})).await;
+        let options = js(&json!({"endpoint": format!("{}/divar", app.divar.base)}));
+        set(&options, "headers", &eval(headers));
+        get_upload_token(options).await.expect("a token");
+        assert!(has_own_headers(&app.asked().await[2]));
+    }
+}
+
+#[wasm_bindgen_test]
+async fn the_apps_headers_reach_its_relay_with_and_without_progress() {
+    for headers in OWN_HEADERS {
+        for progress in ["undefined", "() => {}"] {
+            let app = App::new(0).await;
+            app.answers(200, &json!({"id": "m", "status": "ok"})).await;
+            let options = js(&json!({"endpoint": format!("{}/divar", app.divar.base)}));
+            set(&options, "headers", &eval(headers));
+            set(&options, "onProgress", &eval(progress));
+            let uploaded = upload_media(jpeg("a.jpg"), "image".into(), options).await;
+            uploaded.expect("an upload");
+            let request = &app.asked().await[0];
+            assert!(has_own_headers(request), "{headers} {progress}");
+            assert_eq!(header(request, "content-type"), Some("image/jpeg"));
+        }
+    }
+}
+
+#[wasm_bindgen_test]
+async fn the_apps_headers_replace_none_of_the_requests_own() {
+    let app = App::new(1).await;
+    app.answers(200, &json!({"conversation_id": "c"})).await;
+    let options = app.options(json!({"headers": {"content-type": "text/plain"}}));
+    send_media(jpeg("a.jpg"), options).await.expect("a message");
+    for request in app.asked().await {
+        assert_eq!(header(&request, "content-type"), Some("application/json"));
+    }
+    for progress in ["undefined", "() => {}"] {
+        let app = App::new(0).await;
+        app.answers(200, &json!({"id": "m", "status": "ok"})).await;
+        let options = js(&json!({
+            "endpoint": format!("{}/divar", app.divar.base),
+            "headers": {"Content-Type": "application/json"},
+        }));
+        set(&options, "onProgress", &eval(progress));
+        let uploaded = upload_media(jpeg("a.jpg"), "image".into(), options).await;
+        uploaded.expect("an upload");
+        let request = &app.asked().await[0];
+        assert_eq!(header(request, "content-type"), Some("image/jpeg"));
+    }
+}
+
+#[wasm_bindgen_test]
+async fn headers_that_are_none_are_refused_and_not_quoted() {
+    for headers in [
+        "7",
+        "'x'",
+        "{ 'no name': 'secret' }",
+        "{ a: 'sec\\nret' }",
+        "() => 7",
+        "() => ({ a: 'sec\\nret' })",
+    ] {
+        let app = App::new(0).await;
+        let options = app.options(json!({}));
+        set(&options, "headers", &eval(headers));
+        let error = failure(send_media(jpeg("a.jpg"), options).await);
+        assert_eq!(text(&error, "code"), "invalid_argument", "{headers}");
+        assert!(!text(&error, "message").contains("secret"));
+        assert!(app.asked().await.is_empty(), "{headers}");
+    }
+    let app = App::new(0).await;
+    let options = app.options(json!({}));
+    set(&options, "headers", &eval("() => { throw 'mine'; }"));
+    let thrown = send_media(jpeg("a.jpg"), options).await;
+    assert_eq!(thrown.expect_err("a failure"), "mine");
+}
+
+#[wasm_bindgen_test]
+async fn relays_a_file_whatever_its_name_with_and_without_progress() {
+    for name in [
+        "Ali's photo.jpg",
+        "a!b*c(d)'e'.jpg",
+        "a&b=c?d#e%20f+g.jpg",
+        "عکس خانهٔ من.jpg",
+        "a\"b<c>d`e{f}g|h^i.jpg",
+        "a;b:c@d,e$f~.jpg",
+    ] {
+        for progress in ["undefined", "() => {}"] {
+            let app = App::new(0).await;
+            app.answers(200, &json!({"id": "m", "status": "ok"})).await;
+            let options = js(&json!({
+                "endpoint": format!("{}/divar", app.divar.base),
+                "retries": 0,
+            }));
+            set(&options, "onProgress", &eval(progress));
+            let uploaded = upload_media(jpeg(name), "image".into(), options).await;
+            assert_eq!(text(&uploaded.expect(name), "id"), "m");
+
+            let request = &app.asked().await[0];
+            let path = request["path"].as_str().expect("a path");
+            let url = format!("https://app.example{path}");
+            let url = web_sys::Url::new(&url).expect("an address");
+            assert_eq!(url.search_params().get("name").as_deref(), Some(name));
+        }
+    }
 }
 
 #[wasm_bindgen_test]

@@ -4,7 +4,7 @@ use serde_json::json;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{Blob, BlobPropertyBag};
 
-use crate::emulator::{Emulator, JPEG, failed, file, get, header, jpeg, sha256, text};
+use crate::emulator::{Emulator, JPEG, eval, failed, file, get, header, jpeg, sha256, text};
 
 const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\0\0\0\0\
     \0\0\0\0\0\0\0\0IEND\xae\x42\x60\x82";
@@ -136,6 +136,26 @@ async fn a_blob_without_a_name_gets_one_of_its_type() {
     let upload = &emulator.received("upload").await[0]["upload"];
     assert_eq!(upload["file_name"], "voice.m4a");
     assert_eq!(upload["content_type"], "audio/mp4");
+}
+
+#[wasm_bindgen_test]
+async fn accepts_a_file_or_blob_of_another_frame() {
+    let frame = "const frame = document.createElement('iframe'); document.body.append(frame); \
+                 const { File, Blob, Uint8Array } = frame.contentWindow; \
+                 const bytes = Uint8Array.from(BYTES);"
+        .replace("BYTES", &format!("{JPEG:?}"));
+    for made in [
+        "new File([bytes], 'a.jpg', { type: 'image/jpeg' })",
+        "new Blob([bytes], { type: 'image/jpeg' })",
+    ] {
+        let emulator = Emulator::new();
+        let given = eval(&format!("(() => {{ {frame} return {made}; }})()"));
+        let uploaded = emulator.upload(&given, "image", json!({})).await;
+        uploaded.expect(made);
+        let upload = &emulator.received("upload").await[0]["upload"];
+        assert_eq!(upload["sha256"], sha256(JPEG));
+        assert_eq!(upload["content_type"], "image/jpeg");
+    }
 }
 
 #[wasm_bindgen_test]

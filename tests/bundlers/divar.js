@@ -7,11 +7,8 @@
 export function standForDivar(emulator) {
   const meant = /^https:\/\/(open-api|chat)\.divar\.ir(?=\/)/;
   const moved = (url) => (typeof url === "string" ? url.replace(meant, emulator) : url);
-  globalThis.Request = class extends Request {
-    constructor(input, init) {
-      super(moved(input), init);
-    }
-  };
+  const { fetch } = globalThis;
+  globalThis.fetch = (url, init) => fetch(moved(url), init);
   // Node has none.
   globalThis.XMLHttpRequest &&= class extends XMLHttpRequest {
     #asked = "";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { setTimeout } from "node:timers/promises";
+import { until } from "../runtimes/support.js";
 import { withDemo } from "./browser.js";
 import { acceptedMessages, requestsTo, script } from "./emulator.js";
 import { media } from "./media.js";
@@ -15,7 +15,7 @@ async function begin(demo, file = media.png) {
 
 /** Waits until so many uploads have reached Divar. */
 async function uploads(count) {
-  while ((await requestsTo("upload")).length < count) await setTimeout(50);
+  await until(async () => (await requestsTo("upload")).length >= count);
 }
 
 const retry = `تلاش دوباره برای ${media.png.name}`;

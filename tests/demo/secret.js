@@ -36,7 +36,7 @@ describe("the API key stays on the secret side", () => {
     await withDemo(async (demo) => {
       await sendFile(demo, media.jpeg);
       const header = "x-api-key";
-      const server = new URL("../../pkg/dist/wasm.js", import.meta.url);
+      const server = new URL("../../pkg/wasm/server/text.js", import.meta.url);
       assert.ok((await readFile(server)).includes(header), "the search finds what it looks for");
       const code = (await demo.traffic()).filter(({ what }) => what.startsWith("answer of"));
       assert.ok(code.some(({ bytes }) => bytes.includes("getUploadToken")));

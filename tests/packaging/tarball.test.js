@@ -1,92 +1,47 @@
 // What npm would publish.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
+import { readdirSync } from "node:fs";
 import { homedir } from "node:os";
 import { test } from "node:test";
 
 const { DIVAR_TARBALL: tarball } = process.env;
 const tar = (...args) => execFileSync("tar", args, { encoding: "utf8" });
 
+/** What is compiled from one file of `pkg/src`, whose types have no code. */
+function compiled(path) {
+  const name = path.replace(/\.ts$/, "");
+  if (name === "wasm/files") return [];
+  const code = name.startsWith("types/") ? [] : [`dist/${name}.js`];
+  return [...code, `dist/${name}.d.ts`, `dist/require/${name}.d.ts`];
+}
+
 const FILES = `
   LICENSE
   README.md
-  dist/divar_chat_media_bg.js
-  dist/divar_chat_media_bg.wasm
-  dist/edge.cjs
-  dist/edge.d.cts
-  dist/index.cjs
-  dist/index.d.cts
-  dist/index.d.ts
-  dist/page.cjs
-  dist/page/divar_chat_media_bg.js
-  dist/page/wasm.js
-  dist/prepare.cjs
-  dist/prepare.d.cts
-  dist/prepare/divar_chat_media_bg.js
-  dist/prepare/divar_chat_media_bg.wasm
-  dist/prepare/wasm.js
-  dist/queue.d.cts
-  dist/types.d.cts
-  dist/wasm.js
-  edge.d.ts
-  edge.edge-light.js
-  edge.js
-  edge.workerd.js
-  error.js
-  functions.js
-  index.d.ts
-  index.edge-light.js
-  index.js
-  index.workerd.js
-  loader.js
+  dist/require/edge.js
+  dist/require/index.js
+  dist/require/package.json
+  dist/require/page.js
+  dist/require/prepare.js
   package.json
-  page.js
-  platform/future.js
-  platform/gate.js
-  platform/options.js
-  platform/progress.js
-  platform/request.js
-  platform/values.js
-  platform/work.js
-  prepare.d.ts
-  prepare.edge-light.js
-  prepare.js
-  prepare.workerd.js
-  prepare/abort.js
-  prepare/canvas.js
-  prepare/functions.js
-  prepare/jpeg.js
-  prepare/level.js
-  prepare/microphone.js
-  prepare/options.js
-  prepare/picture-worker.js
-  prepare/picture.js
-  prepare/redraw.js
-  prepare/refusal.js
-  prepare/room.js
-  prepare/task.js
-  prepare/turns.js
-  prepare/voice.js
-  prepare/worker.js
-  queue.d.ts
-  queue.js
-  queued.js
-  runtime/bytes.js
-  runtime/edge-light.js
-  runtime/inline.js
-  runtime/page.js
-  runtime/prepare.edge-light.js
-  runtime/prepare.js
-  runtime/prepare.workerd.js
-  runtime/server.js
-  runtime/workerd.js
-  tokens.js
+  wasm/page/glue.js
+  wasm/page/text.js
+  wasm/prepare/divar_chat_media_bg.wasm
+  wasm/prepare/glue.js
+  wasm/prepare/text.js
+  wasm/server/divar_chat_media_bg.wasm
+  wasm/server/glue.js
+  wasm/server/text.js
 `;
 
 test("the package has the files that a user needs, and no other", () => {
   const listed = tar("-tzf", tarball).trim().split("\n");
   const files = listed.map((path) => path.replace("package/", "")).sort();
-  assert.deepEqual(files, FILES.trim().split(/\s+/));
+  const sources = readdirSync("pkg/src", { recursive: true }).filter((path) =>
+    path.endsWith(".ts"),
+  );
+  assert.deepEqual(files, [...FILES.trim().split(/\s+/), ...sources.flatMap(compiled)].sort());
 });
 
 test("installing it runs nothing and brings nothing else", () => {
@@ -99,7 +54,7 @@ test("installing it runs nothing and brings nothing else", () => {
 });
 
 test("no file names a place on the machine that built it", () => {
-  const unpacked = execFileSync("tar", ["-xzOf", tarball, "package/dist"], {
+  const unpacked = execFileSync("tar", ["-xzOf", tarball, "package/dist", "package/wasm"], {
     encoding: "latin1",
     maxBuffer: 2 ** 26,
   });

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { build } from "esbuild";
 
-/** The package's files in a page that imports this. */
+/** The package's files in the bundle of a page that imports this. */
 async function filesIn(contents) {
   const { metafile } = await build({
     stdin: { contents, resolveDir: "." },
@@ -13,25 +13,34 @@ async function filesIn(contents) {
     format: "esm",
   });
   const [{ inputs }] = Object.values(metafile.outputs);
-  return Object.keys(inputs).filter((path) => path.startsWith("pkg/"));
+  const used = Object.entries(inputs).filter(([, { bytesInOutput }]) => bytesInOutput > 0);
+  return used.map(([path]) => path).filter((path) => path.startsWith("pkg/"));
 }
 
 const isOfPreparing = (path) => /prepare/.test(path);
 
 test("a page that only uploads downloads nothing of inspecting and preparing", async () => {
   const files = await filesIn('export * from "divar-chat-media";');
-  assert.ok(files.includes("pkg/dist/page/wasm.js"));
+  assert.ok(files.includes("pkg/wasm/page/text.js"));
   assert.deepEqual(files.filter(isOfPreparing), []);
+  assert.ok(!files.some((path) => path.includes("server")), "the module that can send the key");
 });
 
 test("a page that only prepares downloads nothing of uploading", async () => {
   const files = await filesIn('export * from "divar-chat-media/prepare";');
-  assert.ok(files.includes("pkg/dist/prepare/wasm.js"));
+  assert.ok(files.includes("pkg/wasm/prepare/text.js"));
   const others = files.filter((path) => !isOfPreparing(path)).sort();
   assert.deepEqual(others, [
-    "pkg/error.js",
-    "pkg/loader.js",
-    "pkg/runtime/bytes.js",
-    "pkg/runtime/inline.js",
+    "pkg/dist/abort.js",
+    "pkg/dist/brand.js",
+    "pkg/dist/errors/divar-media-error.js",
+    "pkg/dist/errors/user-messages.js",
+    "pkg/dist/errors/wasm-errors.js",
+    "pkg/dist/notify.js",
+    "pkg/dist/wasm/instance.js",
+    "pkg/dist/wasm/latin1.js",
+    "pkg/dist/wasm/loader.js",
+    "pkg/dist/wasm/sources.js",
+    "pkg/dist/wasm/text-coding.js",
   ]);
 });

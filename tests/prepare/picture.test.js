@@ -1,12 +1,13 @@
 // What comes out of the browser's own decoders and encoders.
 import assert from "node:assert/strict";
-import { rm, writeFile } from "node:fs/promises";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import { call, pictures, sharedPage, withPage } from "./chromium.js";
 import { CORNERS, UPRIGHT } from "./pictures.js";
 
+const watch = await readFile(new URL("inside/watch.js", import.meta.url), "utf8");
 const LIMITS = { longestEdge: 1280, maxBytes: 5_000_000 };
 
 const fit = async (name, options) =>
@@ -26,7 +27,7 @@ test("a photo that is too large fits both limits and keeps its proportions", asy
 });
 
 test("a picture that is small enough is not enlarged", async () => {
-  const { found, corners } = await fit("corners.jpg");
+  const { found, corners } = await fit("corners.webp");
   assert.deepEqual({ found, corners }, { found: "400x300", corners: CORNERS });
 });
 
@@ -53,9 +54,17 @@ test("pictures of every orientation come out upright, and say nothing of it", as
   }
 });
 
-for (const name of ["corners.webp", "corners.avif", "corners.gif", "corners.png"]) {
+test("a PNG whose alpha channel has no transparent pixel comes out as a JPEG", async () => {
+  const { type, found, corners } = await fit("opaque.png", { longestEdge: 200 });
+  assert.deepEqual(
+    { type, found, corners },
+    { type: "image/jpeg", found: "200x150", corners: CORNERS },
+  );
+});
+
+for (const name of ["corners.webp", "corners.avif", "corners.gif"]) {
   test(`${name} comes out as a JPEG of the same picture`, async () => {
-    const { type, found, corners } = await fit(name, { mayBeTransparent: true });
+    const { type, found, corners } = await fit(name);
     assert.deepEqual(
       { type, found, corners },
       { type: "image/jpeg", found: "400x300", corners: CORNERS },
@@ -68,32 +77,30 @@ test("of a moving picture the first frame comes out", async () => {
   assert.deepEqual([type, corners], ["image/jpeg", "red red red red"]);
 });
 
-test("transparency is kept where it may be and fits, and else laid on white", async () => {
-  const kept = await fit("disc.png", { mayBeTransparent: true, longestEdge: 200 });
+test("transparency is kept where it fits, and else laid on white", async () => {
+  const kept = await fit("disc.png", { longestEdge: 200 });
   assert.deepEqual(
     [kept.type, kept.found, kept.corners, kept.middle[3]],
     ["image/png", "200x150", "nothing nothing nothing nothing", 255],
   );
-  const tight = { mayBeTransparent: true, maxBytes: kept.size - 1 };
-  for (const options of [{}, tight]) {
-    const { type, corners, middle } = await fit("disc.png", { longestEdge: 200, ...options });
-    assert.deepEqual([type, corners], ["image/jpeg", "white white white white"]);
-    assert.ok(middle[0] > 200 && middle[1] < 130, `the disc is no longer red: ${middle}`);
-  }
+  const tight = { longestEdge: 200, maxBytes: kept.size - 1 };
+  const { type, corners, middle } = await fit("disc.png", tight);
+  assert.deepEqual([type, corners], ["image/jpeg", "white white white white"]);
+  assert.ok(middle[0] > 200 && middle[1] < 130, `the disc is no longer red: ${middle}`);
 });
 
 test("the quality goes down as far as it must, and no further", async () => {
-  const { size: best } = await fit("noise.jpg");
+  const { size: best } = await fit("noise.webp");
   const maxBytes = Math.round(best * 0.7);
-  const { size, found } = await fit("noise.jpg", { maxBytes });
+  const { size, found } = await fit("noise.webp", { maxBytes });
   assert.equal(found, "1200x900");
   assert.ok(size <= maxBytes && size > maxBytes * 0.9, `${size} of ${maxBytes} bytes`);
 });
 
 test("where quality is not enough the picture gets smaller, in its proportions", async () => {
-  const { size: best } = await fit("noise.jpg");
+  const { size: best } = await fit("noise.webp");
   const maxBytes = Math.round(best * 0.25);
-  const { size, told, found } = await fit("noise.jpg", { maxBytes });
+  const { size, told, found } = await fit("noise.webp", { maxBytes });
   const [width, height] = found.split("x");
   assert.equal(told, found);
   assert.ok(size <= maxBytes && width < 1200, `${size} bytes, ${found}`);
@@ -101,12 +108,12 @@ test("where quality is not enough the picture gets smaller, in its proportions",
 });
 
 test("a picture that would have to be tiny to fit is refused", async () => {
-  const { code, stage } = await refusal("noise.jpg", { maxBytes: 2_000 });
+  const { code, stage } = await refusal("noise.webp", { maxBytes: 2_000 });
   assert.deepEqual({ code, stage }, { code: "file_too_large", stage: "prepare" });
 });
 
 test("a picture that the browser cannot decode is refused with the browser's own reason", async () => {
-  const { fa, ...rest } = await refusal("iphone.heic");
+  const { fa, ...rest } = await refusal("broken.avif");
   assert.deepEqual(rest, {
     name: "DivarMediaError",
     code: "cannot_convert",
@@ -123,9 +130,9 @@ test("a file that is gone since it was chosen is unreadable, and not of an unkno
     await page.setInputFiles("input", path);
     await rm(path);
     const { code, hasCause } = await page.evaluate(async (options) => {
-      const { fitPicture } = await import("/pkg/prepare/picture.js");
+      const { prepareMedia } = await import("/pkg/dist/prepare.js");
       const [file] = document.querySelector("input").files;
-      return fitPicture(file, options).catch(({ code, cause }) => ({
+      return prepareMedia(file, "image", options).catch(({ code, cause }) => ({
         code,
         hasCause: cause instanceof Error,
       }));
@@ -134,29 +141,80 @@ test("a file that is gone since it was chosen is unreadable, and not of an unkno
   });
 });
 
-test("a picture that is known to be huge is refused before anything is decoded", async () => {
-  const { code } = await refusal("iphone.heic", { width: 20_000, height: 5_001 });
-  assert.equal(code, "file_too_large");
+test("a file that disappears before it is decoded is unreadable, too", async () => {
+  const path = join(tmpdir(), `divar-prepare-${process.pid}.webp`);
+  await writeFile(path, pictures["corners.webp"]);
+  const prepare = async (page) => {
+    await page.exposeFunction("removeFile", () => rm(path));
+    await page.addInitScript(() => {
+      const { createImageBitmap } = globalThis;
+      globalThis.createImageBitmap = async (...args) => {
+        await globalThis.removeFile();
+        globalThis.createImageBitmap = createImageBitmap;
+        return createImageBitmap(...args);
+      };
+    });
+  };
+  await withPage(
+    async (page) => {
+      await page.setInputFiles("input", path);
+      const code = await page.evaluate(async () => {
+        const { prepareMedia } = await import("/pkg/dist/prepare.js");
+        const [file] = document.querySelector("input").files;
+        return prepareMedia(file, "image").catch(({ code }) => code);
+      });
+      assert.equal(code, "file_unreadable");
+    },
+    { path: "/no-worker", prepare },
+  );
+});
+
+test("a picture that says that it is huge is refused before anything is decoded", async () => {
+  const prepare = (page) => page.addInitScript(watch);
+  await withPage(
+    async (page) => {
+      assert.equal((await call(page, "refusal", "huge.png", LIMITS)).code, "file_too_large");
+      const { most, workers } = await page.evaluate(() => globalThis.watched);
+      assert.deepEqual({ most, workers }, { most: 0, workers: 0 });
+    },
+    { prepare },
+  );
+});
+
+test("accepts a File and an AbortSignal of another window", async () => {
+  const { format, type, found } = await call(
+    await sharedPage(),
+    "fitFromFrame",
+    "corners.webp",
+    LIMITS,
+  );
+  assert.deepEqual([format, type, found], ["webp", "image/jpeg", "400x300"]);
+});
+
+test("callbacks that reject cause no unhandled rejection", async () => {
+  const unhandled = await call(await sharedPage(), "unhandledRejections", "corners.webp", LIMITS);
+  assert.deepEqual(unhandled, []);
 });
 
 test("a browser without canvases refuses, and does not break", async () => {
   const prepare = (page) => page.addInitScript(() => delete globalThis.createImageBitmap);
   await withPage(
     async (page) => {
-      assert.equal((await call(page, "refusal", "corners.jpg", LIMITS)).code, "cannot_convert");
+      assert.equal((await call(page, "refusal", "corners.webp", LIMITS)).code, "cannot_convert");
     },
     { prepare },
   );
 });
 
 test("a server that asks for it is refused, and does not break", async () => {
-  const { fitPicture } = await import("../../pkg/prepare/picture.js");
-  await assert.rejects(fitPicture(new Blob(["x"]), LIMITS), { code: "cannot_convert" });
+  const { prepareMedia } = await import("divar-chat-media/prepare");
+  const picture = new Blob([pictures["corners.webp"]]);
+  await assert.rejects(prepareMedia(picture, "image", LIMITS), { code: "cannot_convert" });
 });
 
 test("progress goes from the start of decoding to the end of encoding, and never back", async () => {
   const page = await sharedPage();
-  const told = await call(page, "progress", "noise.jpg", { ...LIMITS, maxBytes: 700_000 });
+  const told = await call(page, "progress", "noise.webp", { ...LIMITS, maxBytes: 700_000 });
   const places = told.map(({ phase, done }) => done + (phase === "encoding" ? 1 : 0));
   assert.deepEqual(
     places,

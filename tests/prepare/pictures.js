@@ -3,6 +3,7 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { crc32 } from "node:zlib";
 
 /** What the corners of most pictures are called. */
 export const CORNERS = "red green blue yellow";
@@ -52,20 +53,22 @@ export function makePictures() {
   const draw = (name, source, ...args) => ffmpeg(name, ...lavfi(source), "-frames:v", "1", ...args);
   try {
     const upright = ffmpeg("corners.jpg", ...QUARTERS, "-q:v", "1", "-pix_fmt", "yuvj444p");
+    const avif = ffmpeg("corners.avif", ...QUARTERS, "-pix_fmt", "yuv420p");
     return {
       "corners.jpg": upright,
-      "corners.png": ffmpeg("corners.png", ...QUARTERS),
+      "opaque.png": ffmpeg("opaque.png", ...QUARTERS, "-pix_fmt", "rgba"),
+      "huge.png": withSize(ffmpeg("corners.png", ...QUARTERS), 20_000, 5_001),
       "corners.webp": ffmpeg("corners.webp", ...QUARTERS),
-      "corners.avif": ffmpeg("corners.avif", ...QUARTERS, "-pix_fmt", "yuv420p"),
+      "corners.avif": avif,
       "corners.gif": ffmpeg("corners.gif", ...QUARTERS),
       "moving.gif": ffmpeg("moving.gif", ...MOVING),
       "columns.png": draw("columns.png", stripes("X")),
       "rows.png": draw("rows.png", stripes("Y")),
-      "noise.jpg": draw("noise.jpg", NOISE, "-q:v", "2"),
+      // Not JPEG: what is no JPEG or PNG is drawn again in any case.
+      "noise.webp": draw("noise.webp", NOISE, "-quality", "95"),
       "disc.png": draw("disc.png", DISC),
       "photo.jpg": draw("photo.jpg", "testsrc2=s=4000x3000,noise=alls=20", "-q:v", "4"),
-      // The brand says HEIC; nothing in it can be decoded.
-      "iphone.heic": Buffer.from("\0\0\0\x18ftypheic\0\0\0\0mif1heic\0\0\0\x08mdat", "latin1"),
+      "broken.avif": withBrokenData(avif),
       ...Object.fromEntries(
         [1, 2, 3, 4, 5, 6, 7, 8].map((turn) => [`${turn}.jpg`, oriented(upright, turn)]),
       ),
@@ -73,6 +76,21 @@ export function makePictures() {
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+/** A PNG that claims this size (PNG, third edition, 11.2.1: IHDR, and 5.3: its CRC). */
+function withSize(png, width, height) {
+  const changed = Buffer.from(png);
+  changed.writeUInt32BE(width, 16);
+  changed.writeUInt32BE(height, 20);
+  changed.writeUInt32BE(crc32(changed.subarray(12, 29)), 29);
+  return changed;
+}
+
+/** An AVIF whose boxes are right and whose picture is not. */
+function withBrokenData(avif) {
+  const broken = Buffer.from(avif);
+  return broken.fill(0xff, broken.indexOf("mdat") + 4);
 }
 
 /** With an Exif block right after the start of the picture, that says how to turn it. */

@@ -124,6 +124,33 @@ test("an abort while the person is asked does not wait, and closes what opens la
 });
 
 test("a server that records is refused, and does not break", async () => {
-  const { recordVoice } = await import("../../pkg/prepare/voice.js");
+  const { recordVoice } = await import("divar-chat-media/prepare");
   await assert.rejects(recordVoice(), { code: "cannot_record" });
+});
+
+test("rejects a recording that is stopped before anything was recorded as too short", async () => {
+  const { code, stage, en } = await inPage("stopAfter", [0], { prepare: watchTracks });
+  assert.deepEqual([code, stage], ["recording_too_short", "prepare"]);
+  assert.match(en, /too short/);
+});
+
+test("a short recording is either playable or too short", async () => {
+  for (const milliseconds of [20, 40, 60, 80, 120, 160]) {
+    const { code, seconds } = await inPage("stopAfter", [milliseconds]);
+    if (code) assert.equal(code, "recording_too_short");
+    else assert.ok(seconds > 0, `${seconds} seconds after ${milliseconds} ms`);
+  }
+});
+
+for (const [how, isAsync] of Object.entries({ throws: false, rejects: true })) {
+  test(`records on when onTick ${how}, without an unhandled rejection`, async () => {
+    const { size, unhandled } = await inPage("recordWithFailingCallback", [isAsync]);
+    assert.ok(size > 0);
+    assert.deepEqual(unhandled, []);
+  });
+}
+
+test("rejects what is no stream or has no live track", async () => {
+  assert.equal(await inPage("recordStream", ["number"]), "invalid_argument");
+  assert.equal(await inPage("recordStream", ["empty"]), "invalid_argument");
 });

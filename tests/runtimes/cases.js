@@ -14,8 +14,8 @@ export const names = Object.keys(cases);
 
 /** In what runtimes truly differ; what is said here is taken to be so. */
 const usual = {
-  /** There is a document, and the key is refused unless `dangerouslyAllowBrowser`. */
-  isPage: false,
+  /** A page or a worker of one, where the key is refused unless `dangerouslyAllowBrowser`. */
+  isBrowser: false,
   /** The script has an address of its own, which an `endpoint` may be relative to. */
   hasLocation: false,
   /** Progress tells more than the beginning and the end, and a stall is seen. */
@@ -53,7 +53,7 @@ function runtimeOf({ main, edge, prepare, traits: own }, address) {
   const traits = { ...usual, ...own };
   const emulator = spaceOf(address);
   const app = { endpoint: `${address.app}/${emulator.name}`, chatUrl: emulator.base };
-  const allow = traits.isPage ? { dangerouslyAllowBrowser: true } : {};
+  const allow = traits.isBrowser ? { dangerouslyAllowBrowser: true } : {};
   /** What the secret side gives: the key, and where it goes. */
   const secret = { apiKey: emulator.key, openApiUrl: emulator.base, ...allow };
   return { main, edge, prepare, traits, emulator, app, secret };

@@ -1,6 +1,6 @@
 // The app's own routes, by the handler, in every runtime.
 import { assert } from "chai";
-import { JPEG, needs, sha256, thrown } from "./support.js";
+import { headerOf, JPEG, needs, pause, sha256, thrown, until } from "./support.js";
 
 const RELAYS = "a relay sends a body while it is coming in";
 const PICTURE = new Uint8Array([...JPEG, ...new Uint8Array(1000)]);
@@ -34,6 +34,34 @@ const message = (more) =>
 
 /** A relayed picture; a runtime may keep a request's own `Origin` or `Content-Length` to itself. */
 const picture = { body: PICTURE, headers: { "Content-Type": "image/jpeg" } };
+
+/** A row of one button. */
+const grid = (action) => ({ rows: [{ buttons: [{ caption: "c", action }] }] });
+const LINK = grid({ open_direct_link: "https://shop.example/a" });
+const SERVER_LINK = grid({ open_server_link: { data: { order: 7 } } });
+const POST = grid({ open_post_page: { post_token: "p" } });
+
+/** A handler for a user who may write to `c` and may send these buttons. */
+const withButtons = (runtime, buttons, options) =>
+  handlerOf(runtime, {
+    authorize: () => ({ conversations: ["c"], buttons }),
+    accessToken: () => "t",
+    ...options,
+  });
+
+/** A call of the handler by a client that goes away. */
+function leaving(handle, path, init) {
+  const controller = new AbortController();
+  const request = {
+    url: `https://app.example/divar${path}`,
+    method: "POST",
+    headers: new Headers({ "Content-Type": "application/json", ...init?.headers }),
+    body: init?.body ?? new Response("{}").body,
+    text: async () => "{}",
+    signal: controller.signal,
+  };
+  return { answer: handle(request), leave: () => controller.abort() };
+}
 
 export const handler = {
   "the handler gives a token that no cache may keep": async (runtime) => {
@@ -155,6 +183,374 @@ export const handler = {
       assert.strictEqual((await ask("/messages", { body: message(more) })).status, 403);
     }
     assert.deepEqual(await runtime.emulator.requests(), []);
+  },
+
+  "the handler takes any buttons only where the user may send them": async (runtime) => {
+    const { emulator } = runtime;
+    for (const [buttons, refused, taken] of [
+      [undefined, [LINK, SERVER_LINK, POST], []],
+      [false, [LINK, SERVER_LINK, POST], []],
+      [true, [], [LINK, SERVER_LINK, POST]],
+      [{ actions: ["open_post_page"] }, [LINK, SERVER_LINK], [POST]],
+      [{ actions: ["open_direct_link"] }, [LINK, SERVER_LINK, POST], []],
+      [{ actions: ["open_direct_link"], hosts: ["shop.example"] }, [SERVER_LINK, POST], [LINK]],
+      [{ actions: ["open_direct_link"], hosts: ["example"] }, [LINK], []],
+      [{ actions: ["open_post_page"], hosts: ["shop.example"] }, [LINK], [POST]],
+      [{ hosts: ["shop.example"] }, [LINK, SERVER_LINK, POST], []],
+      [{ actions: new Set(["open_post_page"]) }, [LINK], [POST]],
+      [{}, [LINK, SERVER_LINK, POST], []],
+    ]) {
+      const { ask } = withButtons(runtime, buttons);
+      const label = JSON.stringify(buttons);
+      for (const buttons of refused) {
+        const { status, body } = await ask("/messages", { body: message({ buttons }) });
+        assert.strictEqual(status, 403, label);
+        assert.strictEqual(body.code, "forbidden");
+      }
+      for (const buttons of taken) {
+        await emulator.fault({ on: "message", body: { text: "{}" } });
+        const { status } = await ask("/messages", { body: message({ buttons }) });
+        assert.strictEqual(status, 200, label);
+      }
+    }
+    const sent = (await emulator.requests()).filter(({ route }) => route === "message");
+    assert.strictEqual(sent.length, 7);
+  },
+
+  "buttons for either side of a conversation need the permission, too": async (runtime) => {
+    const { ask } = withButtons(runtime, { actions: ["open_post_page"] });
+    for (const side of ["sender_buttons", "receiver_buttons"]) {
+      const to = { target: "conversation", [side]: SERVER_LINK };
+      assert.strictEqual((await ask("/messages", { body: message(to) })).status, 403);
+    }
+    const empty = { target: "conversation", sender_buttons: { rows: [] } };
+    await runtime.emulator.fault({ on: "message", body: { text: "{}" } });
+    assert.strictEqual((await ask("/messages", { body: message(empty) })).status, 200);
+  },
+
+  "a function of the app's decides on buttons by the message": async (runtime) => {
+    const seen = [];
+    const { ask } = withButtons(runtime, async (handedOver) => {
+      seen.push(handedOver);
+      return handedOver.buttons?.rows[0].buttons[0].action.open_server_link?.data.order === 7;
+    });
+    await runtime.emulator.fault({ on: "message", body: { text: "{}" } });
+    assert.strictEqual(
+      (await ask("/messages", { body: message({ buttons: SERVER_LINK }) })).status,
+      200,
+    );
+    assert.strictEqual((await ask("/messages", { body: message({ buttons: POST }) })).status, 403);
+    assert.deepEqual(seen[0], {
+      target: "chatbot",
+      conversationId: "c",
+      mediaToken: "m",
+      buttons: SERVER_LINK,
+    });
+    assert.strictEqual(seen.length, 2);
+
+    const broken = withButtons(runtime, async () => {
+      throw new Error("the database is away");
+    });
+    const { status, body } = await broken.ask("/messages", { body: message({ buttons: POST }) });
+    assert.strictEqual(status, 500);
+    assert.ok(!JSON.stringify(body).includes("database"));
+    assert.match(broken.logged[0].message, /database/);
+  },
+
+  "a link in a button is https whatever the app allows": async (runtime) => {
+    for (const buttons of [true, () => true]) {
+      const { ask } = withButtons(runtime, buttons);
+      for (const link of [
+        "http://shop.example",
+        "javascript:alert(1)",
+        "data:text/html,x",
+        "//shop.example",
+        "nonsense",
+        "",
+      ]) {
+        const body = message({ buttons: grid({ open_direct_link: link }) });
+        assert.strictEqual((await ask("/messages", { body })).status, 400, link);
+      }
+    }
+    assert.deepEqual(await runtime.emulator.requests(), []);
+  },
+
+  "the handler refuses button data that is no object or nested too deep": async (runtime) => {
+    const { ask } = withButtons(runtime, true);
+    const deep = `${'{"a":'.repeat(5000)}1${"}".repeat(5000)}`;
+    const raw = (data) =>
+      message({ buttons: grid({ open_server_link: { data: "DATA" } }) }).replace('"DATA"', data);
+    for (const data of ["[1]", '"text"', "7", "null", deep]) {
+      const { status, body } = await ask("/messages", { body: raw(data) });
+      assert.strictEqual(status, 400, data.slice(0, 20));
+      assert.strictEqual(body.code, "invalid_argument");
+    }
+    assert.deepEqual(await runtime.emulator.requests(), []);
+  },
+
+  "a token is given only to a user who may send files of every type": async (runtime) => {
+    const all = ["image", "video", "voice", "file"];
+    for (const [permission, status] of [
+      [{}, 200],
+      [{ types: all }, 200],
+      [{ types: new Set(all) }, 200],
+      [{ types: [] }, 403],
+      [{ types: ["image"] }, 403],
+      [{ types: ["image"], uploadToken: true }, 200],
+      [{ uploadToken: false }, 403],
+      [{ types: "image video voice file" }, 403],
+    ]) {
+      const { ask } = handlerOf(runtime, { authorize: () => permission });
+      const answer = await ask("/token");
+      assert.strictEqual(answer.status, status, JSON.stringify(permission));
+      if (status === 403) assert.strictEqual(answer.body.code, "forbidden");
+    }
+    const tokens = (await runtime.emulator.requests()).filter(({ route }) => route === "token");
+    assert.strictEqual(tokens.length, 4);
+  },
+
+  "the handler serves no route that is turned off": async (runtime) => {
+    const { ask } = handlerOf(runtime, { token: false, messages: false });
+    for (const path of ["/token", "/messages", "/upload/image"]) {
+      assert.strictEqual((await ask(path)).status, 404);
+    }
+    const { ask: without } = handlerOf(runtime, { token: false });
+    await runtime.emulator.fault({ on: "message", body: { text: "{}" } });
+    assert.strictEqual((await without("/messages", { body: message() })).status, 200);
+  },
+
+  "the handler takes a slash at the end of a route": async (runtime) => {
+    const { ask } = handlerOf(runtime, { relay: true });
+    assert.strictEqual((await ask("/token/")).status, 200);
+    await runtime.emulator.fault({ on: "message", body: { text: "{}" } });
+    assert.strictEqual((await ask("/messages/", { body: message() })).status, 200);
+    if (!runtime.traits.streamsBodies) return;
+    assert.strictEqual((await ask("/upload/image/?name=a.jpg", picture)).status, 200);
+  },
+
+  "a permission may list many recipients, as a list or a set": async (runtime) => {
+    const many = Array.from({ length: 20_000 }, (_, index) => `c${index}`);
+    for (const conversations of [many, new Set(many)]) {
+      const { ask } = handlerOf(runtime, { authorize: () => ({ conversations }) });
+      await runtime.emulator.fault({ on: "message", body: { text: "{}" } });
+      const taken = message({ conversation_id: "c19999" });
+      assert.strictEqual((await ask("/messages", { body: taken })).status, 200);
+      const refused = message({ conversation_id: "c20000" });
+      assert.strictEqual((await ask("/messages", { body: refused })).status, 403);
+    }
+  },
+
+  "an origin that is not written as browsers write it is a mistake of the call": async (
+    runtime,
+  ) => {
+    const { edge, secret } = runtime;
+    for (const origin of [
+      "*",
+      "https://a.example/",
+      "https://A.example",
+      "https://a.example:443",
+      "https://*.a.example",
+      "a.example",
+      "null",
+      "",
+    ]) {
+      const options = { ...secret, authorize: () => ({}), allowedOrigins: [origin] };
+      const error = thrown(() => edge.createMediaHandler(options));
+      assert.strictEqual(error.code, "invalid_argument", origin);
+      assert.match(error.message, /allowedOrigins/);
+    }
+  },
+
+  "a sandboxed frame may call only where it is let in by name": async (runtime) => {
+    const from = async (options) => {
+      const { handle } = handlerOf(runtime, options);
+      return handle({
+        url: "https://app.example/divar/token",
+        method: "POST",
+        headers: new Headers({
+          Origin: "null",
+          "Sec-Fetch-Site": "cross-site",
+          "Content-Type": "application/json",
+        }),
+        body: new Response("{}").body,
+        text: async () => "{}",
+      });
+    };
+    assert.strictEqual((await from({ allowedOrigins: ["https://a.example"] })).status, 403);
+    const taken = await from({ allowOpaqueOrigin: true });
+    assert.strictEqual(taken.status, 200);
+    assert.strictEqual(taken.headers.get("access-control-allow-origin"), "null");
+  },
+
+  "a refused origin reaches the log with the option that would let it in": async (runtime) => {
+    const { handle, logged } = handlerOf(runtime);
+    const { status } = await handle({
+      url: "http://10.0.0.2:3000/divar/token",
+      method: "POST",
+      headers: new Headers({ Origin: "http://app.lan", "Content-Type": "application/json" }),
+      body: new Response("{}").body,
+      text: async () => "{}",
+    });
+    assert.strictEqual(status, 403);
+    assert.strictEqual(logged.length, 1);
+    assert.strictEqual(logged[0].code, "forbidden");
+    assert.include(logged[0].message, "http://app.lan");
+    assert.include(logged[0].message, "allowedOrigins");
+  },
+
+  "a function of the app's that never settles ends the request after its limit": async (
+    runtime,
+  ) => {
+    const never = () => new Promise(() => {});
+    const authorizeTimeout = 100;
+    const allowed = () => ({ conversations: ["c"], users: ["u"], buttons: never });
+    for (const [options, path, body] of [
+      [{ authorize: never }, "/token", "{}"],
+      [{ accessToken: never }, "/messages", message({ target: "user", user_id: "u" })],
+      [{ authorize: allowed }, "/messages", message({ buttons: POST })],
+    ]) {
+      const { ask, logged } = handlerOf(runtime, { authorizeTimeout, ...options });
+      const answer = await ask(path, { body });
+      assert.strictEqual(answer.status, 504);
+      assert.strictEqual(answer.body.code, "answer_timeout");
+      assert.strictEqual(logged.length, 1);
+    }
+    assert.deepEqual(await runtime.emulator.requests(), []);
+  },
+
+  "a request ends when its client goes away, and the log is not called": async (runtime) => {
+    const never = () => new Promise(() => {});
+    const waiting = handlerOf(runtime, { authorize: never });
+    const call = leaving(waiting.handle, "/token");
+    await pause(20);
+    call.leave();
+    const answer = await call.answer;
+    assert.isAtLeast(answer.status, 400);
+    assert.deepEqual(waiting.logged, []);
+
+    await runtime.emulator.fault({ on: "token", delay: { ms: 30_000 } });
+    const minting = handlerOf(runtime);
+    const mint = leaving(minting.handle, "/token");
+    await until(async () => (await runtime.emulator.requests()).length === 1);
+    mint.leave();
+    await mint.answer;
+    assert.deepEqual(minting.logged, []);
+    const ended = async () => (await runtime.emulator.requests())[0].outcome === "client_gone";
+    await until(ended);
+  },
+
+  "a relay ends when its client goes away, and so does its upload": async (runtime) => {
+    needs(runtime.traits.streamsBodies, RELAYS);
+    const { handle, logged } = handlerOf(runtime, { relay: true });
+    let isCancelled = false;
+    const body = new ReadableStream({
+      start: (controller) => controller.enqueue(PICTURE),
+      cancel: () => {
+        isCancelled = true;
+      },
+    });
+    const call = leaving(handle, "/upload/image", { ...picture, body });
+    const uploads = async () =>
+      (await runtime.emulator.requests()).filter(({ route }) => route === "upload");
+    await until(async () => (await uploads()).length === 1);
+    call.leave();
+    await call.answer;
+    assert.deepEqual(logged, []);
+    await until(() => isCancelled);
+    await until(async () => (await uploads())[0].outcome !== "pending");
+    assert.strictEqual((await uploads())[0].upload.sha256 ?? null, null);
+  },
+
+  "a relay is bounded as a whole, however often a byte moves": async (runtime) => {
+    needs(runtime.traits.streamsBodies, RELAYS);
+    const { handle } = handlerOf(runtime, { relay: true, stallTimeout: 400, answerTimeout: 400 });
+    let isCancelled = false;
+    const body = new ReadableStream({
+      start: (controller) => controller.enqueue(PICTURE),
+      async pull(controller) {
+        await pause(100);
+        controller.enqueue(Uint8Array.of(7));
+      },
+      cancel: () => {
+        isCancelled = true;
+      },
+    });
+    // The whole takes at most as long as the slowest link would for as many bytes.
+    const headers = { ...picture.headers, "Content-Length": "2000" };
+    const begun = performance.now();
+    const { answer } = leaving(handle, "/upload/image", { headers, body });
+    assert.strictEqual((await answer).status, 504);
+    assert.isBelow(performance.now() - begun, 10_000);
+    await until(() => isCancelled);
+  },
+
+  "a relayed name has no folders and no control characters, and is short": async (runtime) => {
+    needs(runtime.traits.streamsBodies, RELAYS);
+    const { ask } = handlerOf(runtime, { relay: true });
+    const names = [
+      ["../../etc/a\0b\r\n.jpg", "ab.jpg"],
+      ["C:\\folder\\a.jpg", "a.jpg"],
+      [`${"ا".repeat(5000)}.jpg`, undefined],
+    ];
+    for (const [name, expected] of names) {
+      const path = `/upload/image?name=${encodeURIComponent(name)}`;
+      assert.strictEqual((await ask(path, picture)).status, 200);
+      const uploads = (await runtime.emulator.requests()).filter(({ upload }) => upload);
+      const received = uploads.at(-1).upload.file_name;
+      if (expected) assert.strictEqual(received, expected);
+      assert.isAtMost(received.length, 130);
+      assert.match(received, /\.jpg$/);
+    }
+  },
+
+  "an async log that rejects changes nothing": async (runtime) => {
+    await runtime.emulator.fault({ on: "token", status: { status: 500 } });
+    const onError = async () => {
+      throw new Error("the log is full");
+    };
+    const { ask } = handlerOf(runtime, { onError });
+    assert.strictEqual((await ask("/token")).status, 502);
+  },
+
+  "an empty body is refused with the order of body parsers": async (runtime) => {
+    const { ask } = handlerOf(runtime);
+    for (const path of ["/token", "/messages"]) {
+      const { status, body } = await ask(path, { body: "" });
+      assert.strictEqual(status, 400);
+      assert.match(body.message, /express\.json\(\)/);
+    }
+  },
+
+  "the app's headers are not sent on to Divar": async (runtime) => {
+    const { main, emulator } = runtime;
+    const { handle } = handlerOf(runtime);
+    let calls = 0;
+    const headers = async () => {
+      calls += 1;
+      return { "X-CSRF-Token": "c" };
+    };
+    const seen = [];
+    await emulator.fault({ on: "upload", body: { text: '{"id":"m","status":"ok"}' } });
+    await emulator.fault({ on: "message", body: { text: "{}" } });
+    await main.sendMedia(new File([PICTURE], "a.jpg"), {
+      endpoint: "https://app.example/divar",
+      chatUrl: emulator.base,
+      conversationId: "c",
+      headers,
+      fetch: (url, init) => {
+        if (!String(url).startsWith("https://app.example/")) return fetch(url, init);
+        const request = new Request(url, init);
+        seen.push(request.headers.get("x-csrf-token"));
+        return handle(request);
+      },
+    });
+    assert.deepEqual(seen, ["c", "c"]);
+    assert.strictEqual(calls, 2);
+    const requests = await emulator.requests();
+    assert.strictEqual(requests.length, 3);
+    for (const request of requests) {
+      assert.strictEqual(headerOf(request, "x-csrf-token"), undefined);
+    }
   },
 
   "the handler refuses a request that is no message": async (runtime) => {

@@ -3,11 +3,14 @@ import { assert } from "chai";
 import {
   assertReason,
   failure,
+  headerOf,
   JPEG,
   needs,
+  picture,
   rejection,
   sha256,
   thrown,
+  until,
   uploaded,
 } from "./support.js";
 
@@ -149,9 +152,170 @@ export const steps = {
     await emulator.fault({ on: "token", stall_response: { after: 0 } });
     const controller = new AbortController();
     const call = edge.getUploadToken({ ...secret, signal: controller.signal });
-    while ((await emulator.requests()).length === 0);
+    await until(async () => (await emulator.requests()).length > 0);
     controller.abort("the user left");
     assertReason(runtime, await rejection(call), "the user left");
+  },
+
+  "a message answered with 200 is delivered whatever fields the answer has": async (runtime) => {
+    const { edge, emulator, secret } = runtime;
+    const accessToken = "emulated-access-token";
+    for (const [to, conversationId] of [
+      [{ target: "chatbot", conversationId: "c" }, "c"],
+      [{ target: "conversation", conversationId: "c", accessToken }, "c"],
+      [{ target: "user", userId: "u", accessToken }, undefined],
+    ]) {
+      await emulator.fault({ on: "message", body: { text: "{}" } });
+      const sent = await edge.sendMediaMessage("m", { ...secret, ...to });
+      assert.deepEqual(sent, conversationId ? { conversationId } : {});
+    }
+  },
+
+  "an answer with HTTP 200 whose status refuses a message is that error": async (runtime) => {
+    const { edge, emulator, secret } = runtime;
+    const text = '{"status":412,"code":9,"message":"no"}';
+    await emulator.fault({ on: "message", body: { text } });
+    const to = { target: "conversation", conversationId: "c", accessToken: "t" };
+    const error = await failure(runtime, () => edge.sendMediaMessage("m", { ...secret, ...to }));
+    assert.strictEqual(error.code, "recipient_restricted");
+    assert.strictEqual(error.status, 412);
+    assert.strictEqual(error.deliveryUnknown, false);
+  },
+
+  "a chatbot message carries an access token if there is one": async (runtime) => {
+    const { edge, emulator, secret } = runtime;
+    const { id } = await uploaded(runtime);
+    const to = { target: "chatbot", conversationId: "c" };
+    await edge.sendMediaMessage(id, { ...secret, ...to, accessToken: "consent" });
+    const { id: second } = await uploaded(runtime);
+    await edge.sendMediaMessage(second, { ...secret, ...to });
+    const messages = (await emulator.requests()).filter(({ route }) => route === "message");
+    assert.strictEqual(headerOf(messages[0], "authorization"), "Bearer consent");
+    assert.strictEqual(headerOf(messages[1], "authorization"), undefined);
+  },
+
+  "the details of a refusal are kept": async (runtime) => {
+    const { edge, emulator, secret } = runtime;
+    const details = [{ "@type": "quota", limit: "day" }, 7];
+    const text = JSON.stringify({ code: 8, message: "slow down", details });
+    await emulator.fault({ on: "token", body: { status: 429, text } });
+    const error = await failure(runtime, () => edge.getUploadToken({ ...secret, retries: 0 }));
+    assert.strictEqual(error.code, "rate_limited");
+    assert.deepEqual(error.details, details);
+  },
+
+  "the status decides where an HTML page is answered with 4xx": async (runtime) => {
+    const { emulator } = runtime;
+    for (const [status, code] of [
+      [401, "unauthorized"],
+      [403, "forbidden"],
+      [404, "not_found"],
+      [413, "file_too_large"],
+      [415, "unsupported_format"],
+      [429, "rate_limited"],
+    ]) {
+      await emulator.fault({ on: "upload", status: { status, body: "html" } });
+      const error = await failure(runtime, () => uploaded(runtime));
+      assert.strictEqual(error.code, code);
+
+      await emulator.fault({ on: "other", status: { status, body: "html" } });
+      const own = { endpoint: emulator.base, retries: 0 };
+      const refused = await failure(runtime, () => runtime.main.getUploadToken(own));
+      assert.strictEqual(refused.code, code);
+    }
+  },
+
+  "JSON is read whatever its content type says": async (runtime) => {
+    const { edge, emulator, secret } = runtime;
+    const html = (text) => ({ content_type: "text/html; charset=UTF-8", text });
+    await emulator.fault({ on: "token", body: html('{"token":"t"}') });
+    assert.strictEqual(await edge.getUploadToken(secret), "t");
+    await emulator.fault({ on: "upload", body: html('{"id":"m","status":"ok"}') });
+    assert.deepEqual(await uploaded(runtime), { id: "m" });
+    await emulator.fault({ on: "message", body: html('{"conversation_id":"d"}') });
+    const to = { target: "chatbot", conversationId: "c" };
+    const sent = await edge.sendMediaMessage("m", { ...secret, ...to });
+    assert.deepEqual(sent, { conversationId: "d" });
+  },
+
+  "another host over http needs an explicit option": async (runtime) => {
+    const { main, edge, secret } = runtime;
+    const asked = [];
+    const fetch = async (url) => {
+      asked.push(String(url));
+      return new Response('{"token":"t","id":"m","status":"ok"}');
+    };
+    for (const host of ["http://192.168.1.5:9310", "http://10.0.2.2", "http://emulator:9310"]) {
+      const to = { target: "chatbot", conversationId: "c" };
+      const calls = [
+        (more) => main.getUploadToken({ endpoint: `${host}/divar`, fetch, ...more }),
+        (more) => edge.getUploadToken({ ...secret, openApiUrl: host, fetch, ...more }),
+        (more) =>
+          main.uploadMedia(picture(), "image", { token: "t", chatUrl: host, fetch, ...more }),
+        (more) =>
+          edge.sendMediaMessage("m", { ...secret, ...to, openApiUrl: host, fetch, ...more }),
+      ];
+      for (const call of calls) {
+        for (const more of [{}, { allowInsecureHttp: false }]) {
+          const error = await failure(runtime, () => call(more));
+          assert.strictEqual(error.code, "invalid_argument");
+        }
+        assert.strictEqual(asked.length, 0);
+        await call({ allowInsecureHttp: true });
+        assert.ok(asked.pop().startsWith(`${host}/`));
+      }
+    }
+    const ftp = { ...secret, openApiUrl: "ftp://emulator", allowInsecureHttp: true };
+    const error = await failure(runtime, () => edge.getUploadToken(ftp));
+    assert.strictEqual(error.code, "invalid_argument");
+  },
+
+  "a long answer without a length is not read to its end": async (runtime) => {
+    const { edge, secret } = runtime;
+    const PIECE = new Uint8Array(64 * 1024).fill(0x20);
+    let given = 0;
+    let cancelled = false;
+    const body = () =>
+      new ReadableStream({
+        pull(controller) {
+          given += PIECE.length;
+          if (given > 20_000_000) controller.close();
+          else controller.enqueue(PIECE);
+        },
+        cancel() {
+          cancelled = true;
+        },
+      });
+    const fetch = async () => new Response(body(), { status: 200 });
+    const error = await failure(runtime, () =>
+      edge.getUploadToken({ ...secret, fetch, retries: 0 }),
+    );
+    assert.strictEqual(error.code, "malformed_answer");
+    assert.isBelow(given, 2_000_000, `${given} bytes were read`);
+    await until(() => cancelled);
+  },
+
+  "callbacks that throw or reject change nothing": async (runtime) => {
+    const { main, app, emulator } = runtime;
+    const broken = [
+      () => {
+        throw new Error("mine");
+      },
+      async () => {
+        throw new Error("mine");
+      },
+      // biome-ignore lint/suspicious/noThenProperty: a promise of another kind
+      () => ({ then: (_, reject) => reject(new Error("mine")) }),
+    ];
+    for (const callback of broken) {
+      await main.sendMedia(picture(), {
+        ...app,
+        conversationId: "c",
+        onProgress: callback,
+        onStage: callback,
+      });
+    }
+    assert.strictEqual((await emulator.messages()).length, broken.length);
   },
 
   "a relative endpoint is refused where there is no page": async (runtime) => {
@@ -160,9 +324,9 @@ export const steps = {
     assert.strictEqual(error.code, "invalid_argument");
   },
 
-  "a page refuses the key before anything is sent": async (runtime) => {
+  "a browser refuses the key before anything is sent": async (runtime) => {
     const { main, edge, emulator, secret, traits } = runtime;
-    needs(traits.isPage, "only a page shows the key to its visitors");
+    needs(traits.isBrowser, "only a browser shows the key to its visitors");
     const guarded = { ...secret, dangerouslyAllowBrowser: false };
     for (const call of [
       () => edge.getUploadToken(guarded),

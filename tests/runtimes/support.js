@@ -56,7 +56,7 @@ export const rejection = (promise) =>
     (reason) => reason,
   );
 
-/** That a call ended with its signal's reason, or with what stands for it where signals have none. */
+/** That a call ended with its signal's reason, or with an `AbortError` where signals have no reasons. */
 export const assertReason = ({ traits }, error, reason) => {
   if (traits.signalsHaveReasons) assert.strictEqual(error, reason);
   else assert.strictEqual(error.name, "AbortError");
@@ -80,6 +80,25 @@ export const failure = async ({ main }, call) => {
   assert.ok(error instanceof Error);
   return error;
 };
+
+/**
+ * Waits until a condition holds.
+ *
+ * @param {() => boolean | Promise<boolean>} condition
+ * @param {{ timeout?: number }} options the longest wait, in milliseconds
+ */
+export const until = async (condition, { timeout = 20_000 } = {}) => {
+  const end = performance.now() + timeout;
+  while (!(await condition())) {
+    assert.isBelow(performance.now(), end, `the condition did not hold within ${timeout} ms`);
+    await pause(10);
+  }
+};
+
+export const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** The value of a received request's header; names are in lower case. */
+export const headerOf = ({ headers }, name) => headers.find(([known]) => known === name)?.[1];
 
 /** Ends a case that is not about this runtime, as one that neither passed nor failed. */
 export const needs = (holds, reason) => {

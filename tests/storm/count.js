@@ -1,17 +1,20 @@
 // Counts what the package sets up, to see that it takes it all down again. Each
 // count is begun before the package's first call, which is when it starts.
 
+/** Whether a function is a closure of the module's. */
+const isRustClosure = (handler) => typeof handler === "function" && "_wbg_cb_unref" in handler;
+
 /**
- * Counts the package's timers that are set and neither cleared nor over. They
- * are told by the number that they hand to their function: Node's fetch sets
- * timers too, for the connections that it keeps.
+ * Counts the package's timers that are set and neither cleared nor over. Their functions are Rust
+ * closures, which wasm-bindgen's glue marks; Node's fetch sets timers too, for the connections that it
+ * keeps.
  */
 export function countTimers() {
   const { setTimeout, clearTimeout } = globalThis;
   const running = new Set();
   let made = 0;
   globalThis.setTimeout = (handler, ...rest) => {
-    if (typeof rest[1] !== "number") return setTimeout(handler, ...rest);
+    if (!isRustClosure(handler)) return setTimeout(handler, ...rest);
     const timer = setTimeout(
       (...values) => {
         running.delete(timer);
@@ -31,12 +34,12 @@ export function countTimers() {
 }
 
 /**
- * Counts what Rust has made for JavaScript, futures and functions, and not freed:
- * the glue has each watched by a FinalizationRegistry, and no more once it is
- * freed. One that the garbage collector frees was forgotten, and is counted still.
+ * Counts the classes and closures that Rust made for JavaScript and did not free. The glue registers
+ * each with a FinalizationRegistry and unregisters it when it is freed. One that the garbage collector
+ * frees was forgotten, and is counted still.
  *
- * The glue's are told by what ends the watch: a future itself, or a function's
- * state. Node's fetch has things watched too.
+ * The glue unregisters a class by the object itself and a closure by its state, which tells them from
+ * what Node's fetch registers.
  */
 export function countObjects() {
   const Registry = globalThis.FinalizationRegistry;
@@ -78,13 +81,11 @@ export function countListeners() {
   return { watch, made: () => made, left: () => listening.size };
 }
 
-/** Node's fetch is WebAssembly in part, too: ours is told by wasm-bindgen's glue. */
+/** Node's fetch is WebAssembly in part, too: ours imports its glue under the crate's name. */
 const isOurs = (imports) =>
-  Object.values(imports ?? {}).some((glue) =>
-    Object.values(glue).some(({ name }) => name?.startsWith("__wb")),
-  );
+  Object.keys(imports ?? {}).some((name) => name.includes("divar_chat_media"));
 
-/** By what it is: wasm-opt has given it another name. */
+/** By what it is: wasm-opt may have given it another name. */
 const memoryOf = ({ exports }) =>
   Object.values(exports).find((value) => value instanceof WebAssembly.Memory);
 

@@ -8,7 +8,7 @@ const plan = {
   atOnce: 32,
   transports: [
     { name: "fetch", tells: false },
-    { name: "stream", tells: true, isStream: true },
+    { name: "stream", tells: true },
   ],
 };
 announce("Node", plan);

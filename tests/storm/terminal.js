@@ -20,7 +20,7 @@ export const IN_A_PAGE = {
   // So many connections a browser has to one host: none of ours ever waits for another.
   atOnce: 6,
   transports: [
-    { name: "fetch", tells: false, isInjected: true },
+    { name: "fetch", tells: false },
     { name: "XMLHttpRequest", tells: true },
   ],
 };

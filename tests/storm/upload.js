@@ -30,7 +30,7 @@ export async function upload({ weather, transport, emulator, watch, random }) {
   const timeout = weather.timeout ?? TIMEOUT;
   await emulator.script(weather.faults(random()));
 
-  const outcome = await send({ emulator, bytes, told, timeout, watch, transport }).then(
+  const outcome = await send({ emulator, bytes, told, timeout, watch }).then(
     (sent) => ({ sent }),
     (error) => ({ error }),
   );
@@ -40,14 +40,13 @@ export async function upload({ weather, transport, emulator, watch, random }) {
 }
 
 /** The three steps. */
-export async function send({ emulator, bytes, told, timeout = TIMEOUT, watch, transport }) {
+export async function send({ emulator, bytes, told, timeout = TIMEOUT, watch }) {
   const { base, key: apiKey } = emulator;
   const secret = { apiKey, openApiUrl: base, dangerouslyAllowBrowser: true };
   const signal = watch(new AbortController().signal);
   const once = { timeout, signal };
   const limits = { answerTimeout: 1000, retries: RETRIES };
   const token = ({ signal }) => getUploadToken({ ...secret, signal: watch(signal), ...limits });
-  const injected = transport.isInjected ? { fetch: (...request) => fetch(...request) } : {};
   const onProgress = told && ((progress) => told.push(progress));
   const file = new File([bytes], "طوفان.jpg", { type: "image/jpeg" });
   const { id } = await onTime(
@@ -59,7 +58,6 @@ export async function send({ emulator, bytes, told, timeout = TIMEOUT, watch, tr
       stallTimeout: 1000,
       ...limits,
       ...once,
-      ...injected,
     }),
   );
   const conversation = { target: "chatbot", conversationId: "storm" };

@@ -44,6 +44,9 @@ export async function send(): Promise<MediaMessage> {
 
 export const tokens: UploadTokenOptions[] = [
   { endpoint: new URL("https://example.com/divar") },
+  { endpoint: "/divar", headers: { "X-CSRF-Token": "c" } },
+  { endpoint: "/divar", headers: async () => ({ Authorization: "Bearer s" }) },
+  { endpoint: "http://192.168.1.7:8080/divar", allowInsecureHttp: true },
   { apiKey: "k", openApiUrl: "http://127.0.0.1:9310", dangerouslyAllowBrowser: true },
 ];
 // @ts-expect-error an endpoint or a key is needed
@@ -57,6 +60,9 @@ export const options: UploadOptions = {
   authScheme: "Basic",
   encoding: "binary",
 };
+export const relayed: UploadOptions = { endpoint: "/divar", headers: () => ({ "X-Session": "s" }) };
+// @ts-expect-error a header is text
+export const wrongHeader: UploadTokenOptions = { endpoint: "/divar", headers: { "X-Number": 1 } };
 // @ts-expect-error the number of tries is a number
 export const wrongRetries: UploadOptions = { token: "t", retries: "3" };
 // @ts-expect-error the token is needed
@@ -72,6 +78,7 @@ uploadMedia(new Blob([]), "voice");
 
 export const whole: SendMediaOptions[] = [
   { endpoint: "/divar", conversationId: "c" },
+  { endpoint: "/divar", conversationId: "c", headers: { "X-Session": "s" }, relay: true },
   {
     endpoint: "/divar",
     target: "chatbot",
@@ -153,8 +160,9 @@ export function explain(error: unknown): string {
   const code: ErrorCode = known.code;
   const stage: Stage | "prepare" = known.stage;
   const status: number | undefined = known.status;
+  const details: readonly unknown[] = known.details ?? [];
   const again: boolean = known.retryable && !known.deliveryUnknown;
   // @ts-expect-error an error is read, not written
   known.code = "network";
-  return `${code} ${stage} ${status} ${again} ${known.mediaToken ?? ""} ${known.userMessage.fa}`;
+  return `${code} ${stage} ${status} ${again} ${known.mediaToken ?? ""} ${details.length} ${known.userMessage.fa}`;
 }

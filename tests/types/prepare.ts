@@ -40,6 +40,13 @@ export async function recorded(): Promise<File> {
   return recording.stop();
 }
 
+export async function recordedFrom(stream: MediaStream): Promise<File> {
+  const onTick = async () => show("a tick");
+  return (await recordVoice({ stream, onTick })).stop();
+}
+// @ts-expect-error a stream is no text
+recordVoice({ stream: "microphone" });
+
 export function reason(error: unknown): ErrorCode | undefined {
   if (!isDivarError(error)) return undefined;
   return error.stage === "prepare" ? error.code : undefined;

@@ -28,7 +28,8 @@ function media(env: Env): MediaHandlerOptions {
     apiKey: env.DIVAR_API_KEY,
     openApiUrl: env.DIVAR_OPEN_API_URL,
     // A real app asks here whose session this is, and which conversations are theirs.
-    authorize: () => ({ conversations: [env.DIVAR_CONVERSATION_ID] }),
+    // The composer lets its visitor write buttons, which an app for everyone would not.
+    authorize: () => ({ conversations: [env.DIVAR_CONVERSATION_ID], buttons: true }),
     onError: (error) => console.warn(error),
   };
 }

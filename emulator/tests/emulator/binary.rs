@@ -12,14 +12,14 @@ use crate::support::{Emulator, KEY, form, iso, png};
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_divar-emulator");
 
-struct Program {
+pub struct Program {
     child: Child,
     stdout: BufReader<ChildStdout>,
     greeting: String,
 }
 
 impl Program {
-    fn start(arguments: &[&str]) -> Self {
+    pub fn start(arguments: &[&str]) -> Self {
         Self::start_in(&std::env::temp_dir(), arguments)
     }
 
@@ -50,7 +50,7 @@ impl Program {
     }
 
     /// Where it says that it listens.
-    fn base(&self) -> String {
+    pub fn base(&self) -> String {
         let (_, rest) = self
             .greeting
             .split_once("The emulator listens on ")
@@ -60,7 +60,7 @@ impl Program {
 
     /// The most memory that it has had, in bytes.
     #[cfg(target_os = "linux")]
-    fn peak_memory(&self) -> u64 {
+    pub fn peak_memory(&self) -> u64 {
         let path = format!("/proc/{}/status", self.child.id());
         let status = std::fs::read_to_string(path).expect("its status");
         let peak = status
@@ -76,7 +76,7 @@ impl Program {
     }
 
     /// Asks it to stop; what it wrote to stderr.
-    fn stop(mut self) -> String {
+    pub fn stop(mut self) -> String {
         let id = self.child.id().to_string();
         assert!(
             Command::new("kill")
@@ -102,7 +102,7 @@ impl Program {
 }
 
 #[tokio::test]
-async fn it_says_what_is_in_force_and_answers_there() {
+async fn greeting_has_the_options_in_force() {
     let program = Program::start(&[
         "--api-key",
         KEY,
@@ -112,6 +112,7 @@ async fn it_says_what_is_in_force_and_answers_there() {
         "60",
         "--token-uses",
         "2",
+        "--allow-unknown-icons",
     ]);
     for part in [
         KEY,
@@ -130,14 +131,37 @@ async fn it_says_what_is_in_force_and_answers_there() {
     let settings: Value = emulator.settings().await;
     assert_eq!(
         settings,
-        json!({ "token_ttl_ms": 60_000, "token_uses": 2, "megabyte": 1_048_576, "blocked": [] })
+        json!({ "token_ttl_ms": 60_000, "token_uses": 2, "megabyte": 1_048_576, "blocked": [], "allow_unknown_icons": true })
     );
     emulator.media("image", "a.png", &png()).await;
     program.stop();
 }
 
 #[tokio::test]
-async fn its_log_has_a_line_a_request_and_no_secret() {
+async fn allows_the_origins_of_its_options() {
+    let program = Program::start(&[
+        "--allow-origin",
+        "https://one.example",
+        "--allow-origin",
+        "null",
+    ]);
+    let emulator = Emulator::at(program.base());
+    for (origin, status) in [
+        ("https://one.example", 200),
+        ("null", 200),
+        ("https://two.example", 403),
+    ] {
+        let request = emulator
+            .get("/__emulator/requests")
+            .header("origin", origin);
+        let answer = request.send().await.expect("an answer");
+        assert_eq!(answer.status(), status, "{origin}");
+    }
+    program.stop();
+}
+
+#[tokio::test]
+async fn log_has_one_line_for_each_request_and_no_secret() {
     let program = Program::start(&["--api-key", KEY]);
     let emulator = Emulator::at(program.base());
     let token = emulator.mint().await;
@@ -166,7 +190,7 @@ async fn its_log_has_a_line_a_request_and_no_secret() {
 }
 
 #[tokio::test]
-async fn files_go_with_it_unless_a_folder_was_given() {
+async fn files_are_deleted_at_the_end_unless_a_folder_was_given() {
     let temporary = tempfile::tempdir().expect("a folder");
     let count = || {
         std::fs::read_dir(temporary.path())
@@ -191,7 +215,7 @@ async fn files_go_with_it_unless_a_folder_was_given() {
 }
 
 #[tokio::test]
-async fn an_address_in_use_gets_one_helpful_sentence() {
+async fn address_in_use_is_one_sentence_with_the_option_to_change() {
     let emulator = Emulator::start().await;
     let output = Command::new(PROGRAM)
         .args(["--listen", &emulator.address()])
@@ -207,13 +231,15 @@ async fn an_address_in_use_gets_one_helpful_sentence() {
 }
 
 #[test]
-fn nonsense_on_the_command_line_is_refused() {
+fn rejects_options_out_of_range() {
     for arguments in [
         ["--megabyte", "5"],
         ["--token-uses", "0"],
         ["--api-key", ""],
         ["--listen", "nowhere"],
         ["--files", "/dev/null/x"],
+        ["--allow-origin", "*"],
+        ["--disk-limit", "much"],
     ] {
         let port = ["--listen", "127.0.0.1:0"];
         let all = if arguments[0] == "--listen" {

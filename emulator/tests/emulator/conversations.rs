@@ -91,7 +91,7 @@ async fn conversations_are_apart_and_a_new_one_is_empty() {
 }
 
 #[tokio::test]
-async fn a_message_to_a_user_stands_in_the_conversation_that_the_answer_names() {
+async fn a_message_to_a_user_is_in_the_conversation_that_the_answer_names() {
     let emulator = Emulator::start().await;
     let route = "/v1/open-platform/chat/bot/users/u1/messages";
     let answer = emulator

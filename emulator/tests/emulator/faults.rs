@@ -13,7 +13,7 @@ use tokio::{
 
 use crate::{
     socket::{SILENCE, before_silence, chunk, mint_head, rest, send, upload_head},
-    support::{Emulator, TOKEN, form, png, refused},
+    support::{Emulator, PATIENCE, TOKEN, form, png, refused},
 };
 
 async fn mint(emulator: &Emulator) -> reqwest::Response {
@@ -25,7 +25,7 @@ async fn mint(emulator: &Emulator) -> reqwest::Response {
 }
 
 #[tokio::test]
-async fn a_status_comes_in_four_shapes() {
+async fn a_scripted_status_has_four_bodies() {
     let emulator = Emulator::start().await;
     emulator
         .script(json!([
@@ -71,7 +71,103 @@ async fn a_status_comes_in_four_shapes() {
 }
 
 #[tokio::test]
-async fn a_scripted_body_is_sent_to_the_letter() {
+async fn limits_answer_with_details_and_retry_after() {
+    let emulator = Emulator::start().await;
+    let details = json!([{ "@type": "type.example/QuotaFailure", "limit": "daily" }, 7]);
+    emulator
+        .script(json!([
+            { "status": { "status": 429, "retry_after": "60", "details": details } },
+            { "body": { "status": 429, "retry_after": "61", "text": "{}" } },
+        ]))
+        .await;
+    let limited = mint(&emulator).await;
+    assert_eq!(limited.status(), 429);
+    assert_eq!(limited.headers()["retry-after"], "60");
+    let body: Value = limited.json().await.expect("JSON");
+    assert_eq!(body["code"], 8);
+    assert_eq!(body["details"], details);
+    let limited = mint(&emulator).await;
+    assert_eq!(limited.status(), 429);
+    assert_eq!(limited.headers()["retry-after"], "61");
+}
+
+/// Every route with the name that a fault has for it.
+const ROUTES: [(&str, Method, &str); 7] = [
+    ("token", Method::POST, TOKEN),
+    ("upload", Method::POST, "/upload/image"),
+    (
+        "message",
+        Method::POST,
+        "/v1/open-platform/chat/bot/conversations/c/messages",
+    ),
+    (
+        "message",
+        Method::POST,
+        "/v1/open-platform/chat/bot/users/u/messages",
+    ),
+    (
+        "message",
+        Method::POST,
+        "/v2/open-platform/conversations/c/messages",
+    ),
+    (
+        "conversation",
+        Method::GET,
+        "/v1/open-platform/chat/conversations/c",
+    ),
+    ("other", Method::POST, "/an/apps/own/route"),
+];
+
+#[tokio::test]
+async fn any_route_answers_with_any_status_type_and_text() {
+    let emulator = Emulator::start().await;
+    let page = "<!DOCTYPE html><title>Refused</title>";
+    let answers = [
+        (200, "application/json", "{}"),
+        (
+            200,
+            "application/json",
+            r#"{"status":412,"message":"refused"}"#,
+        ),
+        (200, "text/html; charset=UTF-8", r#"{"token":"t","id":"m"}"#),
+        (401, "text/html", page),
+        (403, "text/html", page),
+        (404, "text/html", page),
+        (413, "text/html", page),
+        (415, "text/html", page),
+        (429, "text/html", page),
+        (503, "text/plain", "busy"),
+    ];
+    for (route, method, path) in ROUTES {
+        for (status, content_type, text) in answers {
+            emulator
+                .script(json!([{ "on": route, "body": { "status": status, "content_type": content_type, "text": text } }]))
+                .await;
+            let request = emulator.http.request(method.clone(), emulator.url(path));
+            let answer = request.body("x").send().await.expect("an answer");
+            assert_eq!(answer.status(), status, "{path}");
+            assert_eq!(answer.headers()["content-type"], content_type, "{path}");
+            assert_eq!(answer.text().await.expect("text"), text, "{path}");
+        }
+    }
+    assert_eq!(emulator.messages().await.len(), 0);
+}
+
+#[tokio::test]
+async fn any_status_can_have_a_page() {
+    let emulator = Emulator::start().await;
+    for status in [401, 403, 404, 413, 415, 429, 500] {
+        emulator
+            .script(json!([{ "status": { "status": status, "body": "html" } }]))
+            .await;
+        let answer = mint(&emulator).await;
+        assert_eq!(answer.status(), status);
+        assert_eq!(answer.headers()["content-type"], "text/html; charset=utf-8");
+    }
+}
+
+#[tokio::test]
+async fn a_scripted_body_is_sent_unchanged() {
     let emulator = Emulator::start().await;
     emulator
         .script(json!([
@@ -121,7 +217,7 @@ async fn a_scripted_answer_accepts_nothing_and_spends_no_token() {
 }
 
 #[tokio::test]
-async fn faults_wait_for_their_route_their_token_and_their_number() {
+async fn faults_are_for_a_route_a_token_and_a_number_of_requests() {
     let emulator = Emulator::start().await;
     let (one, two) = (emulator.mint().await, emulator.mint().await);
     emulator
@@ -231,9 +327,9 @@ async fn a_fault_for_any_call_leaves_other_paths_alone() {
 }
 
 #[tokio::test]
-async fn nonsense_is_refused_with_a_sentence_and_adds_nothing() {
+async fn rejects_malformed_faults_and_adds_none() {
     let emulator = Emulator::start().await;
-    for nonsense in [
+    for malformed in [
         json!({}),
         json!({ "reset_accepted": {}, "delay": { "ms": 1 } }),
         json!({ "on": "everything", "reset_accepted": {} }),
@@ -242,6 +338,9 @@ async fn nonsense_is_refused_with_a_sentence_and_adds_nothing() {
         json!({ "stats": { "status": 500 } }),
         json!({ "status": { "status": 500, "retry": "1" } }),
         json!({ "status": { "status": 99 } }),
+        json!({ "status": { "status": 429, "body": "html", "details": [1] } }),
+        json!({ "status": { "status": 429, "details": {} } }),
+        json!({ "body": { "text": "", "retry_after": "1\n2" } }),
         json!({ "status": { "status": 500, "retry_after": "1\n2" } }),
         json!({ "body": { "status": 600, "text": "" } }),
         json!({ "delay": { "ms": 600_001 } }),
@@ -249,9 +348,9 @@ async fn nonsense_is_refused_with_a_sentence_and_adds_nothing() {
         json!({ "reset_accepted": { "after": 1 } }),
     ] {
         let answer = emulator
-            .try_script(json!([{ "reset_accepted": {} }, nonsense]))
+            .try_script(json!([{ "reset_accepted": {} }, malformed]))
             .await;
-        assert_eq!(answer.status(), 400, "{nonsense}");
+        assert_eq!(answer.status(), 400, "{malformed}");
         assert!(!refused(answer, 400, 3).await.is_empty());
     }
     assert_eq!(mint(&emulator).await.status(), 200);
@@ -365,7 +464,7 @@ async fn a_cut_beyond_the_answers_end_still_keeps_its_last_byte() {
 }
 
 #[tokio::test]
-async fn a_reset_after_acceptance_has_accepted() {
+async fn a_reset_after_acceptance_keeps_what_was_accepted() {
     let emulator = Emulator::start().await;
     emulator
         .script(json!([{ "on": "message", "reset_accepted": {} }]))
@@ -421,7 +520,7 @@ async fn a_stall_in_the_request_reads_n_bytes_and_no_more() {
     emulator
         .script(json!([{ "on": "upload", "stall_request": { "after": 1000 } }]))
         .await;
-    // More than the buffers of both ends hold, so that a reader who has stopped shows.
+    // More than the buffers of both kernels hold, so that the sender notices that nobody reads.
     let length = 40_000_000;
     let mut socket = send(&emulator, &upload_head(&token, length), b"").await;
     let zeros = vec![0; length];
@@ -447,26 +546,30 @@ async fn a_stall_ends_when_the_client_goes_even_behind_unread_bytes() {
             .await
             .expect("the kernel takes it");
         before_silence(&mut socket).await;
-        // Half a goodbye is enough, and leaves this side able to see that the other has let go.
+        // Closing one direction is enough, and this side still sees that the other closes, too.
         socket.shutdown().await.expect("a socket");
         let _however = rest(&mut socket).await;
     }
 }
 
 #[tokio::test]
-async fn a_client_that_goes_is_noted_with_the_bytes_it_sent() {
+async fn records_a_disconnected_client_with_the_bytes_it_sent() {
     let emulator = Emulator::start().await;
     let token = emulator.mint().await;
     let body = form("file", Some("a.png"), &png());
     let socket = send(&emulator, &upload_head(&token, body.len()), &body[..30]).await;
     drop(socket);
-    let request = loop {
-        // The connection may not even have been accepted yet.
-        let mut requests = emulator.requests().await;
-        if requests.len() == 2 {
-            break requests.pop().expect("the upload");
+    let upload = async {
+        loop {
+            // The connection may not have been accepted yet.
+            let mut requests = emulator.requests().await;
+            if requests.len() == 2 {
+                break requests.pop().expect("the upload");
+            }
+            tokio::task::yield_now().await;
         }
     };
+    let request = timeout(PATIENCE, upload).await.expect("the upload");
     assert_eq!(request["outcome"], "client_gone");
     assert_eq!(request["body_bytes"], 30);
 }

@@ -3,7 +3,7 @@ use serde_json::{Value, json};
 use crate::support::{Emulator, KEY, TOKEN, form, png};
 
 #[tokio::test]
-async fn requests_are_listed_in_order_with_all_that_came() {
+async fn lists_requests_in_order_with_headers_and_bodies() {
     let emulator = Emulator::start().await;
     let token = emulator.mint().await;
     let body = form("file", Some("a.png"), &png());
@@ -84,7 +84,7 @@ async fn calls_are_named_by_route_and_a_wrong_method_is_no_call() {
 }
 
 #[tokio::test]
-async fn a_refusal_says_why_in_the_journal() {
+async fn records_why_a_request_was_refused() {
     let emulator = Emulator::start().await;
     emulator
         .http
@@ -118,11 +118,13 @@ async fn a_body_that_is_no_json_is_shown_as_text() {
 }
 
 #[tokio::test]
-async fn settings_merge_and_nonsense_changes_nothing() {
+async fn settings_merge_and_malformed_ones_change_nothing() {
     let emulator = Emulator::start().await;
     emulator.set(json!({ "token_uses": 3 })).await;
-    emulator.set(json!({ "blocked": ["c1"] })).await;
-    for nonsense in [
+    emulator
+        .set(json!({ "blocked": ["c1"], "allow_unknown_icons": false }))
+        .await;
+    for malformed in [
         json!({ "token_uses": 0 }),
         json!({ "megabyte": 5 }),
         json!({ "megabite": 1_000_000 }),
@@ -132,22 +134,22 @@ async fn settings_merge_and_nonsense_changes_nothing() {
         let request = emulator
             .http
             .put(emulator.url("/__emulator/settings"))
-            .json(&nonsense);
+            .json(&malformed);
         assert_eq!(
             request.send().await.expect("an answer").status(),
             400,
-            "{nonsense}"
+            "{malformed}"
         );
     }
     let settings: Value = emulator.settings().await;
     assert_eq!(
         settings,
-        json!({ "token_ttl_ms": 300_000, "token_uses": 3, "megabyte": 1_000_000, "blocked": ["c1"] })
+        json!({ "token_ttl_ms": 300_000, "token_uses": 3, "megabyte": 1_000_000, "blocked": ["c1"], "allow_unknown_icons": false })
     );
 }
 
 #[tokio::test]
-async fn the_emulators_own_routes_describe_themselves_and_stay_out_of_the_journal() {
+async fn own_routes_have_a_help_text_and_are_not_recorded() {
     let emulator = Emulator::start().await;
     for path in ["/__emulator", "/__emulator/"] {
         let help = emulator

@@ -111,7 +111,7 @@ async fn bodies_that_are_no_message_are_refused() {
 }
 
 #[tokio::test]
-async fn each_target_knows_only_its_own_fields() {
+async fn rejects_the_fields_of_another_target() {
     let emulator = Emulator::start().await;
     for (route, body) in [
         (BOT, json!({ "message": "سلام" })),
@@ -145,6 +145,20 @@ async fn a_key_is_needed_everywhere_and_an_access_token_for_two_targets() {
             let answer = no_token.send().await.expect("an answer");
             assert_eq!(answer.status(), without, "{route} {authorization:?}");
         }
+    }
+}
+
+/// Divar had them until 2025-12, and its SDKs still do.
+#[tokio::test]
+async fn old_routes_are_not_found() {
+    let emulator = Emulator::start().await;
+    for route in [
+        "/experimental/open-platform/chat/bot/conversations/c1/messages",
+        "/experimental/open-platform/chat/bot/users/u1/messages",
+    ] {
+        let body = json!({ "text_message": "سلام" });
+        let answer = emulator.post(route, &body).send().await;
+        refused(answer.expect("an answer"), 404, 5).await;
     }
 }
 
@@ -202,7 +216,7 @@ async fn a_user_has_one_conversation_and_another_user_another() {
 }
 
 #[tokio::test]
-async fn a_blocked_recipient_is_refused_in_divars_words() {
+async fn a_blocked_recipient_has_divars_published_error() {
     let emulator = Emulator::start().await;
     emulator.set(json!({ "blocked": ["c1", "u1", "c2"] })).await;
     for (route, text) in TARGETS {
@@ -218,6 +232,82 @@ async fn a_blocked_recipient_is_refused_in_divars_words() {
         );
     }
     assert_eq!(emulator.messages().await.len(), 0);
+}
+
+/// Divar's own SDKs send both ids in the body of both bot routes.
+#[tokio::test]
+async fn ids_in_a_bots_body_are_taken_where_they_agree_with_the_path() {
+    let emulator = Emulator::start().await;
+    for (route, ids, status) in [
+        (
+            BOT,
+            json!({ "conversation_id": "c1", "user_id": "u9" }),
+            200,
+        ),
+        (BOT, json!({ "conversation_id": "", "user_id": null }), 200),
+        (BOT, json!({ "user_id": "u9" }), 200),
+        (BOT, json!({ "conversation_id": "c2" }), 400),
+        (BOT, json!({ "conversation_id": 1 }), 400),
+        (
+            USER,
+            json!({ "user_id": "u1", "conversation_id": "c9" }),
+            200,
+        ),
+        (USER, json!({ "user_id": "" }), 200),
+        (USER, json!({ "user_id": "u2" }), 400),
+        (
+            USER,
+            json!({ "user_id": "u2", "conversation_id": "u1" }),
+            400,
+        ),
+    ] {
+        let mut body = ids.clone();
+        body["text_message"] = "سلام".into();
+        let answer = emulator.post(route, &body).send().await.expect("an answer");
+        assert_eq!(answer.status(), status, "{route} {ids}");
+    }
+    for field in ["user_id", "conversation_id"] {
+        let body = json!({ "message": "سلام", field: "c2" });
+        let answer = emulator.post(BETWEEN, &body).send().await;
+        refused(answer.expect("an answer"), 400, 3).await;
+    }
+}
+
+/// Divar's API description demands a token for this route, its prose does not.
+#[tokio::test]
+async fn a_chatbot_conversation_takes_an_access_token_too() {
+    let emulator = Emulator::start().await;
+    let url = emulator.url(BOT);
+    let body = json!({ "text_message": "سلام" });
+    let bare = || {
+        emulator
+            .http
+            .post(&url)
+            .header("x-api-key", KEY)
+            .json(&body)
+    };
+    for request in [bare(), bare().bearer_auth("an-access-token")] {
+        assert_eq!(request.send().await.expect("an answer").status(), 200);
+    }
+}
+
+#[tokio::test]
+async fn unknown_icons_are_refused_unless_the_settings_allow_them() {
+    let emulator = Emulator::start().await;
+    let of = |icon: Value| json!({ "rows": [{ "buttons": [{ "action": { "open_post_page": { "post_token": "a" } }, "icon": icon }] }] });
+    for icon in ["ADD", "REAL_ESTATE", "PASSKEY", "CAT_HOME_KITCHEN"] {
+        assert!(accepts(&emulator, &of(icon.into())).await, "{icon}");
+    }
+    assert!(accepts(&emulator, &of(Value::Null)).await);
+    let unknown = ["REAL_STATE", "add", "", "ADD\n", "UNKNOWN"];
+    for icon in unknown {
+        assert!(!accepts(&emulator, &of(icon.into())).await, "{icon}");
+    }
+    emulator.set(json!({ "allow_unknown_icons": true })).await;
+    for icon in unknown {
+        assert!(accepts(&emulator, &of(icon.into())).await, "{icon}");
+    }
+    assert!(!accepts(&emulator, &of(7.into())).await);
 }
 
 fn grid(rows: usize, buttons: usize) -> Value {

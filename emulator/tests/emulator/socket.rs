@@ -53,6 +53,12 @@ pub async fn rest(socket: &mut TcpStream) -> (String, Result<(), ErrorKind>) {
     )
 }
 
+/// The first byte that comes; `None` before a silence.
+pub async fn first_byte(socket: &mut TcpStream) -> Option<u8> {
+    let read = timeout(SILENCE, socket.read_u8()).await.ok()?;
+    Some(read.expect("no reset"))
+}
+
 /// What comes before a silence.
 pub async fn before_silence(socket: &mut TcpStream) -> String {
     let mut read = Vec::new();

@@ -1,10 +1,10 @@
 use divar_emulator::Config;
 use serde_json::{Value, json};
-use tokio::io::AsyncWriteExt;
+use tokio::{io::AsyncWriteExt, time::timeout};
 
 use crate::{
     socket::{before_silence, send, upload_head},
-    support::{Emulator, TOKEN, form, png, refused},
+    support::{Emulator, PATIENCE, TOKEN, form, png, refused},
 };
 
 #[tokio::test]
@@ -43,7 +43,7 @@ async fn spaces_share_nothing_but_the_key() {
 }
 
 #[tokio::test]
-async fn the_journal_has_the_path_as_it_came_and_links_lead_into_the_space() {
+async fn records_the_raw_path_and_links_into_the_space() {
     let emulator = Emulator::start().await;
     let space = emulator.space("s-1");
     let media = space.media("image", "a.png", &png()).await;
@@ -111,7 +111,7 @@ async fn forgetting_a_space_leaves_the_others_alone() {
 }
 
 #[tokio::test]
-async fn a_thousand_spaces_are_nothing_special() {
+async fn a_thousand_spaces_work_side_by_side() {
     let emulator = Emulator::start().await;
     for n in 0..1000 {
         let answer = emulator
@@ -125,7 +125,7 @@ async fn a_thousand_spaces_are_nothing_special() {
 }
 
 #[tokio::test]
-async fn a_space_without_a_name_is_no_space() {
+async fn rejects_a_space_without_a_name() {
     let emulator = Emulator::start().await;
     let answer = emulator
         .post(&format!("/@{TOKEN}"), &json!({}))
@@ -148,9 +148,13 @@ async fn an_upload_that_outlives_its_space_leaves_nothing_behind() {
     let head = upload_head(&emulator.mint().await, form.len());
     let mut socket = send(&emulator, &head, begin).await;
     // The token is spent by the time that the first bytes have been read.
-    while emulator.list("requests").await.last().expect("the mint")["body_bytes"] != begin.len() {
-        tokio::task::yield_now().await;
-    }
+    let read = async {
+        while emulator.list("requests").await.last().expect("the mint")["body_bytes"] != begin.len()
+        {
+            tokio::task::yield_now().await;
+        }
+    };
+    timeout(PATIENCE, read).await.expect("the bytes are read");
     let forgotten = emulator
         .http
         .delete(emulator.url("/__emulator"))

@@ -2,7 +2,6 @@
 
 use std::{io::Cursor, time::Duration};
 
-use bytes::Bytes;
 use divar_emulator::{Config, Running, start};
 use reqwest::{Client, RequestBuilder, Response};
 use serde_json::{Value, json};
@@ -188,7 +187,7 @@ impl Emulator {
 pub const TOKEN: &str = "/experimental/open-platform/chat/upload";
 pub const FORM_TYPE: &str = "multipart/form-data; boundary=XoXoX";
 
-/// A form with one field, its names written as they stand.
+/// A form with one field, its names unescaped.
 pub fn form(field: &str, file_name: Option<&str>, content: &[u8]) -> Vec<u8> {
     let file_name = file_name
         .map(|name| format!("; filename=\"{name}\""))
@@ -210,7 +209,7 @@ pub async fn refused(answer: Response, http: u16, code: i32) -> String {
 }
 
 pub fn sha256(content: &[u8]) -> String {
-    format!("{:x}", Bytes::copy_from_slice(&Sha256::digest(content)))
+    hex::encode(Sha256::digest(content))
 }
 
 /// A picture of 3 by 2 pixels, its signature and header at least.

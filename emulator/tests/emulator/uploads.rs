@@ -65,7 +65,13 @@ async fn send_binary(
 #[tokio::test]
 async fn a_bare_file_without_a_declared_type_is_judged_by_its_content() {
     let emulator = Emulator::start().await;
-    for content_type in [None, Some("application/octet-stream")] {
+    for content_type in [
+        None,
+        Some("application/octet-stream"),
+        Some("Application/Octet-Stream; charset=binary"),
+        // What `curl --data-binary @file` adds.
+        Some("application/x-www-form-urlencoded"),
+    ] {
         assert_eq!(
             send_binary(&emulator, content_type, png()).await.status(),
             200
@@ -82,12 +88,7 @@ async fn a_bare_file_without_a_declared_type_is_judged_by_its_content() {
 #[tokio::test]
 async fn a_bare_file_of_another_declared_type_is_refused() {
     let emulator = Emulator::start().await;
-    for content_type in [
-        "image/jpeg",
-        "image/webp",
-        "text/plain",
-        "application/x-www-form-urlencoded",
-    ] {
+    for content_type in ["image/jpeg", "image/webp", "text/plain"] {
         refused(
             send_binary(&emulator, Some(content_type), png()).await,
             400,
@@ -152,7 +153,7 @@ async fn a_form_without_a_boundary_is_refused() {
 }
 
 #[tokio::test]
-async fn names_are_noted_as_they_came_and_as_they_were_meant() {
+async fn records_names_raw_and_decoded() {
     let emulator = Emulator::start().await;
     let written = "عکس %22۱%22%0D%0A 100% a\\b.png";
     assert_eq!(
@@ -166,6 +167,20 @@ async fn names_are_noted_as_they_came_and_as_they_were_meant() {
     assert_eq!(upload["content_disposition"], raw);
     assert_eq!(upload["content_type"], "application/octet-stream");
     assert_eq!(upload["bytes"], png().len());
+}
+
+/// As .NET's `MultipartFormDataContent` writes a Persian name.
+#[tokio::test]
+async fn extended_file_name_wins_over_an_encoded_word() {
+    let emulator = Emulator::start().await;
+    let written = "=?utf-8?B?2LnaqdizLnBuZw==?=\"; filename*=\"utf-8''%D8%B9%DA%A9%D8%B3.png";
+    let media = emulator.media("image", written, &png()).await;
+    assert_eq!(uploads(&emulator).await[0]["file_name"], "عکس.png");
+    let body = json!({ "text_message": "", "media_token": media });
+    let route = "/v1/open-platform/chat/bot/conversations/c/messages";
+    let answer = emulator.post(route, &body).send().await;
+    assert_eq!(answer.expect("an answer").status(), 200);
+    assert_eq!(emulator.messages().await[0]["media"]["name"], "عکس.png");
 }
 
 #[tokio::test]

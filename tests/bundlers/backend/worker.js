@@ -6,10 +6,11 @@ export default {
     const handle = createMediaHandler({
       apiKey: env.DIVAR_API_KEY,
       authorize: async (request) => {
-        const user = await yourSession(request); // who asks? Nobody gets 401.
-        return user && { conversations: user.conversations }; // where they may write
+        const user = await yourSession(request);
+        if (!user) return undefined; // answered with 401
+        return { conversations: user.conversations }; // where this user may write
       },
-      onError: (error) => console.error(error), // the page is told a code, your log the reason
+      onError: (error) => console.error(error), // the page gets the code only
     });
     return handle(request);
   },

@@ -1,14 +1,24 @@
 // What the tests do in a browser, so that one call gives what they look at.
-import { fitPicture } from "/pkg/prepare/picture.js";
+import { inspectMedia, prepareMedia } from "/pkg/dist/prepare.js";
 
 export const load = async (name) => (await fetch(`/media/${name}`)).blob();
 
-/** Fits a picture of the server's, and looks at what came out. */
+/** Prepares a picture of the server's, and looks at what came out. */
 export async function fit(name, options) {
-  return look(await fitPicture(await load(name), options));
+  return look(await redrawn(await load(name), options));
 }
 
-/** The code of the refusal that comes, with the name of what caused it. */
+/** A picture that was drawn again, with the size that `onChange` reported. */
+export async function redrawn(blob, options) {
+  const changes = [];
+  const onChange = (change) => changes.push(change);
+  const file = await prepareMedia(blob, "image", { ...options, onChange });
+  const [{ change, width, height }] = changes;
+  if (change !== "redrawn") throw new Error(`the picture is ${change}`);
+  return { blob: file, width, height };
+}
+
+/** The error of a picture, with the name of its cause. */
 export async function refusal(name, options) {
   try {
     await fit(name, options);
@@ -18,7 +28,31 @@ export async function refusal(name, options) {
   }
 }
 
-/** What `onProgress` is told, though it throws each time. */
+/** The rejections that nobody caught, though both callbacks reject each time. */
+export async function unhandledRejections(name, options) {
+  const unhandled = [];
+  addEventListener("unhandledrejection", ({ reason }) => unhandled.push(reason.message));
+  const fail = async () => {
+    throw new Error("a defect of the page");
+  };
+  await prepareMedia(await load(name), "image", { ...options, onProgress: fail, onChange: fail });
+  // Unhandled rejections are reported before the next task.
+  await new Promise((resolve) => setTimeout(resolve));
+  return unhandled;
+}
+
+/** Prepares and inspects a file of another realm: the window of a frame. */
+export async function fitFromFrame(name, options) {
+  const frame = document.createElement("iframe");
+  document.body.append(frame);
+  const { File, AbortController } = frame.contentWindow;
+  const { signal } = new AbortController();
+  const file = new File([await load(name)], name);
+  const { format } = await inspectMedia(file, { signal });
+  return { format, ...(await look(await redrawn(file, { ...options, signal }))) };
+}
+
+/** What `onProgress` is called with, though it throws each time. */
 export async function progress(name, options) {
   const told = [];
   const onProgress = (progress) => {
@@ -74,9 +108,9 @@ async function hash(blob) {
 }
 
 /**
- * Aborts as soon as `onProgress` tells of `phase`, or right after the call.
+ * Aborts as soon as `onProgress` reports `phase`, or when a worker is created for "starting".
  *
- * @returns whether the reason came at once, and came as it was; and a function for what is counted
+ * @returns whether the call rejected at once with the reason itself, and what is counted
  */
 export async function abort(name, options, phase) {
   const blob = await load(name);
@@ -88,11 +122,11 @@ export async function abort(name, options, phase) {
       setTimeout(() => resolve("too late"));
     };
     const onProgress = (progress) => progress.phase === phase && stop();
-    fitPicture(blob, { ...options, signal: controller.signal, onProgress }).then(
+    if (phase === "starting") globalThis.workerCreated = stop;
+    prepareMedia(blob, "image", { ...options, signal: controller.signal, onProgress }).then(
       () => resolve("it went on"),
       (error) => resolve(error === reason ? "aborted" : String(error)),
     );
-    if (!phase) stop();
   });
   return { outcome, ...globalThis.watched };
 }
@@ -101,9 +135,9 @@ export async function abort(name, options, phase) {
 export async function fitMany(name, options, times) {
   const blob = await load(name);
   const pictures = await Promise.all(
-    Array.from({ length: times }, () => fitPicture(blob, options)),
+    Array.from({ length: times }, () => prepareMedia(blob, "image", options)),
   );
-  return { sizes: pictures.map(({ blob }) => blob.size), ...globalThis.watched };
+  return { sizes: pictures.map(({ size }) => size), ...globalThis.watched };
 }
 
 /** Aborts `name` just before it is done, while `other`, twice, takes the other place and waits. */
@@ -112,18 +146,29 @@ export async function abortBefore(name, other, options) {
   const controller = new AbortController();
   const { signal } = controller;
   const onProgress = ({ phase }) => phase === "encoding" && controller.abort();
-  const first = fitPicture(blob, { ...options, signal, onProgress }).catch(({ name }) => name);
-  const [second, third] = [fitPicture(hard, options), fitPicture(hard, options)];
+  const first = prepareMedia(blob, "image", { ...options, signal, onProgress }).catch(
+    ({ name }) => name,
+  );
+  const [second, third] = [redrawn(hard, options), redrawn(hard, options)];
   await second;
   return { first: await first, third: await look(await third) };
 }
 
-/** Aborts a third picture while two are being redrawn, and fits a fourth. */
+/** Aborts a third picture, which waits while two are being drawn, and prepares a fourth. */
 export async function abortWaiting(name, options) {
   const blob = await load(name);
-  const two = [fitPicture(blob, options), fitPicture(blob, options)];
-  const third = await abort(name, options);
-  const fourth = await fitPicture(blob, options);
+  const prepare = (more) => prepareMedia(blob, "image", { ...options, ...more });
+  const controller = new AbortController();
+  const reason = new Error("changed my mind");
+  let isDrawn = false;
+  // The two take several encodings: the third has been inspected and waits by then.
+  const onProgress = ({ phase, done }) => {
+    if (phase === "encoding" && done > 0) controller.abort(reason);
+  };
+  const two = [prepare({ onProgress }), prepare({ onProgress })];
+  const third = prepare({ signal: controller.signal, onProgress: () => (isDrawn = true) });
+  const outcome = await third.catch((error) => error === reason && !isDrawn);
+  const fourth = await prepare();
   await Promise.all(two);
-  return { outcome: third.outcome, fourth: fourth.blob.size };
+  return { outcome, fourth: fourth.size };
 }

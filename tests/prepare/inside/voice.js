@@ -1,4 +1,4 @@
-import { recordVoice } from "/pkg/prepare/voice.js";
+import { recordVoice } from "/pkg/dist/prepare.js";
 
 /** Records until it ends by itself. */
 export async function recordAll(maxBytes) {
@@ -43,7 +43,41 @@ export async function recordABit(end, { given } = {}) {
   return { ...outcome, given: stream?.getTracks().map(({ readyState }) => readyState) };
 }
 
-/** The refusal that comes, and what the platform itself said. */
+/** Stops this many milliseconds after the start. */
+export async function stopAfter(milliseconds) {
+  const recording = await recordVoice();
+  if (milliseconds > 0) await new Promise((resolve) => setTimeout(resolve, milliseconds));
+  return recording.stop().then(look, ({ code, stage, userMessage }) => ({
+    code,
+    stage,
+    en: userMessage.en,
+  }));
+}
+
+/** Records a bit while `onTick` throws or rejects, and gives the rejections that nobody caught. */
+export async function recordWithFailingCallback(isAsync) {
+  const unhandled = [];
+  addEventListener("unhandledrejection", ({ reason }) => unhandled.push(reason.message));
+  const heard = Promise.withResolvers();
+  const fail = ({ bytes }) => {
+    if (bytes > 0) heard.resolve();
+    throw new Error("a defect of the page");
+  };
+  const recording = await recordVoice({ onTick: isAsync ? async (tick) => fail(tick) : fail });
+  await heard.promise;
+  const { size } = await recording.stop();
+  // Unhandled rejections are reported before the next task.
+  await new Promise((resolve) => setTimeout(resolve));
+  return { size, unhandled };
+}
+
+/** The error of a call with this stream. */
+export async function recordStream(name) {
+  const streams = { number: 7, empty: new MediaStream() };
+  return recordVoice({ stream: streams[name] }).catch(({ code }) => code);
+}
+
+/** The error of a call, and what the platform itself said. */
 export async function refusal(options) {
   try {
     await recordVoice(options);

@@ -9,6 +9,7 @@
       super(...args);
       count.workers += 1;
       count.alive += 1;
+      globalThis.workerCreated?.();
     }
     terminate() {
       count.alive -= 1;

@@ -8,7 +8,7 @@ const isServiceWorker = "registration" in globalThis;
 const isPage = "document" in globalThis;
 const isChromium92 = /Chrome\/92\./.test(navigator.userAgent);
 const traits = {
-  isPage,
+  isBrowser: true,
   hasLocation: true,
   seesBytesMove: !isServiceWorker,
   streamsBodies: false,

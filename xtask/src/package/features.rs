@@ -15,12 +15,12 @@ const FEATURES: WasmFeatures = WasmFeatures::MVP
     .union(WasmFeatures::BULK_MEMORY)
     .union(WasmFeatures::SATURATING_FLOAT_TO_INT);
 
-/// Checks every module below `dist`: the `.wasm` files, and those that travel as text in a `wasm.js`,
-/// from which the bundles for `require` are made too. Gives their paths.
-pub fn check(dist: &Path) -> Result<Vec<PathBuf>> {
+/// Checks every module below `folder`: the `.wasm` files, and those embedded in a `text.js`, from which
+/// the bundles for `require` are made, too. Returns their paths.
+pub fn check(folder: &Path) -> Result<Vec<PathBuf>> {
     let mut checked = Vec::new();
-    for path in files(dist)? {
-        let module = if path.ends_with("wasm.js") {
+    for path in files(folder)? {
+        let module = if path.ends_with("text.js") {
             literal::bytes(&path)?
         } else if path
             .extension()
@@ -36,7 +36,7 @@ pub fn check(dist: &Path) -> Result<Vec<PathBuf>> {
     ensure!(
         !checked.is_empty(),
         "there is no module in {}",
-        dist.display()
+        folder.display()
     );
     Ok(checked)
 }
@@ -65,7 +65,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_module_of_the_old_features_passes() {
+    fn accepts_module_of_old_features() {
         let module = r#"(module (memory 1) (global (export "g") (mut i32) (i32.const 1))
             (func (param f64) (result i32)
                 (memory.fill (i32.const 0) (i32.const 0) (i32.const 1))
@@ -74,7 +74,7 @@ mod tests {
     }
 
     #[test]
-    fn a_module_that_uses_a_newer_feature_is_refused() {
+    fn rejects_newer_features() {
         for (feature, module) in [
             ("reference types", "(module (table 1 externref))"),
             ("tail calls", "(module (func $f return_call $f))"),
@@ -93,7 +93,7 @@ mod tests {
     }
 
     #[test]
-    fn the_long_number_of_a_table_is_refused_as_chrome_92_does() {
+    fn rejects_long_table_index_as_chrome_92_does() {
         validate(&calling(&[0])).unwrap();
         // What LLVM writes once it may use reference types.
         let refused = validate(&calling(&[0x80, 0])).unwrap_err().to_string();
@@ -118,15 +118,15 @@ mod tests {
     }
 
     #[test]
-    fn a_newer_feature_is_seen_in_a_module_that_travels_as_text() {
-        let dist = tempfile::tempdir().unwrap();
-        let page = dist.path().join("page");
-        fs::create_dir(&page).unwrap();
-        fs::write(dist.path().join("package.json"), r#"{"type":"module"}"#).unwrap();
+    fn rejects_newer_feature_in_embedded_module() {
         for (source, passes) in [("(module)", true), ("(module (table 1 externref))", false)] {
+            let folder = tempfile::tempdir().unwrap();
+            let page = folder.path().join("page");
+            fs::create_dir(&page).unwrap();
+            fs::write(page.join("package.json"), r#"{"type":"module"}"#).unwrap();
             let module = wat::parse_str(source).unwrap();
-            fs::write(page.join("wasm.js"), literal::module(&module)).unwrap();
-            assert_eq!(check(dist.path()).is_ok(), passes, "{source}");
+            fs::write(page.join("text.js"), literal::module(&module)).unwrap();
+            assert_eq!(check(folder.path()).is_ok(), passes, "{source}");
         }
     }
 }

@@ -54,7 +54,7 @@ fn modules(tarball: &Path, folder: &Path) -> Result<()> {
     tar.arg("-xzf").arg(tarball).arg("-C").arg(folder);
     quiet(tar, LIMIT)?;
     let package = folder.join("package");
-    for path in features::check(&package.join("dist"))? {
+    for path in features::check(&package.join("wasm"))? {
         note(path.strip_prefix(&package)?.display());
     }
     Ok(())

@@ -56,12 +56,18 @@ pub fn run(report: &mut Report, package: &Package) -> Result<()> {
 
     let emulator = emulator::start(EMULATOR_PORT)?;
     hosts.run_all(report, RUNTIMES, &emulator)?;
-    report.step("after a trap", || {
+    report.step("what only Node shows", || {
         shown(hosts.node_tests(&emulator)?, LIMIT)
+    });
+    report.step("behind the adapters of Node's servers", || {
+        shown(node_tests("tests/servers", &emulator)?, LIMIT)
     });
     drop(emulator);
     let emulator = emulator::start_with(EMULATOR_PORT, &["--no-keep-alive"])?;
     hosts.run_all(report, BROWSERS, &emulator)?;
+    report.step("in the pages of an app", || {
+        shown(node_tests("tests/pages", &emulator)?, LIMIT)
+    });
 
     let mut types = node::program("tsc");
     types.args(["--noEmit", "--project"]).arg(hosts.user.path());
@@ -106,6 +112,13 @@ impl Hosts {
         emulator::tell(&mut tests, emulator);
         Ok(tests)
     }
+}
+
+/// Node's tests in a folder of this repository, where the package's name means `pkg/`.
+fn node_tests(folder: &str, emulator: &Server) -> Result<Command> {
+    let mut tests = suites::node_tests(Path::new(folder))?;
+    emulator::tell(&mut tests, emulator);
+    Ok(tests)
 }
 
 /// From there, the package's name means what was packed; from here, it means `pkg/`.

@@ -1,0 +1,5 @@
+//! Scripted faults.
+
+pub mod action;
+pub mod fault;
+pub mod queue;

@@ -1,0 +1,70 @@
+//! The media types, with the formats and sizes that Divar publishes for each.
+
+use serde::Serialize;
+
+use crate::media::format::Format;
+
+/// The four media types of `POST /upload/{media_type}`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MediaType {
+    /// PNG, JPEG.
+    Image,
+    /// MP4.
+    Video,
+    /// M4A, 3GP.
+    Voice,
+    /// PDF and office documents.
+    File,
+}
+
+impl MediaType {
+    /// The type by its name in the route.
+    pub fn from_name(name: &str) -> Option<Self> {
+        match name {
+            "image" => Some(Self::Image),
+            "video" => Some(Self::Video),
+            "voice" => Some(Self::Voice),
+            "file" => Some(Self::File),
+            _ => None,
+        }
+    }
+
+    /// The formats that Divar publishes for the type.
+    pub fn formats(self) -> &'static [Format] {
+        match self {
+            Self::Image => &[Format::Png, Format::Jpeg],
+            Self::Video => &[Format::Mp4],
+            Self::Voice => &[Format::M4a, Format::ThreeGp],
+            Self::File => &[
+                Format::Pdf,
+                Format::Doc,
+                Format::Docx,
+                Format::Xls,
+                Format::Xlsx,
+                Format::Ppt,
+                Format::Pptx,
+            ],
+        }
+    }
+
+    /// The formats in words, for a refusal.
+    pub fn formats_in_words(self) -> &'static str {
+        match self {
+            Self::Image => "PNG, JPEG, JPG",
+            Self::Video => "MP4",
+            Self::Voice => "M4A, 3GP",
+            Self::File => "PDF, DOC, DOCX, XLS, XLSX, PPT, PPTX",
+        }
+    }
+
+    /// The largest file of the type in bytes: 5, 50, 1.5 and 5 megabytes of `megabyte` bytes.
+    pub fn max_size(self, megabyte: u64) -> u64 {
+        let half_megabytes = match self {
+            Self::Image | Self::File => 10,
+            Self::Video => 100,
+            Self::Voice => 3,
+        };
+        megabyte / 2 * half_megabytes
+    }
+}

@@ -1,9 +1,0 @@
-export type {
-  MediaHandlerOptions,
-  MediaPermission,
-  MessageAddress,
-  SecretOptions,
-  SendMessageOptions,
-  SentMessage,
-} from "./dist/index.js";
-export { createMediaHandler, getUploadToken, sendMediaMessage } from "./dist/index.js";

@@ -1,0 +1,9 @@
+// Pages and their workers.
+import { type MediaFunctions, mediaFunctions } from "./functions.js";
+import { page } from "./wasm/page.js";
+
+export { isDivarError } from "./errors/divar-media-error.js";
+export { MediaQueue } from "./queue/media-queue.js";
+
+const functions: MediaFunctions = mediaFunctions(page);
+export const { getUploadToken, uploadMedia, buildMediaMessage, sendMedia } = functions;

@@ -1,0 +1,62 @@
+import { throwIfAborted, unlessAborted } from "../abort.js";
+import { notify } from "../notify.js";
+import type { PrepareOptions } from "../types/prepare.js";
+import { canRedraw } from "./canvas.js";
+import { prepareError } from "./errors.js";
+import {
+  checkPixels,
+  type Picture,
+  type PictureLimits,
+  type ReportProgress,
+  redraw,
+} from "./redraw.js";
+import { Semaphore } from "./semaphore.js";
+import { type PictureWorker, startWorker } from "./worker-client.js";
+
+/** A decoded photo takes 50 MB or more: at most two are in memory at a time, in the whole page. */
+const pictures = new Semaphore<PictureWorker>(2);
+
+/** What `fitPicture` takes. */
+export interface FitOptions extends PictureLimits {
+  /** The picture's own size in pixels, if it is known: a picture that is too large is not decoded. */
+  width?: number;
+  height?: number;
+  onProgress: PrepareOptions["onProgress"];
+  signal: AbortSignal | undefined;
+}
+
+/**
+ * Makes a JPEG, or a PNG where it is allowed, of a picture in any format that the browser decodes. It
+ * fits the limits, is upright and has no metadata.
+ *
+ * @throws `cannot_convert`, `file_too_large`, `file_unreadable`, or the signal's reason
+ */
+export async function fitPicture(blob: Blob, options: FitOptions): Promise<Picture> {
+  const { width, height, longestEdge, maxBytes, mayBeTransparent, signal } = options;
+  throwIfAborted(signal);
+  checkPixels(width, height);
+  if (!canRedraw()) throw prepareError("cannot_convert", "there are no canvases here");
+  const worker = await pictures.acquire(signal);
+  const onProgress: ReportProgress = (progress) => {
+    if (!signal?.aborted) notify(options.onProgress, progress);
+  };
+  const limits = { longestEdge, maxBytes, mayBeTransparent };
+  return unlessAborted(signal, redrawAnywhere(worker, blob, limits, onProgress, signal));
+}
+
+/** Draws in a worker if possible. The permit is released when the work has ended, aborted or not. */
+async function redrawAnywhere(
+  passedOn: PictureWorker | undefined,
+  blob: Blob,
+  limits: PictureLimits,
+  onProgress: ReportProgress,
+  signal: AbortSignal | undefined,
+): Promise<Picture> {
+  let worker = passedOn;
+  try {
+    worker ??= await startWorker(signal);
+    return await (worker ?? { redraw }).redraw(blob, limits, onProgress, signal);
+  } finally {
+    pictures.release(worker?.isTerminated ? undefined : worker);
+  }
+}

@@ -1,0 +1,8 @@
+// workerd (Cloudflare Workers): it forbids compiling at run time and compiles what is imported.
+import module from "../../wasm/server/divar_chat_media_bg.wasm";
+import { createGlue } from "../../wasm/server/glue.js";
+import type { ServerExports } from "./exports.js";
+import { WasmLoader } from "./loader.js";
+import { compiled } from "./sources.js";
+
+export const server: WasmLoader<ServerExports> = new WasmLoader(compiled(createGlue, module));

@@ -1,0 +1,51 @@
+// The adapters that give a handler of Requests to Node's own server, each as its own guide has it.
+import { once } from "node:events";
+import { createServer } from "node:http";
+import { getRequestListener } from "@hono/node-server";
+import { createServerAdapter } from "@whatwg-node/server";
+import express from "express";
+import { serve } from "srvx";
+
+/** Listens on a free port. */
+async function listening(server) {
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const close = () => {
+    server.close();
+    server.closeAllConnections();
+  };
+  return { url: `http://127.0.0.1:${server.address().port}/divar`, close };
+}
+
+/** Express with an adapter below `/divar`, and what it uses before that. */
+const expressed = (adapter, ...before) => {
+  const app = express();
+  for (const middleware of before) app.use(middleware);
+  app.use("/divar", adapter);
+  return listening(createServer(app));
+};
+
+/** Servers by their names. Each starts with a handler and gives its address. */
+export const servers = {
+  "node:http with @whatwg-node/server": (handle) =>
+    listening(createServer(createServerAdapter(handle))),
+  "Express with @whatwg-node/server": (handle) => expressed(createServerAdapter(handle)),
+  "node:http with @hono/node-server": (handle) =>
+    listening(createServer(getRequestListener(handle))),
+  "Express with @hono/node-server": (handle) => expressed(getRequestListener(handle)),
+  srvx: async (fetch) => {
+    const server = serve({ fetch, port: 0, hostname: "127.0.0.1", silent: true });
+    await server.ready();
+    const url = new URL("/divar", server.url).href;
+    return { url, close: () => server.close(true) };
+  },
+};
+
+/**
+ * Express whose body parser has read the body before the handler can. `@whatwg-node/server` writes
+ * what was parsed as a body again, and `@hono/node-server` does not.
+ */
+export const behindBodyParser = {
+  "@whatwg-node/server": (handle) => expressed(createServerAdapter(handle), express.json()),
+  "@hono/node-server": (handle) => expressed(getRequestListener(handle), express.json()),
+};
