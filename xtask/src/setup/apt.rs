@@ -63,6 +63,11 @@ pub const MEDIA: &[Package] = &[
         name: "libimage-exiftool-perl",
         program: "exiftool",
     },
+    // Without it exiftool does not look into the new office formats.
+    Package {
+        name: "libarchive-zip-perl",
+        program: "crc32",
+    },
     Package {
         name: "libjpeg-turbo-progs",
         program: "djpeg",
