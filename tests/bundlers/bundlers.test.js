@@ -13,7 +13,7 @@ standForDivar(process.env.DIVAR_EMULATOR_URL);
 
 test("the projects import the packed package, and not the workspace's", async () => {
   const entry = fileURLToPath(import.meta.resolve("divar-chat-media"));
-  assert.equal(await realpath(entry), folderOf("node_modules/divar-chat-media/index.js"));
+  assert.equal(await realpath(entry), folderOf("node_modules/divar-chat-media/dist/index.js"));
 });
 
 for (const name of ["vite", "webpack", "esbuild"]) {
