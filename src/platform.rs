@@ -1,4 +1,4 @@
-//! What the JavaScript runtime offers. Runtimes are told apart by their features, never by name,
+//! What the JavaScript runtime offers. Code here tests for features and not for names of runtimes,
 //! except where a runtime behaves differently behind the same interface (Deno).
 
 use wasm_bindgen::prelude::*;

@@ -10,7 +10,7 @@ pub struct Fault {
     pub code: Code,
     /// For the developer.
     pub message: String,
-    /// A media token that came all the same; the caller can go on with it.
+    /// The media token, if the answer has one: the caller can resume with it.
     pub media_token: Option<String>,
 }
 

@@ -43,7 +43,7 @@ impl Progress {
         }
     }
 
-    /// So many bytes of the file were sent.
+    /// Reports that `bytes` bytes of the file were sent.
     pub fn moved(&self, bytes: u64) {
         let (now, loaded) = (Date::now(), bytes.min(self.total));
         let is_more = self.reported.get().is_none_or(|reported| loaded > reported);
@@ -53,7 +53,7 @@ impl Progress {
         }
     }
 
-    /// So much of the body was sent, which is a little longer than the file where a form surrounds it.
+    /// The same for a body, which is a little longer than the file where a form surrounds it.
     pub fn moved_share(&self, loaded: f64, total: f64) {
         #[expect(
             clippy::cast_possible_truncation,
@@ -65,7 +65,7 @@ impl Progress {
         self.moved(bytes);
     }
 
-    /// The last byte was sent; the server works. Reported once.
+    /// Reports, once, that the last byte was sent and the server works.
     pub fn sent(&self) {
         if !self.is_sent.replace(true) {
             self.report(self.total, "processing");

@@ -41,7 +41,7 @@ impl CallSettings {
         self.waits_for_network && platform::is_offline()
     }
 
-    /// The longest wait for the answer to an upload of so many bytes. Bytes that the socket took are not
+    /// The longest wait for the answer to an upload of `bytes` bytes. Bytes that the socket took are not
     /// bytes that arrived: a proxy may take all at once and pass them on slowly.
     #[must_use]
     pub fn upload_answer_timeout(&self, bytes: u64) -> Duration {

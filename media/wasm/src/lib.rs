@@ -1,6 +1,6 @@
 //! The module of `divar-chat-media/prepare`: a file is looked into, or prepared,
 //! in steps. Each step asks for some of the file's bytes or has come to the end;
-//! `pkg/prepare/task.js` reads them. So nothing here waits, and a page downloads
+//! `pkg/src/prepare/task.ts` reads them. So nothing here waits, and a page downloads
 //! no machinery for it.
 
 #![forbid(unsafe_code)]
