@@ -1,14 +1,18 @@
-// What Lighthouse says of the page on a phone: `node tests/demo/lighthouse.js ADDRESS`. It prints its
-// figures, and fails where one is under 95.
+// Lighthouse on the demo, as a phone: `node tests/demo/lighthouse.js ADDRESS`. Prints its scores and
+// fails where one is too low.
 
 import { launch } from "chrome-launcher";
 import lighthouse from "lighthouse";
 
-const LEAST = 95;
-const CATEGORIES = ["performance", "accessibility", "best-practices"];
+/**
+ * The lowest score of each category. The score for performance is a time, so it depends on the machine:
+ * its limit is only the 75 that Divar asks of an app. What the page may weigh is asserted in bytes elsewhere.
+ */
+const LOWEST = { performance: 75, accessibility: 100, "best-practices": 100 };
+const CATEGORIES = Object.keys(LOWEST);
 const METRICS = ["first-contentful-paint", "largest-contentful-paint", "total-blocking-time"];
-/** What else a machine does shows in the first figure: the middle one of so many counts. */
-const RUNS = 7;
+/** The median of so many visits counts. */
+const RUNS = 3;
 
 const chrome = await launch({
   chromePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
@@ -22,7 +26,7 @@ try {
   chrome.kill();
 }
 
-/** Without settings of its own it is a middling phone on a slow mobile network. */
+/** Lighthouse's defaults are a mid-range phone on a slow mobile network. */
 async function visit(address) {
   const flags = { port: chrome.port, onlyCategories: CATEGORIES, logLevel: "error" };
   const { lhr } = await lighthouse(address, flags);
@@ -37,7 +41,7 @@ function judge(name, results) {
   const middle = sorted[Math.floor(RUNS / 2)];
   const { title, auditRefs } = middle.categories[name];
   console.log(`${title}: ${score(middle)} (of ${sorted.map(score).join(", ")})`);
-  if (score(middle) >= LEAST) return;
+  if (score(middle) >= LOWEST[name]) return;
   process.exitCode = 1;
   const lost = auditRefs.map(({ id }) => middle.audits[id]).filter(({ score }) => score < 0.9);
   for (const { title, displayValue = "" } of lost) console.log(`  ${title}: ${displayValue}`);
