@@ -60,6 +60,12 @@ test("Firefox", async (t) => {
       });
     }
 
+    await t.test("draws a Blob of several parts", async () => {
+      const options = { ...LIMITS, longestEdge: 200 };
+      const { corners } = await call("pictures.js", "fitComposed", "corners.jpg", options);
+      assert.equal(corners, CORNERS);
+    });
+
     await t.test("keeps transparency", async () => {
       const options = { ...LIMITS, longestEdge: 200 };
       const { type, corners } = await call("pictures.js", "fit", "disc.png", options);

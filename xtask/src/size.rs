@@ -44,7 +44,7 @@ const IMPORTS: &[Import] = &[
         what: "inspectMedia and prepareMedia",
         column: None,
         source: r#"export { inspectMedia, prepareMedia } from "divar-chat-media/prepare";"#,
-        budget: Some(62_900),
+        budget: Some(83_700),
     },
     Import {
         what: "the edge handler",

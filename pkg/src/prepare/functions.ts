@@ -1,3 +1,4 @@
+import { isDivarError } from "../errors/divar-media-error.js";
 import { notify } from "../notify.js";
 import type { InspectOptions, MediaInspection } from "../types/inspect.js";
 import type { MediaChange, PrepareOptions } from "../types/prepare.js";
@@ -14,6 +15,7 @@ import {
 } from "./options.js";
 import { fitPicture } from "./picture.js";
 import { readBytes } from "./read.js";
+import type { Picture } from "./redraw.js";
 import { type Drawing, type Plan, type PrepareExports, runTask } from "./task.js";
 
 /** The functions of the entry `prepare`. They are documented in prepare.ts. */
@@ -38,10 +40,8 @@ export const prepareFunctions = (wasm: WasmLoader<PrepareExports>): PrepareFunct
     const size = await checkedSize(file, wanted.signal);
     const name = nameOf(file);
     const result = await wasm.call("prepare", ({ Task }) => {
-      const { type = "", longestEdge = 0, maxBytes = 0, keepMetadata, signal } = wanted;
-      const canDraw = canRedraw();
-      const task = Task.prepare(size, name, type, longestEdge, maxBytes, keepMetadata, canDraw);
-      return runTask(task, file, signal);
+      const task = Task.prepare({ ...wanted, size, name, canRedraw: canRedraw() });
+      return runTask(task, file, wanted.signal);
     });
     if ("refused" in result) throw prepareError(result.refused.code, result.refused.message);
     return "draw" in result
@@ -72,6 +72,13 @@ function compose(file: Blob, plan: Plan, { onChange }: PrepareArguments): File {
   return composed;
 }
 
+/** The size of the composed file, in bytes. */
+const planSize = ({ pieces }: Plan): number =>
+  pieces.reduce((size, piece) => {
+    if ("slice" in piece) return size + piece.slice[1] - piece.slice[0];
+    return size + ("bytes" in piece ? piece.bytes.length : piece.zeros);
+  }, 0);
+
 function partsOf(file: Blob, { pieces }: Plan): BlobPart[] {
   try {
     return pieces.map((piece) => {
@@ -83,10 +90,21 @@ function partsOf(file: Blob, { pieces }: Plan): BlobPart[] {
   }
 }
 
-/** The picture as the browser draws it, without any of the metadata. */
+/**
+ * The picture as the browser draws it, without any of the metadata; or the original without them,
+ * if that is no larger or this browser cannot draw it.
+ */
 async function redraw(file: Blob, drawing: Drawing, wanted: PrepareArguments): Promise<File> {
   const { onChange, onProgress, signal } = wanted;
-  const { blob, width, height } = await fitPicture(file, { ...drawing, onProgress, signal });
+  const { original } = drawing;
+  const picture = await fitPicture(file, { ...drawing, onProgress, signal }).catch((error) => {
+    if (original && isDivarError(error) && error.code === "cannot_convert") return undefined;
+    throw error;
+  });
+  if (original && (!picture || planSize(original) <= picture.blob.size)) {
+    return compose(file, original, wanted);
+  }
+  const { blob, width, height } = picture as Picture;
   const drawn = new File([blob], drawing.names[blob.type as keyof Drawing["names"]], {
     type: blob.type,
   });

@@ -13,7 +13,8 @@ import {
   scale,
 } from "./canvas.js";
 import { encodeJpeg } from "./encode-jpeg.js";
-import { prepareError, unreadable } from "./errors.js";
+import { prepareError } from "./errors.js";
+import { readBytes } from "./read.js";
 
 /** A picture with more pixels could take all of a phone's memory: each takes four bytes. */
 const MAX_PIXELS = 100_000_000;
@@ -94,28 +95,23 @@ async function decode(
 /** Decodes a picture and applies its orientation. */
 async function toBitmap(blob: Blob): Promise<ImageBitmap> {
   try {
-    return await createImageBitmap(blob, { imageOrientation: "from-image" }).catch((error) => {
-      // Older browsers do not know the value, and apply the orientation without it.
-      if (error?.name === "TypeError") return createImageBitmap(blob);
+    return await createUprightBitmap(blob);
+  } catch (error) {
+    // Decoders report a file that is gone like a file of an unknown format: the reading tells.
+    const bytes = await readBytes(() => blob, undefined);
+    // Firefox does not decode a Blob of several parts, but it decodes the same bytes in one.
+    return createUprightBitmap(new Blob([bytes], { type: blob.type })).catch(() => {
       throw error;
     });
-  } catch (error) {
-    await checkReadable(blob);
-    throw error;
   }
 }
 
-/** Decoders report a file that is gone like a file of an unknown format. */
-async function checkReadable(blob: Blob): Promise<void> {
-  try {
-    // Not a slice: a slice of a file that is gone is empty, and that is no error.
-    const reader = blob.stream().getReader();
-    await reader.read();
-    reader.cancel().catch(() => {});
-  } catch (cause) {
-    throw unreadable(cause);
-  }
-}
+const createUprightBitmap = (blob: Blob): Promise<ImageBitmap> =>
+  createImageBitmap(blob, { imageOrientation: "from-image" }).catch((error) => {
+    // Older browsers do not know the value, and apply the orientation without it.
+    if (error?.name === "TypeError") return createImageBitmap(blob);
+    throw error;
+  });
 
 function fit(bitmap: ImageBitmap, longestEdge: number): Canvas {
   const ratio = Math.min(1, longestEdge / Math.max(bitmap.width, bitmap.height));
