@@ -119,6 +119,8 @@ fn prepared(file: &[u8], found: &Inspection) {
     let outcome = loop {
         match preparation.run() {
             Progress::Done(outcome) => break outcome,
+            // The data themselves serve as their content: it may be anything.
+            Progress::Need(range) if range.deflated => preparation.add_inflated(bytes(file, range)),
             Progress::Need(range) => preparation.add(range.offset, bytes(file, range)),
         }
     };
@@ -138,6 +140,7 @@ fn run(file: &[u8], mut inspector: Inspector) -> (Inspection, Inspector) {
     for _ in 0..MOST_REQUESTS {
         match inspector.run() {
             Progress::Done(found) => return (found, inspector),
+            Progress::Need(range) if range.deflated => inspector.add_inflated(bytes(file, range)),
             Progress::Need(range) => inspector.add(range.offset, bytes(file, range)),
         }
     }

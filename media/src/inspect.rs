@@ -35,8 +35,14 @@ impl Inspector {
     /// Inspects a file of `size` bytes, of which at most [`MAX_BYTES`] are read.
     #[must_use]
     pub fn new(size: u64) -> Self {
+        Self::with(SparseFile::new(size, READ_AHEAD, MAX_BYTES))
+    }
+
+    /// Inspects a file that is read with other limits.
+    #[must_use]
+    pub fn with(file: SparseFile) -> Self {
         Self {
-            file: SparseFile::new(size, READ_AHEAD, MAX_BYTES),
+            file,
             reader: None,
             report: Inspection::default(),
         }
