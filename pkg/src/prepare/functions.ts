@@ -12,7 +12,7 @@ import {
   readPrepareOptions,
   sizeOf,
 } from "./options.js";
-import { fitPicture } from "./picture.js";
+import { fitPicture, type LoadHeic } from "./picture.js";
 import { readBytes } from "./read.js";
 import { type Drawing, type Plan, type PrepareExports, runTask } from "./task.js";
 
@@ -22,8 +22,15 @@ export interface PrepareFunctions {
   prepareMedia: (file: Blob, type?: MediaType | null, options?: PrepareOptions) => Promise<File>;
 }
 
-/** Binds the functions of the entry `prepare` to one runtime's module. */
-export const prepareFunctions = (wasm: WasmLoader<PrepareExports>): PrepareFunctions => ({
+/**
+ * Binds the functions of the entry `prepare` to one runtime's module.
+ *
+ * @param loadHeic not for runtimes that draw no pictures
+ */
+export const prepareFunctions = (
+  wasm: WasmLoader<PrepareExports>,
+  loadHeic?: LoadHeic,
+): PrepareFunctions => ({
   inspectMedia: async (file, options) => {
     const { signal } = readInspectOptions(options);
     const size = await checkedSize(file, signal);
@@ -45,7 +52,7 @@ export const prepareFunctions = (wasm: WasmLoader<PrepareExports>): PrepareFunct
     });
     if ("refused" in result) throw prepareError(result.refused.code, result.refused.message);
     return "draw" in result
-      ? redraw(file, result.draw, wanted)
+      ? redraw(file, result.draw, wanted, loadHeic)
       : compose(file, result.plan, wanted);
   },
 });
@@ -84,9 +91,20 @@ function partsOf(file: Blob, { pieces }: Plan): BlobPart[] {
 }
 
 /** The picture as the browser draws it, without any of the metadata. */
-async function redraw(file: Blob, drawing: Drawing, wanted: PrepareArguments): Promise<File> {
+async function redraw(
+  file: Blob,
+  drawing: Drawing,
+  wanted: PrepareArguments,
+  loadHeic: LoadHeic | undefined,
+): Promise<File> {
   const { onChange, onProgress, signal } = wanted;
-  const { blob, width, height } = await fitPicture(file, { ...drawing, onProgress, signal });
+  const decodesHeic = wanted.heic && drawing.format === "heic";
+  const { blob, width, height } = await fitPicture(file, {
+    ...drawing,
+    loadHeic: decodesHeic ? loadHeic : undefined,
+    onProgress,
+    signal,
+  });
   const drawn = new File([blob], drawing.names[blob.type as keyof Drawing["names"]], {
     type: blob.type,
   });
