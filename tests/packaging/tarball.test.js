@@ -25,6 +25,8 @@ const FILES = `
   dist/require/page.js
   dist/require/prepare.js
   package.json
+  wasm/heic/glue.js
+  wasm/heic/text.js
   wasm/page/glue.js
   wasm/page/text.js
   wasm/prepare/divar_chat_media_bg.wasm

@@ -85,6 +85,8 @@ fn bundle_for_require(entry: &str) -> Result<()> {
         .arg(format!("--outfile={DIST}/require/{entry}.js"));
     esbuild.args([
         "--bundle",
+        // The decoder for HEIC stays a file that is loaded when it is needed.
+        "--external:./pkg/dist/prepare/heic.js",
         "--format=cjs",
         "--platform=neutral",
         "--charset=utf8",

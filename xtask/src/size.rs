@@ -47,6 +47,12 @@ const IMPORTS: &[Import] = &[
         budget: Some(83_700),
     },
     Import {
+        what: "the decoder of HEIC, only with such a picture",
+        column: None,
+        source: r#"export { redrawHeic } from "../../pkg/dist/prepare/heic-decoder.js";"#,
+        budget: Some(102_700),
+    },
+    Import {
         what: "the edge handler",
         column: None,
         source: r#"export { createMediaHandler } from "divar-chat-media/edge";"#,
@@ -212,6 +218,8 @@ fn bundle(source: &Path, how: &[&str]) -> Result<PathBuf> {
         ))
         .args([
             "--bundle",
+            // Loaded with the first HEIC that the browser does not decode.
+            "--external:./pkg/dist/prepare/heic.js",
             "--format=esm",
             "--charset=utf8",
             "--log-level=warning",

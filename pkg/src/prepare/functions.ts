@@ -13,7 +13,7 @@ import {
   readPrepareOptions,
   sizeOf,
 } from "./options.js";
-import { fitPicture } from "./picture.js";
+import { fitPicture, type LoadHeic } from "./picture.js";
 import { readBytes } from "./read.js";
 import type { Picture } from "./redraw.js";
 import { type Drawing, type Plan, type PrepareExports, runTask } from "./task.js";
@@ -24,8 +24,15 @@ export interface PrepareFunctions {
   prepareMedia: (file: Blob, type?: MediaType | null, options?: PrepareOptions) => Promise<File>;
 }
 
-/** Binds the functions of the entry `prepare` to one runtime's module. */
-export const prepareFunctions = (wasm: WasmLoader<PrepareExports>): PrepareFunctions => ({
+/**
+ * Binds the functions of the entry `prepare` to one runtime's module.
+ *
+ * @param loadHeic not for runtimes that draw no pictures
+ */
+export const prepareFunctions = (
+  wasm: WasmLoader<PrepareExports>,
+  loadHeic?: LoadHeic,
+): PrepareFunctions => ({
   inspectMedia: async (file, options) => {
     const { signal } = readInspectOptions(options);
     const size = await checkedSize(file, signal);
@@ -45,7 +52,7 @@ export const prepareFunctions = (wasm: WasmLoader<PrepareExports>): PrepareFunct
     });
     if ("refused" in result) throw prepareError(result.refused.code, result.refused.message);
     return "draw" in result
-      ? redraw(file, result.draw, wanted)
+      ? redraw(file, result.draw, wanted, loadHeic)
       : compose(file, result.plan, wanted);
   },
 });
@@ -94,10 +101,22 @@ function partsOf(file: Blob, { pieces }: Plan): BlobPart[] {
  * The picture as the browser draws it, without any of the metadata; or the original without them,
  * if that is no larger or this browser cannot draw it.
  */
-async function redraw(file: Blob, drawing: Drawing, wanted: PrepareArguments): Promise<File> {
+async function redraw(
+  file: Blob,
+  drawing: Drawing,
+  wanted: PrepareArguments,
+  loadHeic: LoadHeic | undefined,
+): Promise<File> {
   const { onChange, onProgress, signal } = wanted;
   const { original } = drawing;
-  const picture = await fitPicture(file, { ...drawing, onProgress, signal }).catch((error) => {
+  const decodesHeic = wanted.heic && drawing.format === "heic";
+  const fitting = fitPicture(file, {
+    ...drawing,
+    loadHeic: decodesHeic ? loadHeic : undefined,
+    onProgress,
+    signal,
+  });
+  const picture = await fitting.catch((error) => {
     if (original && isDivarError(error) && error.code === "cannot_convert") return undefined;
     throw error;
   });

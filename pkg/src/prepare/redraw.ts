@@ -38,15 +38,27 @@ export interface Picture {
 /** Called with the progress of a picture. */
 export type ReportProgress = (progress: PrepareProgress) => void;
 
-/** Decodes a picture that the browser knows, and encodes it within the limits. */
-export async function redraw(
+/** Decodes a picture and applies its orientation. */
+export type DecodePicture = (blob: Blob) => Promise<ImageBitmap | Canvas>;
+
+/** Decodes a picture, makes it smaller and encodes it. */
+export type Redraw = (
   blob: Blob,
   limits: PictureLimits,
   onProgress: ReportProgress,
   signal?: AbortSignal,
+) => Promise<Picture>;
+
+/** Decodes a picture that the browser knows, and encodes it within the limits. */
+export const redraw: Redraw = (...args) => redrawBy(toBitmap, ...args);
+
+/** Decodes a picture by `decodePicture`, and encodes it within the limits. */
+export async function redrawBy(
+  decodePicture: DecodePicture,
+  ...[blob, limits, onProgress, signal]: Parameters<Redraw>
 ): Promise<Picture> {
   try {
-    return await draw(blob, limits, onProgress, signal);
+    return await draw(decodePicture, blob, limits, onProgress, signal);
   } catch (error) {
     if (signal?.aborted || isDivarError(error)) throw error;
     const message = "this browser could not decode or encode the picture";
@@ -61,6 +73,7 @@ export function checkPixels(width = 0, height = 0): void {
 }
 
 async function draw(
+  decodePicture: DecodePicture,
   blob: Blob,
   limits: PictureLimits,
   onProgress: ReportProgress,
@@ -71,28 +84,30 @@ async function draw(
     throw prepareError("cannot_convert", message);
   }
   onProgress({ phase: "decoding", done: 0 });
-  const canvas = await decode(blob, limits.longestEdge, signal);
+  const canvas = await decode(decodePicture, blob, limits.longestEdge, signal);
   onProgress({ phase: "decoding", done: 1 });
   return toBytes(canvas, limits, (done) => onProgress({ phase: "encoding", done }), signal);
 }
 
 /** The picture on a canvas, upright and small enough. */
 async function decode(
+  decodePicture: DecodePicture,
   blob: Blob,
   longestEdge: number,
   signal: AbortSignal | undefined,
 ): Promise<Canvas> {
-  const bitmap = await toBitmap(blob);
+  const picture = await decodePicture(blob);
   try {
     throwIfAborted(signal);
-    checkPixels(bitmap.width, bitmap.height);
-    return fit(bitmap, longestEdge);
+    checkPixels(picture.width, picture.height);
+    return fit(picture, longestEdge);
   } finally {
-    bitmap.close();
+    if ("close" in picture) picture.close();
+    else release(picture);
   }
 }
 
-/** Decodes a picture and applies its orientation. */
+/** Decodes a picture that the browser knows. */
 async function toBitmap(blob: Blob): Promise<ImageBitmap> {
   try {
     return await createUprightBitmap(blob);
@@ -113,7 +128,7 @@ const createUprightBitmap = (blob: Blob): Promise<ImageBitmap> =>
     throw error;
   });
 
-function fit(bitmap: ImageBitmap, longestEdge: number): Canvas {
+function fit(bitmap: ImageBitmap | Canvas, longestEdge: number): Canvas {
   const ratio = Math.min(1, longestEdge / Math.max(bitmap.width, bitmap.height));
   const scaled = (edge: number) => Math.max(1, Math.round(edge * ratio));
   return scale(bitmap, scaled(bitmap.width), scaled(bitmap.height));

@@ -39,7 +39,18 @@ fn seeds() -> Result<BTreeMap<String, Vec<u8>>> {
             seeds.insert(format!("{target}/{name}"), bytes.clone());
         }
     }
+    for file in fs::read_dir(heics())? {
+        let path = file?.path();
+        let name = path.file_name().context("a sample has a name")?;
+        let seed = format!("decode_heic/{}", name.to_string_lossy());
+        seeds.insert(seed, fs::read(&path)?);
+    }
     Ok(seeds)
+}
+
+/// The folder of the samples that the decoder of HEIC is tested with.
+fn heics() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../heic/samples")
 }
 
 /// The targets that a sample is for, by its extension.
