@@ -1,12 +1,13 @@
+import { describeChange, en, fa } from "divar-chat-media/element";
+import type { MediaChange } from "divar-chat-media/prepare";
 import { html, nothing, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { formatSize, formatTime } from "../format.js";
-import { t } from "../i18n/language.js";
+import { language, t } from "../i18n/language.js";
 import { mediaOf } from "../model/conversation.js";
 import { originOf } from "../model/origins.js";
 import type { Message } from "../routes.js";
-import { doneTo } from "./changes.js";
-import { icon } from "./icons.js";
+import { type Icon, icon } from "./icons.js";
 import "./message-buttons.js";
 import "./message-media.js";
 import { Part } from "./part.js";
@@ -24,7 +25,7 @@ export class ChatMessage extends Part {
     return html`
       <article class="bubble ${side}">
         <message-media .message=${message}></message-media>
-        ${origin ? doneTo(origin.changes) : nothing}
+        ${origin?.changes.length ? changeList(origin.changes) : nothing}
         ${this.#foot(side)}
       </article>
       ${origin?.buttons ? html`<message-buttons .grid=${origin.buttons}></message-buttons>` : nothing}
@@ -43,4 +44,17 @@ export class ChatMessage extends Part {
       </span>
     </footer>`;
   }
+}
+
+/** What was changed before it was sent. */
+function changeList(changes: readonly MediaChange[]): TemplateResult {
+  const strings = language() === "fa" ? fa : en;
+  return html`<ul class="changes">
+    ${changes.map((change) => html`<li>${icon(iconOf(change))}<span>${describeChange(change, strings)}</span></li>`)}
+  </ul>`;
+}
+
+function iconOf({ change }: MediaChange): Icon {
+  if (change === "metadata_removed") return "shield";
+  return change === "redrawn" ? "shrink" : "box";
 }
