@@ -202,8 +202,10 @@ export const queue = {
         main.sendMedia(file, { ...app, conversationId: "c", ...context, retries: 3 }),
       concurrency: 4,
       onChange: () => {
-        const sending = queue.entries.filter(({ state }) => state === "sending");
-        most = Math.max(most, sending.length);
+        const uploading = queue.entries.filter(
+          ({ state, mediaToken }) => state === "sending" && mediaToken === undefined,
+        );
+        most = Math.max(most, uploading.length);
       },
     });
     const files = pictures(40);
