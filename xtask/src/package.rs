@@ -88,6 +88,8 @@ fn bundle_for_require(entry: &str) -> Result<()> {
         "--bundle",
         "--format=cjs",
         "--platform=neutral",
+        // Lit's modules for Node, which replace the DOM's classes where there are none.
+        "--conditions=node",
         "--charset=utf8",
         // The worker's file cannot be found from a bundle; pictures are drawn without a worker then.
         "--log-override:empty-import-meta=silent",
