@@ -51,6 +51,7 @@ export async function serveExample(folder, { base, key }) {
   const server = createServer(async (request, response) => {
     response.setHeader("Content-Security-Policy", policy(base));
     if (request.url.startsWith("/divar/")) return handOver(handler, request, response);
+    if (request.url === "/favicon.ico") return response.writeHead(204).end();
     const path = request.url === "/" ? "/index.html" : request.url;
     const text = await readFile(join(folder, path)).catch(() => undefined);
     response.writeHead(text ? 200 : 404, { "Content-Type": TYPES[extname(path)] ?? "text/plain" });

@@ -37,6 +37,7 @@ export const en: Strings = {
   position: "Position",
   document: "Document",
   namelessDocument: "Document without a name",
+  details: "Details",
   unknownMessage: "This page does not show this kind of message.",
   messageButtons: "The message's buttons",
   buttonPressed: {

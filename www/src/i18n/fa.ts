@@ -35,6 +35,7 @@ export const fa = {
   position: "جای پخش",
   document: "سند",
   namelessDocument: "سند بی‌نام",
+  details: "جزئیات",
   unknownMessage: "این صفحه این نوع پیام را نشان نمی‌دهد.",
   messageButtons: "دکمه‌های پیام",
   buttonPressed: {

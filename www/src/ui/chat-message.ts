@@ -25,7 +25,6 @@ export class ChatMessage extends Part {
     return html`
       <article class="bubble ${side}">
         <message-media .message=${message}></message-media>
-        ${origin?.changes.length ? changeList(origin.changes) : nothing}
         ${this.#foot(side)}
       </article>
       ${origin?.buttons ? html`<message-buttons .grid=${origin.buttons}></message-buttons>` : nothing}
@@ -37,7 +36,7 @@ export class ChatMessage extends Part {
     const sentAt = new Date(this.message.sent_at ?? "");
     const known = !Number.isNaN(sentAt.getTime());
     return html`<footer>
-      ${size > 0 ? html`<bdi>${formatSize(size)}</bdi>` : nothing}
+      ${size > 0 ? details(size, originOf(this.message.id)?.changes ?? []) : nothing}
       <span class="end">
         ${known ? html`<time datetime=${sentAt.toISOString()}>${formatTime(sentAt)}</time>` : nothing}
         ${side === "sent" ? html`${icon("check")}<span class="unseen">${t().arrived}</span>` : nothing}
@@ -46,12 +45,16 @@ export class ChatMessage extends Part {
   }
 }
 
-/** What was changed before it was sent. */
-function changeList(changes: readonly MediaChange[]): TemplateResult {
+/** The size of a file and what was changed before it was sent. */
+function details(size: number, changes: readonly MediaChange[]): TemplateResult {
   const strings = language() === "fa" ? fa : en;
-  return html`<ul class="changes">
-    ${changes.map((change) => html`<li>${icon(iconOf(change))}<span>${describeChange(change, strings)}</span></li>`)}
-  </ul>`;
+  return html`<details class="changes">
+    <summary>${t().details}</summary>
+    <p><bdi>${formatSize(size)}</bdi></p>
+    <ul>
+      ${changes.map((change) => html`<li>${icon(iconOf(change))}<span>${describeChange(change, strings)}</span></li>`)}
+    </ul>
+  </details>`;
 }
 
 function iconOf({ change }: MediaChange): Icon {

@@ -10,7 +10,7 @@ export const files: CSSResult = css`
     border-block-end: 1px solid var(--_divider);
   }
 
-  .files li + li,
+  .files > * > li + li,
   ol:not([hidden]) + ul {
     border-block-start: 1px solid var(--_divider);
   }
@@ -20,20 +20,19 @@ export const files: CSSResult = css`
   }
 
   .file {
-    display: flex;
-    align-items: flex-start;
-    gap: 0.625rem;
+    display: grid;
+    grid-template-columns: auto minmax(0, 1fr) auto;
+    align-items: start;
+    column-gap: 0.625rem;
     padding: 0.375rem 0.75rem;
   }
 
-  .about {
-    flex: 1;
-    min-inline-size: 0;
+  .file .failure {
+    grid-column: 1 / -1;
   }
 
   .actions {
     display: flex;
-    flex: none;
   }
 
   .name {
@@ -76,7 +75,6 @@ export const files: CSSResult = css`
   .changes li {
     display: flex;
     gap: 0.375rem;
-    border: 0;
   }
 
   .changes .icon {
@@ -109,7 +107,6 @@ export const files: CSSResult = css`
   .preview {
     position: relative;
     display: grid;
-    flex: none;
     place-items: center;
     inline-size: 3rem;
     block-size: 3rem;

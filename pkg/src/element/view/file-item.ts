@@ -21,9 +21,9 @@ export function chosenFile(attachment: Attachment, view: ComposerView): Template
       ${nameAndFacts(attachment, strings)}
       ${state === "preparing" ? html`<p class="stage">${stage}</p>` : nothing}
       ${changeList(attachment.changes, strings)}
-      ${error === undefined ? nothing : failure(error, strings)}
     </div>
     ${iconButton("close", strings.removeFile(attachment.name), () => view.remove(attachment))}
+    ${error === undefined ? nothing : failure(error, strings)}
   </article>`;
 }
 
@@ -37,10 +37,10 @@ export function outgoingFile(attachment: Attachment, view: ComposerView): Templa
     <div class="about">
       ${nameAndFacts(attachment, strings)}
       ${attachment.isUnderway ? progress(attachment, strings) : nothing}
-      ${hasFailed ? failure(error, strings) : nothing}
       ${state === "cancelled" ? html`<p class="stage">${strings.cancelled}</p>` : nothing}
     </div>
     <div class="actions">${actions(attachment, view)}</div>
+    ${hasFailed ? failure(error, strings) : nothing}
   </article>`;
 }
 
