@@ -179,7 +179,7 @@ export class Attachment implements ComposerFile {
       signal,
       ...(longestEdge !== undefined && { longestEdge }),
     });
-    requireAccepted(mediaTypeOf(file.type), accept);
+    requireAccepted(this.inspection.mediaType ?? mediaTypeOf(file.type), accept);
     this.#revokeUrl();
     this.file = file;
     this.changes = changes;

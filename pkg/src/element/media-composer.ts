@@ -250,6 +250,7 @@ export class DivarMediaComposer extends LitElement {
     addEventListener("offline", this.#networkChanged);
     addEventListener("beforeunload", this.#warnBeforeLeaving);
     this.#watchDropZone();
+    this.requestUpdate();
   }
 
   override disconnectedCallback(): void {
