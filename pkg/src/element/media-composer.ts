@@ -138,7 +138,7 @@ export class DivarMediaComposer extends LitElement {
   declare buttons: ButtonGrid | undefined;
   /** All texts. @defaultValue Persian or English, by the nearest `lang` */
   declare strings: ComposerStrings | undefined;
-  /** Takes no files and sends none. What is being sent goes on. @defaultValue `false` */
+  /** Takes no files and sends none. Files that are being sent are not stopped. @defaultValue `false` */
   declare disabled: boolean;
   /** Takes what is dropped or pasted anywhere on the page. @defaultValue `false`: on the composer */
   declare pageWide: boolean;

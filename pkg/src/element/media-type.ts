@@ -1,6 +1,6 @@
 import type { MediaType } from "../types/upload.js";
 
-/** What an `<input type=file>` offers for each media type; other files can be chosen all the same. */
+/** What an `<input type=file>` offers for each media type; other files can be chosen, too. */
 const OFFERED: Readonly<Record<MediaType, string>> = {
   image: "image/*,.heic",
   video: "video/*,.mov",

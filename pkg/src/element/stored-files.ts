@@ -57,7 +57,7 @@ export class StoredFiles {
     this.#release?.();
   }
 
-  /** Writes a file, in place of its earlier record. Resolves once it is written or cannot be. */
+  /** Writes a file over its earlier record. Resolves once it is written or cannot be. */
   save(file: Omit<StoredFile, "recipient">): Promise<void> {
     const record: StoredFile = { ...file, recipient: this.#recipient };
     return this.#write(async () => {
