@@ -19,7 +19,9 @@ function compiled(path) {
 const FILES = `
   LICENSE
   README.md
+  dist/custom-elements.json
   dist/require/edge.js
+  dist/require/element.js
   dist/require/index.js
   dist/require/package.json
   dist/require/page.js
@@ -46,12 +48,12 @@ test("the package has the files that a user needs, and no other", () => {
   assert.deepEqual(files, [...FILES.trim().split(/\s+/), ...sources.flatMap(compiled)].sort());
 });
 
-test("installing it runs nothing and brings nothing else", () => {
+test("installing it runs nothing and brings what the entry element is built with", () => {
   const manifest = JSON.parse(tar("-xzOf", tarball, "package/package.json"));
   const { scripts, dependencies, peerDependencies, optionalDependencies } = manifest;
   assert.deepEqual(
     [scripts, dependencies, peerDependencies, optionalDependencies],
-    [undefined, undefined, undefined, undefined],
+    [undefined, { "idb-keyval": "^6.3.0", lit: "^3.3.3" }, undefined, undefined],
   );
 });
 

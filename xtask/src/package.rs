@@ -36,9 +36,10 @@ pub fn build() -> Result<()> {
         let draft = new_draft()?;
         compile_typescript(draft.path())?;
         put_in_place(draft, DIST)?;
-        for entry in ["index", "edge", "page", "prepare"] {
+        for entry in ["index", "edge", "page", "prepare", "element"] {
             bundle_for_require(entry)?;
         }
+        describe_element()?;
         copy_for_readers()
     })?;
     size::tell()
@@ -89,12 +90,25 @@ fn bundle_for_require(entry: &str) -> Result<()> {
         "--external:./pkg/dist/prepare/heic.js",
         "--format=cjs",
         "--platform=neutral",
+        // Lit's modules for Node, which replace the DOM's classes where there are none.
+        "--conditions=node",
         "--charset=utf8",
         // The worker's file cannot be found from a bundle; pictures are drawn without a worker then.
         "--log-override:empty-import-meta=silent",
         "--log-level=warning",
     ]);
     quiet(esbuild, LIMIT).map(drop)
+}
+
+/// Writes the custom elements manifest, from which editors know the element's attributes and events.
+fn describe_element() -> Result<()> {
+    let mut analyzer = node::program("cem");
+    analyzer.args([
+        "analyze",
+        "--config",
+        "pkg/custom-elements-manifest.config.js",
+    ]);
+    quiet(analyzer, LIMIT).map(drop)
 }
 
 fn copy_for_readers() -> Result<()> {
