@@ -187,7 +187,7 @@ impl Weight {
         let source = folder.path().join("page.js");
         fs::write(&source, import.source)?;
         let minified = bundle(&source, &["--minify"])?;
-        let after_brotli = total(&minified, |file| after_brotli(file))?;
+        let after_brotli = total(&minified, after_brotli)?;
         Ok(Self {
             import,
             after_brotli,
