@@ -17,6 +17,9 @@ use crate::image::png;
 /// How many of a file's first bytes are needed.
 pub const HEAD_BYTES: usize = PDF_HEAD_BYTES;
 
+/// How many of them hold the signature of most formats.
+pub const SIGNATURE_BYTES: usize = 16;
+
 /// How many of the last bytes are needed: an archive's directory is there, and
 /// something may follow the end of a PNG or a PDF.
 const TAIL_BYTES: u64 = pdf::LONGEST_TRAILER;

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use divar_media::MediaType;
-use divar_media::upload_check::{HEAD_BYTES, Label, check_head};
+use divar_media::upload_check::{HEAD_BYTES, Label, SIGNATURE_BYTES, check_head};
 use js_sys::{Date, Function, Object, Reflect};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
@@ -319,7 +319,7 @@ impl Handler {
         }
         let call = relay_limits(&context.call, size.unwrap_or(most));
         let mut file = context.request.file(&call, most)?;
-        let head = file.peek(HEAD_BYTES).await?;
+        let head = file.peek(SIGNATURE_BYTES).await?;
         if head.is_empty() {
             return Err(Rejection::bad_request(Stage::Upload, "the file is empty"));
         }
@@ -329,7 +329,11 @@ impl Handler {
             name: &name,
             mime: &mime,
         };
-        let format = check_head(&head, label, media_type);
+        let format = match check_head(&head, label, media_type) {
+            Ok(format) => Ok(format),
+            // Only formats whose signature may come later are worth the wait for more.
+            Err(_) => check_head(&file.peek(HEAD_BYTES).await?, label, media_type),
+        };
         let format = format.map_err(|_| Rejection::unsupported_format())?;
         let file = RelayedFile {
             file,
