@@ -15,11 +15,14 @@ export function loadPrepareAndSend(): Promise<PrepareAndSend> {
 async function whenOnline<Module>(load: () => Promise<Module>): Promise<Module> {
   let attempt = load;
   for (;;) {
+    // An attempt that is bound to fail would be kept, too, and for each module that this one imports.
+    if (!navigator.onLine) {
+      await new Promise((resolve) => addEventListener("online", resolve, { once: true }));
+    }
     try {
       return await attempt();
     } catch (error) {
       if (navigator.onLine) throw error;
-      await new Promise((resolve) => addEventListener("online", resolve, { once: true }));
       attempt = underAnotherUrl(error) ?? load;
     }
   }
