@@ -53,8 +53,12 @@ fn documentation_names_the_formats_and_limits_of_each_media_type() {
 
 #[test]
 fn file_chooser_offers_every_format() {
-    let composer = read("www/src/ui/chat-composer.ts");
-    let offered = quoted(&composer, "const ACCEPT =").concat();
+    let composer = read("pkg/src/element/media-type.ts");
+    let offered = quoted(
+        &composer,
+        "const OFFERED: Readonly<Record<MediaType, string>> =",
+    )
+    .join(",");
     let offered: Vec<_> = offered.split(',').collect();
     let is_offered = |row: &FormatInfo| {
         let families = ["image", "video", "audio"].map(|family| format!("{family}/"));
