@@ -20,6 +20,7 @@ mod retry;
 mod signal;
 #[cfg(feature = "server")]
 mod stream;
+mod stream_like;
 mod transport;
 mod tries;
 mod xhr;
@@ -34,5 +35,7 @@ pub use request::{CallSettings, Headers, Redirects, Request, RequestHead};
 pub use retry::RetryPolicy;
 #[cfg(feature = "server")]
 pub use stream::relay;
+#[cfg(feature = "server")]
+pub use stream_like::StreamLike;
 pub use transport::{send, upload};
 pub use tries::Tries;

@@ -8,8 +8,8 @@ use super::origin::OriginHeaders;
 use super::rejection::Rejection;
 use crate::error::{Failure, Stage};
 use crate::header::essence;
-use crate::http::incoming::{Incoming, StreamLike};
-use crate::http::{CallSettings, Deadline, Limit};
+use crate::http::incoming::Incoming;
+use crate::http::{CallSettings, Deadline, Limit, StreamLike};
 use crate::shape::abort_signal;
 
 #[wasm_bindgen]
@@ -140,7 +140,7 @@ impl MediaRequest {
     pub fn file(&self, call: &CallSettings, max_bytes: u64) -> Result<Incoming, Rejection> {
         let no_body = || Rejection::bad_request(Stage::Upload, "the request has no body to read");
         let body = self.stream(Stage::Upload)?.ok_or_else(no_body)?;
-        Incoming::new(Stage::Upload, call, &body, max_bytes).map_err(|_| no_body())
+        Incoming::file(Stage::Upload, call, &body, max_bytes).map_err(|_| no_body())
     }
 
     /// Its body as text of at most `max_bytes`.
@@ -156,7 +156,7 @@ impl MediaRequest {
     ) -> Result<String, Rejection> {
         let text = match self.stream(stage)? {
             Some(body) => {
-                let body = Incoming::new(stage, call, &body, max_bytes);
+                let body = Incoming::text(stage, call, &body, max_bytes);
                 let body = body.map_err(|_| Rejection::bad_request(stage, BODY_USED))?;
                 String::from_utf8(body.collect().await?).ok()
             }

@@ -36,7 +36,7 @@ enum Body {
     Other,
 }
 
-/// An answer that was a success and JSON.
+/// An answer that was a success.
 pub struct Answer {
     stage: Stage,
     status: u16,
@@ -69,6 +69,14 @@ impl Answer {
                     stage,
                     status,
                     json,
+                });
+            }
+            // HTTP 2xx alone says that a message was delivered: Divar requires no field of the answer.
+            Body::Empty if stage == Stage::Message && status::is_success(status) => {
+                return Ok(Self {
+                    stage,
+                    status,
+                    json: Json::NONE,
                 });
             }
             Body::Json(json) => refused(failed(Code::Rejected, ""), status, &json),

@@ -2,42 +2,17 @@
 
 use std::collections::VecDeque;
 
-use js_sys::{Promise, Uint8Array};
-use wasm_bindgen::prelude::*;
+use js_sys::{Object, Promise, Reflect, Uint8Array};
+use wasm_bindgen::JsValue;
 
 use super::deadline::{Deadline, Limit};
 use super::request::CallSettings;
+use super::stream_like::{ReaderLike, StreamLike, piece_of};
 use crate::callback;
 use crate::error::{Code, Error, Failure, Stage};
 
 /// Bytes of a piece where the stream lets its reader choose: workerd gives 4 KB at a time else.
 const PIECE_BYTES: u32 = 65_536;
-
-#[wasm_bindgen]
-extern "C" {
-    /// A stream of any class: adapters for Node give streams of their own.
-    pub type StreamLike;
-    #[wasm_bindgen(method, structural, catch, js_name = getReader)]
-    fn get_reader(this: &StreamLike) -> Result<ReaderLike, JsValue>;
-    #[wasm_bindgen(method, structural, catch, js_name = getReader)]
-    fn get_reader_with(this: &StreamLike, options: &JsValue) -> Result<ReaderLike, JsValue>;
-
-    /// A stream's reader.
-    type ReaderLike;
-    #[wasm_bindgen(method, structural, catch)]
-    fn read(this: &ReaderLike) -> Result<JsValue, JsValue>;
-    #[wasm_bindgen(method, structural, catch, js_name = read)]
-    fn read_into(this: &ReaderLike, view: &Uint8Array) -> Result<JsValue, JsValue>;
-    #[wasm_bindgen(method, structural, catch)]
-    fn cancel(this: &ReaderLike) -> Result<JsValue, JsValue>;
-
-    /// What a reader resolves to.
-    type ReadResult;
-    #[wasm_bindgen(method, getter, structural, catch)]
-    fn done(this: &ReadResult) -> Result<bool, JsValue>;
-    #[wasm_bindgen(method, getter, structural, catch)]
-    fn value(this: &ReadResult) -> Result<JsValue, JsValue>;
-}
 
 /// How pieces are taken out of a stream.
 enum Reader {
@@ -59,25 +34,48 @@ pub struct Incoming {
 }
 
 impl Incoming {
-    /// Starts to read a body of at most `max_bytes`.
+    /// Starts to read a file of at most `max_bytes`, in large pieces where the stream allows it.
     ///
     /// # Errors
     ///
     /// What the platform throws, as for a body that was read already.
-    pub fn new(
+    pub fn file(
         stage: Stage,
         call: &CallSettings,
         body: &StreamLike,
         max_bytes: u64,
     ) -> Result<Self, JsValue> {
-        Ok(Self {
+        let reader = match Reader::byob(body) {
+            Ok(reader) => reader,
+            Err(_) => Reader::Default(body.get_reader()?),
+        };
+        Ok(Self::new(stage, call, reader, max_bytes))
+    }
+
+    /// Starts to read a text of at most `max_bytes`, in the stream's own pieces.
+    ///
+    /// # Errors
+    ///
+    /// As [`Incoming::file`].
+    pub fn text(
+        stage: Stage,
+        call: &CallSettings,
+        body: &StreamLike,
+        max_bytes: u64,
+    ) -> Result<Self, JsValue> {
+        let reader = Reader::Default(body.get_reader()?);
+        Ok(Self::new(stage, call, reader, max_bytes))
+    }
+
+    fn new(stage: Stage, call: &CallSettings, reader: Reader, max_bytes: u64) -> Self {
+        Self {
             stage,
             call: call.clone(),
-            reader: Reader::of(body)?,
+            reader,
             peeked: VecDeque::new(),
             received: 0,
             max_bytes,
-        })
+        }
     }
 
     /// The first `count` bytes, or all if there are fewer. [`Incoming::next`] still gives them.
@@ -140,7 +138,7 @@ impl Incoming {
             Ok(result) => deadline.wait_for(&Promise::resolve(&result)).await?,
             Err(cause) => Err(cause),
         };
-        let piece = result.and_then(|result| piece_of(&result.unchecked_into()));
+        let piece = result.and_then(piece_of);
         let Some(piece) = piece.map_err(|cause| self.broken(cause))? else {
             return Ok(None);
         };
@@ -158,22 +156,12 @@ impl Incoming {
     }
 }
 
-/// The bytes of a read, `None` at the end.
-fn piece_of(result: &ReadResult) -> Result<Option<Uint8Array>, JsValue> {
-    if result.done()? {
-        return Ok(None);
-    }
-    result.value()?.dyn_into().map(Some)
-}
-
 impl Reader {
-    fn of(body: &StreamLike) -> Result<Self, JsValue> {
-        let options = js_sys::Object::new();
-        js_sys::Reflect::set(&options, &"mode".into(), &"byob".into())?;
-        match body.get_reader_with(&options) {
-            Ok(reader) => Ok(Self::Byob(reader, None)),
-            Err(_) => body.get_reader().map(Self::Default),
-        }
+    fn byob(body: &StreamLike) -> Result<Self, JsValue> {
+        let options = Object::new();
+        Reflect::set(&options, &"mode".into(), &"byob".into())?;
+        let reader = body.get_reader_with(&options)?;
+        Ok(Self::Byob(reader, None))
     }
 
     fn read(&mut self) -> Result<JsValue, JsValue> {

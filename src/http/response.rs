@@ -1,10 +1,11 @@
 //! Reading what `fetch` resolved to.
 
-use js_sys::{Promise, Uint8Array};
+use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 
 use super::answer::{BodyText, RawAnswer, no_answer};
 use super::deadline::Deadline;
+use super::stream_like::{StreamLike, piece_of};
 use crate::callback;
 use crate::error::{Failure, Stage};
 
@@ -28,25 +29,6 @@ extern "C" {
     /// `gloo_net::http::Headers::get` panics where this throws.
     #[wasm_bindgen(method, structural, catch)]
     fn get(this: &HeadersLike, name: &str) -> Result<Option<String>, JsValue>;
-
-    /// A stream of any class: not every runtime's is the global `ReadableStream`.
-    type StreamLike;
-    #[wasm_bindgen(method, structural, catch, js_name = getReader)]
-    fn get_reader(this: &StreamLike) -> Result<ReaderLike, JsValue>;
-
-    /// A stream's reader.
-    type ReaderLike;
-    #[wasm_bindgen(method, structural, catch)]
-    fn read(this: &ReaderLike) -> Result<Promise, JsValue>;
-    #[wasm_bindgen(method, structural, catch)]
-    fn cancel(this: &ReaderLike) -> Result<JsValue, JsValue>;
-
-    /// What a stream's reader resolves to.
-    type ReadResult;
-    #[wasm_bindgen(method, getter, structural)]
-    fn done(this: &ReadResult) -> bool;
-    #[wasm_bindgen(method, getter, structural)]
-    fn value(this: &ReadResult) -> Option<Uint8Array>;
 }
 
 /// Reads an answer to its end, or to [`LONGEST_ANSWER`].
@@ -118,14 +100,14 @@ async fn bounded(
     let mut bytes = Vec::new();
     loop {
         let piece = match reader.read() {
-            Ok(promise) => deadline.wait_for(&promise).await?,
+            Ok(promise) => deadline.wait_for(&Promise::resolve(&promise)).await?,
             Err(cause) => Err(cause),
         };
-        let piece: ReadResult = match piece {
-            Ok(piece) => piece.unchecked_into(),
+        let piece = match piece.and_then(piece_of) {
+            Ok(piece) => piece,
             Err(cause) => return Ok(Err(cause)),
         };
-        let Some(piece) = piece.value().filter(|_| !piece.done()) else {
+        let Some(piece) = piece else {
             let text = String::from_utf8(bytes);
             return Ok(Ok(text.map_or(BodyText::Unreadable, BodyText::Whole)));
         };

@@ -38,6 +38,8 @@ const WASM_OPT: &[&str] = &[
     "--enable-nontrapping-float-to-int",
     "-Oz",
     "--converge",
+    // Code that is inlined at its only call is smaller, but not after compression.
+    "--one-caller-inline-max-function-size=20",
     // The first kilobyte of memory is empty: the linker puts nothing there.
     "--low-memory-unused",
     "--strip-producers",
