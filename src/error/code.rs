@@ -84,7 +84,7 @@ codes! {
     ServerError = "server_error", BAD_ANSWER;
     /// An HTML page with HTTP 2xx or 5xx, as a CDN sends.
     HtmlAnswer = "html_answer", BAD_ANSWER;
-    /// HTTP 2xx without a body.
+    /// HTTP 2xx without a body to a token request or an upload; a message is delivered then.
     EmptyAnswer = "empty_answer", BAD_ANSWER;
     /// HTTP 2xx with a body that is not JSON.
     MalformedAnswer = "malformed_answer", BAD_ANSWER;

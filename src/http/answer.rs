@@ -36,7 +36,7 @@ enum Body {
     Other,
 }
 
-/// An answer that was a success.
+/// An answer that was a success: JSON, or nothing to a message.
 pub struct Answer {
     stage: Stage,
     status: u16,
@@ -51,7 +51,11 @@ impl Answer {
     /// What the status says, or the body of a success that is no JSON.
     pub fn read(stage: Stage, raw: RawAnswer) -> Result<Self, Error> {
         let status = raw.status;
-        let body = Body::of(&raw);
+        let body = match Body::of(&raw) {
+            // HTTP 2xx alone says that a message was delivered: Divar requires no field of the answer.
+            Body::Empty if stage == Stage::Message => Body::Json(Json::NONE),
+            body => body,
+        };
         let retry_after_ms = raw.retry_after.as_deref().and_then(retry_after_ms);
         let failed = |code, message: &str| {
             let mut error = Error::new(stage, code, message);
@@ -69,14 +73,6 @@ impl Answer {
                     stage,
                     status,
                     json,
-                });
-            }
-            // HTTP 2xx alone says that a message was delivered: Divar requires no field of the answer.
-            Body::Empty if stage == Stage::Message && status::is_success(status) => {
-                return Ok(Self {
-                    stage,
-                    status,
-                    json: Json::NONE,
                 });
             }
             Body::Json(json) => refused(failed(Code::Rejected, ""), status, &json),

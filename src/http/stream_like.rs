@@ -13,7 +13,7 @@ extern "C" {
     /// Its default reader.
     #[wasm_bindgen(method, structural, catch, js_name = getReader)]
     pub fn get_reader(this: &StreamLike) -> Result<ReaderLike, JsValue>;
-    /// Another reader of its.
+    /// A reader with options: `{ mode: "byob" }`.
     #[cfg(feature = "server")]
     #[wasm_bindgen(method, structural, catch, js_name = getReader)]
     pub fn get_reader_with(this: &StreamLike, options: &JsValue) -> Result<ReaderLike, JsValue>;

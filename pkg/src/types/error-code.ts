@@ -40,7 +40,7 @@ export type ErrorCode =
   | "server_error"
   /** An HTML page with HTTP 2xx or 5xx, as a CDN sends. */
   | "html_answer"
-  /** HTTP 2xx without a body. */
+  /** HTTP 2xx without a body to a token request or an upload; a message is delivered then. */
   | "empty_answer"
   /** HTTP 2xx with a body that is not JSON. */
   | "malformed_answer"
