@@ -12,6 +12,7 @@ const tar = (...args) => execFileSync("tar", args, { encoding: "utf8" });
 function compiled(path) {
   const name = path.replace(/\.ts$/, "");
   if (name === "wasm/files") return [];
+  if (name.startsWith("probe/")) return [`dist/${name}.js`];
   const code = name.startsWith("types/") ? [] : [`dist/${name}.js`];
   return [...code, `dist/${name}.d.ts`, `dist/require/${name}.d.ts`];
 }
@@ -20,6 +21,7 @@ const FILES = `
   LICENSE
   README.md
   dist/custom-elements.json
+  THIRD-PARTY-LICENSES.txt
   dist/require/edge.js
   dist/require/element.js
   dist/require/index.js
@@ -64,5 +66,27 @@ test("no file names a place on the machine that built it", () => {
   });
   for (const place of [homedir(), process.cwd(), "/.cargo/", "/rustlib/"]) {
     assert.ok(!unpacked.includes(place), place);
+  }
+});
+
+test("each crate that is compiled in has its licence in the package", () => {
+  const licenses = tar("-xzOf", tarball, "package/THIRD-PARTY-LICENSES.txt");
+  const names = ["divar-chat-media", "divar-media-wasm", "divar-heic"];
+  const modules = names.flatMap((name) => ["--package", name]);
+  const tree = execFileSync(
+    "cargo",
+    [
+      ...["tree", "--locked", ...modules, "--target", "wasm32-unknown-unknown"],
+      ...["--edges", "normal,no-proc-macro", "--prefix", "none", "--format", "{p}"],
+    ],
+    { encoding: "utf8" },
+  );
+  const crates = [...tree.matchAll(/^(\S+) v(\S+)(?: \(\*\))?$/gm)];
+  assert.ok(crates.length > 10);
+  const missing = crates.filter(([, name, version]) => !licenses.includes(`${name} ${version}`));
+  assert.deepEqual(missing, []);
+  // One text in full of each licence that asks for it.
+  for (const words of ["Permission is hereby granted", "Apache License", "UNICODE LICENSE V3"]) {
+    assert.ok(licenses.includes(words), words);
   }
 });

@@ -1,6 +1,8 @@
 //! `cargo xtask build`: from the crates and the TypeScript to a `pkg/` that is ready for `npm pack`.
 
+pub mod crates;
 pub mod features;
+mod licenses;
 mod literal;
 mod tarball;
 mod wasm;
@@ -24,6 +26,8 @@ const LIMIT: Duration = Duration::from_mins(20);
 const DIST: &str = "pkg/dist";
 /// The modules and their glue, which `DIST` imports from beside it.
 const WASM: &str = "pkg/wasm";
+/// The licences of what is in the modules.
+const LICENSES: &str = "pkg/THIRD-PARTY-LICENSES.txt";
 
 /// Builds the package and prints its size. An earlier build is replaced once the new one is complete.
 pub fn build() -> Result<()> {
@@ -32,6 +36,9 @@ pub fn build() -> Result<()> {
     let draft = new_draft()?;
     wasm::build(&workbench, draft.path())?;
     put_in_place(draft, WASM)?;
+    step("collecting the licences of what is compiled in", || {
+        licenses::write(Path::new(LICENSES))
+    })?;
     step("compiling the TypeScript", || {
         let draft = new_draft()?;
         compile_typescript(draft.path())?;
@@ -62,8 +69,9 @@ fn put_in_place(draft: TempDir, folder: &str) -> Result<()> {
 /// those of `CommonJS` there, as the folder's package.json says.
 fn compile_typescript(draft: &Path) -> Result<()> {
     let require = draft.join("require");
-    quiet(tsc(draft), LIMIT)?;
-    let mut declarations = tsc(&require);
+    quiet(tsc("pkg", draft), LIMIT)?;
+    quiet(tsc("pkg/tsconfig.probe.json", draft), LIMIT)?;
+    let mut declarations = tsc("pkg", &require);
     declarations.arg("--emitDeclarationOnly");
     quiet(declarations, LIMIT)?;
     Ok(fs::write(
@@ -72,9 +80,9 @@ fn compile_typescript(draft: &Path) -> Result<()> {
     )?)
 }
 
-fn tsc(folder: &Path) -> Command {
+fn tsc(project: &str, folder: &Path) -> Command {
     let mut tsc = node::program("tsc");
-    tsc.args(["--project", "pkg", "--outDir"]).arg(folder);
+    tsc.args(["--project", project, "--outDir"]).arg(folder);
     tsc
 }
 
