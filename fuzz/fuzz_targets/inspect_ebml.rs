@@ -1,7 +1,7 @@
-//! Looking into ebml files.
+//! Inspects ebml files.
 #![no_main]
 
-use divar_media::Signature;
+use divar_media::Container;
 use libfuzzer_sys::fuzz_target;
 
-fuzz_target!(|data: &[u8]| divar_media_fuzz::inspected(Signature::Ebml, data));
+fuzz_target!(|data: &[u8]| divar_media_fuzz::inspected(Container::Matroska, data));

@@ -1,7 +1,7 @@
-//! Looking into mp3 files.
+//! Inspects mp3 files.
 #![no_main]
 
-use divar_media::Signature;
+use divar_media::Container;
 use libfuzzer_sys::fuzz_target;
 
-fuzz_target!(|data: &[u8]| divar_media_fuzz::inspected(Signature::Mp3, data));
+fuzz_target!(|data: &[u8]| divar_media_fuzz::inspected(Container::Mp3, data));

@@ -1,7 +1,7 @@
-//! Taking the metadata out of jpeg files.
+//! Removes the metadata of jpeg files.
 #![no_main]
 
-use divar_media::{Rewrite, Signature};
+use divar_media::{Container, Rewrite};
 use libfuzzer_sys::fuzz_target;
 
-fuzz_target!(|data: &[u8]| divar_media_fuzz::stripped(Signature::Jpeg, Rewrite::jpeg, data));
+fuzz_target!(|data: &[u8]| divar_media_fuzz::stripped(Container::Jpeg, Rewrite::jpeg, data));

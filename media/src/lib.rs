@@ -1,15 +1,14 @@
-//! What a media file really is, and what must be taken out of it before it
-//! goes into a chat.
+//! What a media file is, and how it becomes one that Divar's chat takes, without
+//! the personal metadata in it.
 //!
-//! Every parser here looks at a file through [`Known`], a few slices of it: one
-//! that it lacks is asked for by [`Stop::Need`], and whoever has the file reads
-//! it and calls again. So a parser is plain code without waiting, sees no more
-//! than it may, and runs natively under tests and fuzzers.
+//! Every parser reads through [`SparseFile`], a few slices of the file. A missing
+//! one ends the call; whoever has the file reads it, adds it and calls again. So a
+//! parser has no asynchronous code, sees no more than it may, and runs natively
+//! under tests and fuzzers. It keeps its position between calls.
 //!
 //! The rules for all of them: nothing is allocated by a size that only the file
-//! claims, no recursion goes deeper than a constant, every turn of a loop goes
-//! forward in the file, and what cannot be read ends in a [`Stop`], never in a
-//! panic.
+//! claims, every step moves forward in the file or is counted, and what cannot be
+//! read ends in a [`ParseError`], never in a panic.
 
 #![forbid(unsafe_code)]
 #![deny(
@@ -29,32 +28,28 @@
     )
 )]
 
-pub mod accepted;
-mod inspection;
-mod known;
-mod preparation;
+pub mod formats;
+pub mod upload_check;
+
+mod bytes;
+mod container;
+mod detect;
+mod document;
+mod image;
+mod inspect;
+mod plan;
+mod prepare;
+mod reader;
+mod report;
 mod rewrite;
-pub mod signature;
-pub mod whole;
+mod sparse_file;
 
-mod ebml;
-mod exif;
-mod gif;
-mod iso;
-mod jpeg;
-mod mp3;
-mod ogg;
-mod ole;
-mod pdf;
-mod png;
-mod turned;
-mod wav;
-mod webp;
-mod zip;
-
-pub use inspection::{Inspection, Kind, MAX_BYTES, Private, Track, TrackKind, inspect};
-pub use iso::Target as IsoTarget;
-pub use known::{Known, Need, Stop, drive};
-pub use preparation::{Draw, LONGEST_EDGE, Preparation, Prepared, Reason, Refusal, Wish};
-pub use rewrite::{Change, ISO_MAX_BYTES, Piece, Plan, Rewrite};
-pub use signature::Signature;
+pub use container::isobmff::MovieTarget;
+pub use detect::Container;
+pub use formats::{Format, MediaType};
+pub use inspect::{Inspector, MAX_BYTES, inspect_bytes};
+pub use plan::{Change, Piece, Plan};
+pub use prepare::{MAX_EDGE, Preparation, PrepareOptions, Prepared, Reason, Redraw, Refusal};
+pub use report::{Inspection, Private, Track, TrackKind};
+pub use rewrite::{MAX_INDEX_BYTES, Rewrite};
+pub use sparse_file::{ByteRange, ParseError, Progress, SparseFile, drive};

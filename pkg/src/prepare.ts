@@ -14,7 +14,7 @@ export type * from "./types/prepare.js";
 export type * from "./types/record.js";
 export type { MediaType } from "./types/upload.js";
 
-const functions = prepareFunctions(prepare);
+const functions = prepareFunctions(prepare, () => import("./prepare/heic.js"));
 
 /**
  * Finds out what a file is by its content, whatever its name says. At most 256 KiB of it are read, in
@@ -30,8 +30,8 @@ export const inspectMedia: (file: Blob, options?: InspectOptions) => Promise<Med
  *
  * - PNG and JPEG lose the metadata about place, time and device. No pixel is changed; the colour
  *   profile and the orientation stay.
- * - Pictures that are too large, and WebP, AVIF, GIF (its first frame) and HEIC where the browser
- *   decodes it, are drawn again, in a worker where there is one.
+ * - Pictures that are too large, and WebP, AVIF, GIF (its first frame) and HEIC, are drawn again, in a
+ *   worker where there is one. A page whose browser does not decode HEIC loads a decoder for it.
  * - MP4, M4A, MOV and 3GP lose the same metadata, get their index in front, and become MP4 or M4A
  *   (3GP stays for voice) if their codecs are allowed there. No codec is touched.
  * - Documents are not changed.

@@ -4,7 +4,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 #[cfg(feature = "server")]
 use super::message::Target;
-use divar_media::accepted::MediaType;
+use divar_media::MediaType;
 
 /// Divar's chat host, which takes uploads.
 pub const CHAT_HOST: &str = "https://chat.divar.ir";

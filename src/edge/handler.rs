@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use divar_media::accepted::{Format, MediaType};
-use divar_media::signature::HEAD_BYTES;
+use divar_media::MediaType;
+use divar_media::upload_check::{HEAD_BYTES, Label, SIGNATURE_BYTES, check_head};
 use js_sys::{Date, Function, Object, Reflect};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
@@ -319,14 +319,22 @@ impl Handler {
         }
         let call = relay_limits(&context.call, size.unwrap_or(most));
         let mut file = context.request.file(&call, most)?;
-        let head = file.peek(HEAD_BYTES).await?;
+        let head = file.peek(SIGNATURE_BYTES).await?;
         if head.is_empty() {
             return Err(Rejection::bad_request(Stage::Upload, "the file is empty"));
         }
         let name = file_name::cleaned(&context.request.query("name"));
-        let label = (name.as_str(), context.request.content_type());
-        let format = Format::of(media_type, &head, &(label.0, label.1.as_str()));
-        let format = format.ok_or_else(Rejection::unsupported_format)?;
+        let mime = context.request.content_type();
+        let label = Label {
+            name: &name,
+            mime: &mime,
+        };
+        let format = match check_head(&head, label, media_type) {
+            Ok(format) => Ok(format),
+            // Only formats whose signature may come later are worth the wait for more.
+            Err(_) => check_head(&file.peek(HEAD_BYTES).await?, label, media_type),
+        };
+        let format = format.map_err(|_| Rejection::unsupported_format())?;
         let file = RelayedFile {
             file,
             size,

@@ -5,7 +5,7 @@ use wasm_bindgen::prelude::*;
 use super::buttons::ButtonRule;
 use super::list::contains;
 use crate::divar::message::Target;
-use divar_media::accepted::MediaType;
+use divar_media::MediaType;
 
 #[wasm_bindgen]
 extern "C" {

@@ -2,7 +2,7 @@
 
 use crate::divar::routes::{MESSAGES, TOKEN, UPLOAD};
 use crate::error::Stage;
-use divar_media::accepted::MediaType;
+use divar_media::MediaType;
 
 /// A route, below wherever the app serves the handler.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

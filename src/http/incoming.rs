@@ -84,14 +84,14 @@ impl Incoming {
     ///
     /// As [`Incoming::next`].
     pub async fn peek(&mut self, count: usize) -> Result<Vec<u8>, Failure> {
-        let mut head = Vec::new();
+        let mut head: Vec<u8> = self.peeked.iter().flat_map(Uint8Array::to_vec).collect();
         while head.len() < count
             && let Some(piece) = self.read().await?
         {
-            let wanted = u32::try_from(count - head.len()).unwrap_or(u32::MAX);
-            head.extend(piece.subarray(0, wanted.min(piece.length())).to_vec());
+            head.extend(piece.to_vec());
             self.peeked.push_back(piece);
         }
+        head.truncate(count);
         Ok(head)
     }
 

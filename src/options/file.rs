@@ -1,6 +1,6 @@
 //! The file, and what is said of it.
 
-use divar_media::accepted::MediaType;
+use divar_media::MediaType;
 use wasm_bindgen::prelude::*;
 use web_sys::Blob;
 

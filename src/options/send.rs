@@ -49,6 +49,7 @@ fn sending(
     let destination = destination(options, &endpoint)?;
     let target = message::target(&options.message)?.unwrap_or(Target::Chatbot);
     let upload = upload::uploading(&options.upload, file, destination)?;
+    let before_message = options.message.function("beforeMessage")?;
     let Addressed {
         target,
         id,
@@ -57,6 +58,7 @@ fn sending(
     Ok(SendMedia {
         media_token,
         upload,
+        before_message,
         message: SendMessage {
             by: Sender::Endpoint(endpoint),
             target,

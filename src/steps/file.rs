@@ -2,9 +2,10 @@
 
 use std::time::Duration;
 
-use divar_media::accepted::{Format, MediaType};
-use divar_media::signature::HEAD_BYTES;
-use divar_media::whole::{self, BOX_BYTES, Look, MOST_BOXES, TAIL_BYTES};
+use divar_media::upload_check::{
+    BOX_HEADER_BYTES, BoxWalk, HEAD_BYTES, Label, Rejected, check, deciding_part,
+};
+use divar_media::{Format, MediaType};
 use js_sys::Uint8Array;
 use wasm_bindgen::prelude::*;
 use web_sys::Blob;
@@ -54,15 +55,15 @@ impl ChosenFile {
             self.check_size(media_type)?;
         }
         let deadline = read_deadline(call)?;
-        let head_end = self.size.min(HEAD_BYTES as u64);
-        let tail_start = self.size.saturating_sub(TAIL_BYTES as u64);
-        let (head, tail) = (self.slice(0, head_end), self.slice(tail_start, self.size));
+        let head = self.slice(0, self.size.min(HEAD_BYTES as u64));
         let head = head.read(&deadline).await?;
-        let tail = tail.read(&deadline).await?;
-        let (media_type, format) = self.recognise(&head)?;
+        let part = deciding_part(&head, self.size);
+        let part = self.slice(part.start, part.end).read(&deadline).await?;
+        let (media_type, format) = self.recognise(&head, &part)?;
         self.check_size(media_type)?;
-        self.check_end(whole::ends(&head, &tail, self.size), &deadline)
-            .await?;
+        if matches!(media_type, MediaType::Video | MediaType::Voice) {
+            self.check_boxes(&deadline).await?;
+        }
         Ok(AcceptedFile {
             blob: self.with_type(format.mime())?,
             media_type,
@@ -116,42 +117,49 @@ impl ChosenFile {
         ))
     }
 
-    fn recognise(&self, head: &[u8]) -> Result<(MediaType, Format), Error> {
-        let label = (self.name.as_str(), self.mime.as_str());
-        let refuse = |message: &str| Error::new(Stage::Upload, Code::UnsupportedFormat, message);
-        let Some(media_type) = self.media_type else {
-            let found = MediaType::of(head, &label);
-            return found.ok_or_else(|| refuse("the file is of no format that Divar takes"));
+    fn recognise(&self, head: &[u8], part: &[u8]) -> Result<(MediaType, Format), Error> {
+        let label = Label {
+            name: &self.name,
+            mime: &self.mime,
         };
-        let format = Format::of(media_type, head, &label).ok_or_else(|| {
-            let (name, formats) = (media_type.name(), media_type.formats());
-            let words = [
-                "the type ",
-                name,
-                " takes ",
-                formats,
-                ", and the file is none of these",
-            ];
-            refuse(&words.concat())
-        })?;
-        Ok((media_type, format))
+        let outcome = check(head, part, self.size, label, self.media_type);
+        outcome.map_err(|rejected| self.rejected(rejected))
     }
 
-    /// Follows the boxes of a film to its end, as far as that is needed.
-    async fn check_end(&self, first: Look, deadline: &Deadline) -> Result<(), Failure> {
-        let mut look = first;
-        for _ in 0..MOST_BOXES {
-            let at = match look {
-                Look::Whole => return Ok(()),
-                Look::Cut => {
-                    let message = "the file is cut off: it ends before its content does";
-                    return Err(Error::new(Stage::Upload, Code::FileDamaged, message).into());
-                }
-                Look::On(at) => at,
-            };
-            let end = self.size.min(at.saturating_add(BOX_BYTES as u64));
+    fn rejected(&self, rejected: Rejected) -> Error {
+        let refuse = |message: &str| Error::new(Stage::Upload, Code::UnsupportedFormat, message);
+        match (rejected, self.media_type) {
+            (Rejected::Truncated, _) => {
+                let message = "the file is cut off: it ends before its content does";
+                Error::new(Stage::Upload, Code::FileDamaged, message)
+            }
+            (Rejected::UnsupportedFormat(Some(words)), _) => {
+                refuse(&["the file is not taken: ", words].concat())
+            }
+            (_, Some(media_type)) => {
+                let (name, formats) = (media_type.name(), media_type.formats());
+                let words = [
+                    "the type ",
+                    name,
+                    " takes ",
+                    formats,
+                    ", and the file is none of these",
+                ];
+                refuse(&words.concat())
+            }
+            (_, None) => refuse("the file is of no format that Divar takes"),
+        }
+    }
+
+    /// Follows the boxes of a movie to its end, as far as that is needed.
+    async fn check_boxes(&self, deadline: &Deadline) -> Result<(), Failure> {
+        let mut walk = BoxWalk::default();
+        let mut next = Some(0);
+        while let Some(at) = next {
+            let end = self.size.min(at + BOX_HEADER_BYTES as u64);
             let header = self.slice(at, end).read(deadline).await?;
-            look = whole::after_box(at, &header, self.size);
+            let step = walk.step(&header, self.size);
+            next = step.map_err(|rejected| self.rejected(rejected))?;
         }
         Ok(())
     }

@@ -13,7 +13,7 @@ async function snippet(section) {
 
 for (const [section, file, own] of [
   ["In a page", "page/send.js", 'import { conversationId, input, show } from "./page.js";\n'],
-  ["On the secret side", "backend/worker.js", 'import { yourSession } from "./session.js";\n'],
+  ["On a server", "backend/worker.js", 'import { yourSession } from "./session.js";\n'],
 ]) {
   test(`${file} is the README's "${section}" but for one import`, async () => {
     assert.equal((await text(file)).replace(own, ""), await snippet(section));

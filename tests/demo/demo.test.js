@@ -12,6 +12,7 @@ for (const subject of [
   "refuse",
   "failure",
   "offline",
+  "persist",
   "conversation",
   "developer",
   "language",

@@ -58,3 +58,33 @@ describe("the edge function serves its own page only", () => {
     assert.ok((await response.json()).token);
   });
 });
+
+describe("the edge function's answers suit caches and other methods", () => {
+  test("a file that is missing is not kept", async () => {
+    for (const path of ["/assets/index-missing.js", "/missing"]) {
+      const response = await fetch(new URL(path, DEMO_URL));
+      assert.equal(response.status, 404);
+      assert.equal(response.headers.get("cache-control"), "no-store");
+    }
+  });
+
+  test("refuses methods that a route does not have", async () => {
+    for (const path of ["/", "/favicon.svg", "/divar/config", "/divar/conversations/demo"]) {
+      for (const method of ["PUT", "DELETE", "PATCH"]) {
+        const response = await fetch(new URL(path, DEMO_URL), { method });
+        assert.equal(response.status, 405, `${method} ${path}`);
+        assert.match(response.headers.get("allow"), /GET/);
+      }
+    }
+  });
+
+  test("a cache keeps one page for each browser, since the policy differs", async () => {
+    const policyFor = async (userAgent) => {
+      const response = await fetch(DEMO_URL, { headers: { "User-Agent": userAgent } });
+      assert.match(response.headers.get("vary"), /User-Agent/);
+      return response.headers.get("content-security-policy");
+    };
+    assert.match(await policyFor("Chrome/95.0"), /'unsafe-eval'/);
+    assert.match(await policyFor("Chrome/140.0"), /'wasm-unsafe-eval'/);
+  });
+});

@@ -50,10 +50,10 @@ describe("the language and the looks", () => {
         await demo.ready(3);
         const wide = () =>
           demo.page.evaluate(() =>
-            [
-              document.documentElement,
-              ...document.querySelectorAll("main, form, dialog[open], .tray"),
-            ]
+            [document, document.querySelector("divar-media-composer").shadowRoot]
+              .flatMap((root) => [
+                ...root.querySelectorAll("html, main, form, dialog[open], .tray"),
+              ])
               .filter((element) => element.scrollWidth > element.clientWidth)
               .map((element) => element.tagName),
           );

@@ -15,7 +15,7 @@ const pictures = () =>
 
 describe("several files at once", () => {
   for (const device of Object.keys(DEVICES)) {
-    test(`ten photographs arrive, each once, on ${device}`, async () => {
+    test(`ten photographs arrive, each once and in their order, on ${device}`, async () => {
       await withDemo(
         async (demo) => {
           await demo.choose(...pictures());
@@ -24,7 +24,10 @@ describe("several files at once", () => {
           await demo.send.click();
           await demo.arrived(COUNT);
           const names = (await acceptedMessages()).map((message) => message.media.name);
-          assert.equal(new Set(names).size, COUNT);
+          assert.deepEqual(
+            names,
+            pictures().map(({ name }) => name),
+          );
         },
         { device },
       );

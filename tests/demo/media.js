@@ -21,7 +21,8 @@ const MIMES = {
 const folder = mkdtempSync(join(tmpdir(), "divar-demo-media-"));
 const sky = "gradients=nb_colors=4:c0=0x264653:c1=0x2a9d8f:c2=0xe9c46a:c3=0xe76f51:seed=5";
 const picture = ["-f", "lavfi", "-i", `${sky}:size=${PICTURE.width}x${PICTURE.height}`];
-const noise = ["-f", "lavfi", "-i", "mandelbrot=size=3000x2250"];
+/** Over 1 MB, from which size on a picture is made smaller. */
+const noise = ["-f", "lavfi", "-i", "mandelbrot=size=3000x2250,noise=alls=12"];
 const moving = ["-f", "lavfi", "-i", `${sky}:size=320x240:rate=15:duration=${SECONDS}`];
 const tone = ["-f", "lavfi", "-i", `sine=frequency=440:duration=${SECONDS}`];
 const codecs = ["-c:v", "libx264", "-pix_fmt", "yuv420p", "-c:a", "aac"];

@@ -22,9 +22,14 @@ async function withChromium92(steps) {
 }
 
 /** Playwright asks of an element what this Chromium does not know: the page itself is asked instead. */
-const until = (page, css) =>
-  page.waitForFunction((css) => document.querySelector(css), css, { timeout: LIMIT });
-const press = (page, css) => page.evaluate((css) => document.querySelector(css).click(), css);
+const until = (page, css) => page.waitForFunction(find, css, { timeout: LIMIT });
+const press = async (page, css) =>
+  (await page.evaluateHandle(find, css)).evaluate((element) => element.click());
+
+/** Runs in the page: finds an element there or in the composer. */
+const find = (css) =>
+  document.querySelector(css) ??
+  document.querySelector("divar-media-composer")?.shadowRoot?.querySelector(css);
 
 describe("the page in Chromium 92", () => {
   test("is alive, and sends a picture that it prepares", async () => {

@@ -12,6 +12,7 @@ const tar = (...args) => execFileSync("tar", args, { encoding: "utf8" });
 function compiled(path) {
   const name = path.replace(/\.ts$/, "");
   if (name === "wasm/files") return [];
+  if (name.startsWith("probe/")) return [`dist/${name}.js`];
   const code = name.startsWith("types/") ? [] : [`dist/${name}.js`];
   return [...code, `dist/${name}.d.ts`, `dist/require/${name}.d.ts`];
 }
@@ -19,12 +20,17 @@ function compiled(path) {
 const FILES = `
   LICENSE
   README.md
+  dist/custom-elements.json
+  THIRD-PARTY-LICENSES.txt
   dist/require/edge.js
+  dist/require/element.js
   dist/require/index.js
   dist/require/package.json
   dist/require/page.js
   dist/require/prepare.js
   package.json
+  wasm/heic/glue.js
+  wasm/heic/text.js
   wasm/page/glue.js
   wasm/page/text.js
   wasm/prepare/divar_chat_media_bg.wasm
@@ -44,12 +50,12 @@ test("the package has the files that a user needs, and no other", () => {
   assert.deepEqual(files, [...FILES.trim().split(/\s+/), ...sources.flatMap(compiled)].sort());
 });
 
-test("installing it runs nothing and brings nothing else", () => {
+test("installing it runs nothing and brings what the entry element is built with", () => {
   const manifest = JSON.parse(tar("-xzOf", tarball, "package/package.json"));
   const { scripts, dependencies, peerDependencies, optionalDependencies } = manifest;
   assert.deepEqual(
     [scripts, dependencies, peerDependencies, optionalDependencies],
-    [undefined, undefined, undefined, undefined],
+    [undefined, { "idb-keyval": "^6.3.0", lit: "^3.3.3" }, undefined, undefined],
   );
 });
 
@@ -60,5 +66,27 @@ test("no file names a place on the machine that built it", () => {
   });
   for (const place of [homedir(), process.cwd(), "/.cargo/", "/rustlib/"]) {
     assert.ok(!unpacked.includes(place), place);
+  }
+});
+
+test("each crate that is compiled in has its licence in the package", () => {
+  const licenses = tar("-xzOf", tarball, "package/THIRD-PARTY-LICENSES.txt");
+  const names = ["divar-chat-media", "divar-media-wasm", "divar-heic"];
+  const modules = names.flatMap((name) => ["--package", name]);
+  const tree = execFileSync(
+    "cargo",
+    [
+      ...["tree", "--locked", ...modules, "--target", "wasm32-unknown-unknown"],
+      ...["--edges", "normal,no-proc-macro", "--prefix", "none", "--format", "{p}"],
+    ],
+    { encoding: "utf8" },
+  );
+  const crates = [...tree.matchAll(/^(\S+) v(\S+)(?: \(\*\))?$/gm)];
+  assert.ok(crates.length > 10);
+  const missing = crates.filter(([, name, version]) => !licenses.includes(`${name} ${version}`));
+  assert.deepEqual(missing, []);
+  // One text in full of each licence that asks for it.
+  for (const words of ["Permission is hereby granted", "Apache License", "UNICODE LICENSE V3"]) {
+    assert.ok(licenses.includes(words), words);
   }
 });

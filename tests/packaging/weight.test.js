@@ -3,18 +3,31 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { build } from "esbuild";
 
-/** The package's files in the bundle of a page that imports this. */
+/** The package's files that a page downloads when it imports this. */
 async function filesIn(contents) {
   const { metafile } = await build({
     stdin: { contents, resolveDir: "." },
     bundle: true,
+    splitting: true,
     metafile: true,
     write: false,
+    outdir: "out",
     format: "esm",
   });
-  const [{ inputs }] = Object.values(metafile.outputs);
-  const used = Object.entries(inputs).filter(([, { bytesInOutput }]) => bytesInOutput > 0);
+  const chunks = withStaticImports(metafile.outputs, "out/stdin.js");
+  const inputs = [...chunks].flatMap((chunk) => Object.entries(metafile.outputs[chunk].inputs));
+  const used = inputs.filter(([, { bytesInOutput }]) => bytesInOutput > 0);
   return used.map(([path]) => path).filter((path) => path.startsWith("pkg/"));
+}
+
+/** A file of the bundle, and those that a browser loads with it. */
+function withStaticImports(outputs, file, found = new Set()) {
+  if (found.has(file)) return found;
+  found.add(file);
+  for (const { path, kind } of outputs[file].imports) {
+    if (kind === "import-statement") withStaticImports(outputs, path, found);
+  }
+  return found;
 }
 
 const isOfPreparing = (path) => /prepare/.test(path);
@@ -24,6 +37,14 @@ test("a page that only uploads downloads nothing of inspecting and preparing", a
   assert.ok(files.includes("pkg/wasm/page/text.js"));
   assert.deepEqual(files.filter(isOfPreparing), []);
   assert.ok(!files.some((path) => path.includes("server")), "the module that can send the key");
+});
+
+test("a page that prepares downloads the decoder of HEIC when it needs it", async () => {
+  const files = await filesIn('export * from "divar-chat-media/prepare";');
+  assert.deepEqual(
+    files.filter((path) => path.includes("heic")),
+    [],
+  );
 });
 
 test("a page that only prepares downloads nothing of uploading", async () => {

@@ -1,6 +1,7 @@
 // A page in Chromium for one test at a time.
 import { after } from "node:test";
 import { launch } from "../chromium.js";
+import { makeHeics } from "./heics.js";
 import { makePictures } from "./pictures.js";
 import { serve } from "./server.js";
 
@@ -8,7 +9,7 @@ import { serve } from "./server.js";
 const LIMIT = 60_000;
 
 export const pictures = makePictures();
-export const server = await serve(pictures);
+export const server = await serve({ ...pictures, ...makeHeics() });
 const browser = await launch(
   "--use-fake-device-for-media-stream",
   "--use-fake-ui-for-media-stream",
@@ -49,17 +50,24 @@ export async function sharedPage() {
   return page;
 }
 
+const callIn =
+  (file) =>
+  (page, name, ...args) =>
+    inTime(
+      page.evaluate(
+        async ([file, name, args]) => {
+          const inside = await import(`/tests/prepare/inside/${file}`);
+          return inside[name](...args);
+        },
+        [file, name, args],
+      ),
+    );
+
 /** Calls a function of inside/pictures.js. */
-export const call = (page, name, ...args) =>
-  inTime(
-    page.evaluate(
-      async ([name, args]) => {
-        const inside = await import("/tests/prepare/inside/pictures.js");
-        return inside[name](...args);
-      },
-      [name, args],
-    ),
-  );
+export const call = callIn("pictures.js");
+
+/** Calls a function of inside/heic.js. */
+export const callHeic = callIn("heic.js");
 
 function inTime(promise) {
   let timer;

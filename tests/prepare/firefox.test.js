@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { Builder } from "selenium-webdriver";
 import { Options, ServiceBuilder } from "selenium-webdriver/firefox.js";
+import { JUDGED, makeHeics, mostDifferent } from "./heics.js";
 import { CORNERS, makePictures, UPRIGHT } from "./pictures.js";
 import { serve } from "./server.js";
 
@@ -10,7 +11,7 @@ const LIMITS = { longestEdge: 1280, maxBytes: 5_000_000 };
 /** No test takes longer, in milliseconds. */
 const LIMIT = 30_000;
 
-const server = await serve(makePictures());
+const server = await serve({ ...makePictures(), ...makeHeics() });
 after(() => server.close());
 
 /** Opens Firefox with the given preferences, and hands `steps` a way to call inside/*.js. */
@@ -57,6 +58,23 @@ test("Firefox", async (t) => {
       await t.test(`makes a JPEG of ${name}`, async () => {
         const { type, corners } = await call("pictures.js", "fit", name, LIMITS);
         assert.deepEqual([type, corners], ["image/jpeg", CORNERS]);
+      });
+    }
+
+    await t.test("draws a Blob of several parts", async () => {
+      const options = { ...LIMITS, longestEdge: 200 };
+      const { corners } = await call("pictures.js", "fitComposed", "corners.jpg", options);
+      assert.equal(corners, CORNERS);
+    });
+
+    for (const name of JUDGED) {
+      await t.test(`decodes ${name}.heic as libheif does`, async () => {
+        const { found, expected, differences } = await call("heic.js", "beside", name);
+        assert.equal(found, expected);
+        assert.ok(
+          differences.every((difference) => difference <= mostDifferent(name)),
+          `${differences}`,
+        );
       });
     }
 

@@ -26,6 +26,12 @@ test("a photo that is too large fits both limits and keeps its proportions", asy
   );
 });
 
+test("a picture that would become larger is sent without metadata as it is", async () => {
+  const { before, after } = await call(await sharedPage(), "sizes", "coarse.jpg");
+  assert.ok(before > 1_000_000, `${before} bytes are enough to be drawn again`);
+  assert.ok(after <= before, `${before} bytes became ${after}`);
+});
+
 test("a picture that is small enough is not enlarged", async () => {
   const { found, corners } = await fit("corners.webp");
   assert.deepEqual({ found, corners }, { found: "400x300", corners: CORNERS });

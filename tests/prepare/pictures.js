@@ -66,6 +66,8 @@ export function makePictures() {
       "rows.png": draw("rows.png", stripes("Y")),
       // Not JPEG: what is no JPEG or PNG is drawn again in any case.
       "noise.webp": draw("noise.webp", NOISE, "-quality", "95"),
+      // Worse than the quality of what is drawn again, with more pixels than a picture may have.
+      "coarse.jpg": draw("coarse.jpg", NOISE.replace("1200x900", "3600x2700"), "-q:v", "31"),
       "disc.png": draw("disc.png", DISC),
       "photo.jpg": draw("photo.jpg", "testsrc2=s=4000x3000,noise=alls=20", "-q:v", "4"),
       "broken.avif": withBrokenData(avif),

@@ -24,6 +24,21 @@ function manual(main, options = {}) {
   return { queue: new main.MediaQueue({ send, ...options }), calls };
 }
 
+/** A queue whose uploads end when the test says so; a message is its media token. */
+function uploading(main, options = {}) {
+  const uploads = [];
+  const messages = [];
+  const send = async (_file, { signal, beforeMessage }) => {
+    const upload = gate();
+    const mediaToken = `m${uploads.length}`;
+    uploads.push(upload);
+    await upload.promise;
+    await beforeMessage(mediaToken);
+    if (!signal.aborted) messages.push(mediaToken);
+  };
+  return { queue: new main.MediaQueue({ send, ...options }), uploads, messages };
+}
+
 /** Lets everything that is ready run. */
 const turn = () => new Promise((resolve) => setTimeout(resolve));
 
@@ -187,8 +202,10 @@ export const queue = {
         main.sendMedia(file, { ...app, conversationId: "c", ...context, retries: 3 }),
       concurrency: 4,
       onChange: () => {
-        const sending = queue.entries.filter(({ state }) => state === "sending");
-        most = Math.max(most, sending.length);
+        const uploading = queue.entries.filter(
+          ({ state, mediaToken }) => state === "sending" && mediaToken === undefined,
+        );
+        most = Math.max(most, uploading.length);
       },
     });
     const files = pictures(40);
@@ -205,8 +222,131 @@ export const queue = {
     );
   },
 
+  "messages go in the order of the files, although the last is uploaded first": async ({
+    main,
+  }) => {
+    const { queue, uploads, messages } = uploading(main);
+    for (const file of pictures(3)) queue.add(file);
+    for (const index of [2, 1]) {
+      uploads[index].open();
+      await turn();
+      assert.deepEqual(messages, []);
+      assert.strictEqual(queue.entries[index].mediaToken, `m${index}`);
+    }
+    uploads[0].open();
+    await queue.settled();
+    assert.deepEqual(messages, ["m0", "m1", "m2"]);
+  },
+
+  "with the order completed, each message goes as soon as it can": async ({ main }) => {
+    const { queue, uploads, messages } = uploading(main, { order: "completed" });
+    for (const file of pictures(3)) queue.add(file);
+    for (const index of [2, 0, 1]) {
+      uploads[index].open();
+      await turn();
+    }
+    await queue.settled();
+    assert.deepEqual(messages, ["m2", "m0", "m1"]);
+  },
+
+  "a file whose message is held leaves its place to the next upload": async ({ main }) => {
+    const { queue, uploads, messages } = uploading(main, { concurrency: 2 });
+    for (const file of pictures(4)) queue.add(file);
+    assert.strictEqual(uploads.length, 2);
+    uploads[1].open();
+    await turn();
+    assert.strictEqual(uploads.length, 3);
+    uploads[2].open();
+    await turn();
+    assert.strictEqual(uploads.length, 4);
+    uploads[3].open();
+    uploads[0].open();
+    await queue.settled();
+    assert.deepEqual(messages, ["m0", "m1", "m2", "m3"]);
+  },
+
+  "a file that fails, is cancelled or is removed holds nobody": async ({ main }) => {
+    const { queue, uploads, messages } = uploading(main, { concurrency: 4 });
+    const [first, second, third] = pictures(4).map((file) => queue.add(file));
+    uploads[3].open();
+    await turn();
+    uploads[0].fail(new Error("no"));
+    await turn();
+    assert.deepEqual([first.state, messages], ["failed", []]);
+    second.cancel();
+    await turn();
+    assert.deepEqual(messages, []);
+    third.remove();
+    await queue.settled();
+    assert.deepEqual(messages, ["m3"]);
+  },
+
+  "a file that is tried again neither waits for the others nor holds them": async ({ main }) => {
+    const { queue, uploads, messages } = uploading(main);
+    const [first] = pictures(3).map((file) => queue.add(file));
+    uploads[0].fail(new Error("no"));
+    await turn();
+    first.retry();
+    uploads[2].open();
+    await turn();
+    assert.deepEqual(messages, []);
+    uploads[3].open();
+    await turn();
+    assert.deepEqual(messages, ["m3"]);
+    uploads[1].open();
+    await queue.settled();
+    assert.deepEqual(messages, ["m3", "m1", "m2"]);
+  },
+
+  "a file that is cancelled while its message is held sends none": async ({ main }) => {
+    const { queue, uploads, messages } = uploading(main);
+    const [, second] = pictures(2).map((file) => queue.add(file));
+    uploads[1].open();
+    await turn();
+    second.cancel();
+    uploads[0].open();
+    await queue.settled();
+    assert.deepEqual(messages, ["m0"]);
+    assert.strictEqual(second.mediaToken, "m1", "it need not be uploaded again");
+  },
+
+  "pictures arrive in order, although the first upload takes longest": async (runtime) => {
+    const { main, emulator, app } = runtime;
+    await emulator.fault({ on: "upload", delay: { ms: 700 } });
+    const queue = new main.MediaQueue({
+      send: (file, context) => main.sendMedia(file, { ...app, conversationId: "c", ...context }),
+    });
+    const files = pictures(5);
+    for (const file of files) queue.add(file);
+    await queue.settled();
+    const sizes = (await emulator.messages()).map(({ media }) => media.size);
+    assert.deepEqual(
+      sizes,
+      files.map(({ size }) => size),
+    );
+  },
+
+  "what beforeMessage throws ends the call before the message": async (runtime) => {
+    const { main, emulator, app } = runtime;
+    const given = [];
+    const beforeMessage = async (mediaToken) => {
+      given.push(mediaToken);
+      throw new RangeError("not now");
+    };
+    const call = main.sendMedia(picture(0), { ...app, conversationId: "c", beforeMessage });
+    const error = await call.catch((thrown) => thrown);
+    assert.strictEqual(error.message, "not now");
+    assert.strictEqual(given.length, 1);
+    assert.deepEqual(await emulator.messages(), []);
+    const wrong = { ...app, conversationId: "c", beforeMessage: 1 };
+    const { code, stage } = await main.sendMedia(picture(0), wrong).catch((thrown) => thrown);
+    assert.deepEqual([code, stage], ["invalid_argument", "message"]);
+  },
+
   "a queue without a way to send is a mistake of the call": async ({ main }) => {
-    for (const options of [undefined, {}, { send: 1 }, { send: () => {}, concurrency: 0 }]) {
+    const send = () => {};
+    const wrong = [undefined, {}, { send: 1 }, { send, concurrency: 0 }, { send, order: "size" }];
+    for (const options of wrong) {
       const error = thrown(() => new main.MediaQueue(options));
       assert.strictEqual(error.code, "invalid_argument");
     }

@@ -4,6 +4,8 @@ import { createServer } from "node:http";
 import { getRequestListener } from "@hono/node-server";
 import { createServerAdapter } from "@whatwg-node/server";
 import express from "express";
+import Fastify from "fastify";
+import { Hono } from "hono";
 import { serve } from "srvx";
 
 /** Listens on a free port. */
@@ -33,6 +35,26 @@ export const servers = {
   "node:http with @hono/node-server": (handle) =>
     listening(createServer(getRequestListener(handle))),
   "Express with @hono/node-server": (handle) => expressed(getRequestListener(handle)),
+  "Hono with @hono/node-server": (handle) => {
+    const app = new Hono();
+    app.all("/divar/*", (context) => handle(context.req.raw));
+    return listening(createServer(getRequestListener(app.fetch)));
+  },
+  "Fastify with @hono/node-server": async (handle) => {
+    const app = Fastify();
+    const listener = getRequestListener(handle);
+    await app.register(async (media) => {
+      // The handler reads the body itself.
+      media.removeAllContentTypeParsers();
+      media.addContentTypeParser("*", (_request, _body, done) => done(null));
+      media.all("/divar/*", (request, reply) => {
+        reply.hijack();
+        return listener(request.raw, reply.raw);
+      });
+    });
+    await app.ready();
+    return listening(app.server);
+  },
   srvx: async (fetch) => {
     const server = serve({ fetch, port: 0, hostname: "127.0.0.1", silent: true });
     await server.ready();

@@ -2,14 +2,12 @@ import "./trusted-types.js";
 import { applyLanguage } from "./i18n/language.js";
 import { watchConnection } from "./model/connection.js";
 import { refresh } from "./model/conversation.js";
-import { warnBeforeLeaving } from "./model/leaving.js";
 import { startRecording } from "./model/wire.js";
 import "./ui/chat-app.js";
 
 startRecording();
 applyLanguage();
 watchConnection();
-warnBeforeLeaving();
 // In a task of its own: a slow phone takes long enough for the code.
 setTimeout(() => document.body.prepend(document.createElement("chat-app")));
 void refresh();

@@ -30,6 +30,14 @@ export function json(body: unknown, status = 200): Response {
   return Response.json(body, { status, headers });
 }
 
+/** The answer to a method that a route does not have. `allowed` lists those that it has. */
+export function methodNotAllowed(allowed: string): Response {
+  const body = describe("method_not_allowed", `Only ${allowed} is answered here.`, REFUSED);
+  const response = json(body, 405);
+  response.headers.set("Allow", allowed);
+  return response;
+}
+
 /** The answer to a request that failed, whatever was thrown. */
 export function failure(error: unknown): Response {
   if (error instanceof Refusal) {

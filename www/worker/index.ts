@@ -1,5 +1,5 @@
 import { createMediaHandler, type MediaHandlerOptions } from "divar-chat-media/edge";
-import { failure, json, Refusal } from "./answer.js";
+import { failure, json, methodNotAllowed, Refusal } from "./answer.js";
 import { getConversation } from "./conversation.js";
 import type { Env } from "./env.js";
 import { requireSameOrigin } from "./guard.js";
@@ -13,6 +13,7 @@ export default {
     const { pathname } = new URL(request.url);
     if (!pathname.startsWith("/divar/")) return page(request, env);
     if (request.method === "POST") return createMediaHandler(media(env))(request);
+    if (request.method !== "GET") return methodNotAllowed("GET, POST");
     try {
       requireSameOrigin(request);
       return json(await read(pathname, env));

@@ -1,15 +1,28 @@
+import { methodNotAllowed } from "./answer.js";
 import type { Env } from "./env.js";
 
-/** The page, with the headers that say what it may load and where it may connect. */
+/** A file of the built page, with the headers that say what it may load and how long it is kept. */
 export async function page(request: Request, env: Env): Promise<Response> {
+  if (request.method !== "GET" && request.method !== "HEAD") return methodNotAllowed("GET, HEAD");
   const asset = await env.ASSETS.fetch(request);
   const response = new Response(asset.body, asset);
-  response.headers.set("Content-Security-Policy", contentSecurityPolicy(request, env));
-  response.headers.set("Permissions-Policy", "camera=(self), microphone=(self), geolocation=()");
-  response.headers.set("Cross-Origin-Opener-Policy", "same-origin");
-  response.headers.set("Referrer-Policy", "no-referrer");
   response.headers.set("X-Content-Type-Options", "nosniff");
+  response.headers.set("Cache-Control", cacheControl(request, asset));
+  if (asset.headers.get("Content-Type")?.startsWith("text/html")) {
+    response.headers.set("Content-Security-Policy", contentSecurityPolicy(request, env));
+    response.headers.append("Vary", "User-Agent");
+    response.headers.set("Permissions-Policy", "camera=(self), microphone=(self), geolocation=()");
+    response.headers.set("Cross-Origin-Opener-Policy", "same-origin");
+    response.headers.set("Referrer-Policy", "no-referrer");
+  }
   return response;
+}
+
+/** What has a hash in its name never changes; a file that is missing may be there after a deployment. */
+function cacheControl(request: Request, { ok }: Response): string {
+  const isHashed = new URL(request.url).pathname.startsWith("/assets/");
+  if (!ok) return "no-store";
+  return isHashed ? "public, max-age=31536000, immutable" : "public, max-age=0, must-revalidate";
 }
 
 function contentSecurityPolicy(request: Request, env: Env): string {

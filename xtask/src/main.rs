@@ -1,4 +1,4 @@
-//! The project's task runner: `cargo xtask build`, `demo`, `test`, `storm`, `fuzz`, `seeds`, `bench`, `size`, `release`, `screenshots` and `setup`.
+//! The project's task runner: `cargo xtask build`, `demo`, `test`, `storm`, `fuzz`, `seeds`, `bench`, `size`, `release`, `audit`, `screenshots` and `setup`.
 #![forbid(unsafe_code)]
 
 mod bench;
@@ -74,6 +74,8 @@ enum Task {
         #[arg(long)]
         dry_run: bool,
     },
+    /// Check licences, sources and known vulnerabilities of the crates and npm packages
+    Audit,
     /// Leave pictures of the demo's main states in target/screenshots
     Screenshots,
     /// Install everything that the other commands need
@@ -103,6 +105,7 @@ fn run(task: &Task) -> Result<ExitCode> {
         Task::Bench { parts, rounds } => bench::run(parts, *rounds)?,
         Task::Size => size::check()?,
         Task::Release { dry_run } => release::run(*dry_run)?,
+        Task::Audit => release::audit()?,
         Task::Screenshots => suites::screenshots(Path::new("target/screenshots"))?,
         Task::Setup => setup::everything()?,
     }

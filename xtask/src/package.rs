@@ -1,6 +1,8 @@
 //! `cargo xtask build`: from the crates and the TypeScript to a `pkg/` that is ready for `npm pack`.
 
+pub mod crates;
 pub mod features;
+mod licenses;
 mod literal;
 mod tarball;
 mod wasm;
@@ -24,6 +26,8 @@ const LIMIT: Duration = Duration::from_mins(20);
 const DIST: &str = "pkg/dist";
 /// The modules and their glue, which `DIST` imports from beside it.
 const WASM: &str = "pkg/wasm";
+/// The licences of what is in the modules.
+const LICENSES: &str = "pkg/THIRD-PARTY-LICENSES.txt";
 
 /// Builds the package and prints its size. An earlier build is replaced once the new one is complete.
 pub fn build() -> Result<()> {
@@ -32,13 +36,17 @@ pub fn build() -> Result<()> {
     let draft = new_draft()?;
     wasm::build(&workbench, draft.path())?;
     put_in_place(draft, WASM)?;
+    step("collecting the licences of what is compiled in", || {
+        licenses::write(Path::new(LICENSES))
+    })?;
     step("compiling the TypeScript", || {
         let draft = new_draft()?;
         compile_typescript(draft.path())?;
         put_in_place(draft, DIST)?;
-        for entry in ["index", "edge", "page", "prepare"] {
+        for entry in ["index", "edge", "page", "prepare", "element"] {
             bundle_for_require(entry)?;
         }
+        describe_element()?;
         copy_for_readers()
     })?;
     size::tell()
@@ -61,8 +69,9 @@ fn put_in_place(draft: TempDir, folder: &str) -> Result<()> {
 /// those of `CommonJS` there, as the folder's package.json says.
 fn compile_typescript(draft: &Path) -> Result<()> {
     let require = draft.join("require");
-    quiet(tsc(draft), LIMIT)?;
-    let mut declarations = tsc(&require);
+    quiet(tsc("pkg", draft), LIMIT)?;
+    quiet(tsc("pkg/tsconfig.probe.json", draft), LIMIT)?;
+    let mut declarations = tsc("pkg", &require);
     declarations.arg("--emitDeclarationOnly");
     quiet(declarations, LIMIT)?;
     Ok(fs::write(
@@ -71,9 +80,9 @@ fn compile_typescript(draft: &Path) -> Result<()> {
     )?)
 }
 
-fn tsc(folder: &Path) -> Command {
+fn tsc(project: &str, folder: &Path) -> Command {
     let mut tsc = node::program("tsc");
-    tsc.args(["--project", "pkg", "--outDir"]).arg(folder);
+    tsc.args(["--project", project, "--outDir"]).arg(folder);
     tsc
 }
 
@@ -85,14 +94,29 @@ fn bundle_for_require(entry: &str) -> Result<()> {
         .arg(format!("--outfile={DIST}/require/{entry}.js"));
     esbuild.args([
         "--bundle",
+        // The decoder for HEIC stays a file that is loaded when it is needed.
+        "--external:./pkg/dist/prepare/heic.js",
         "--format=cjs",
         "--platform=neutral",
+        // Lit's modules for Node, which replace the DOM's classes where there are none.
+        "--conditions=node",
         "--charset=utf8",
         // The worker's file cannot be found from a bundle; pictures are drawn without a worker then.
         "--log-override:empty-import-meta=silent",
         "--log-level=warning",
     ]);
     quiet(esbuild, LIMIT).map(drop)
+}
+
+/// Writes the custom elements manifest, from which editors know the element's attributes and events.
+fn describe_element() -> Result<()> {
+    let mut analyzer = node::program("cem");
+    analyzer.args([
+        "analyze",
+        "--config",
+        "pkg/custom-elements-manifest.config.js",
+    ]);
+    quiet(analyzer, LIMIT).map(drop)
 }
 
 fn copy_for_readers() -> Result<()> {

@@ -72,6 +72,23 @@ fn before_building(checks: &mut Checks) {
     if let Some(version) = checks.value("the versions agree", versions::agreed) {
         checks.run("the changelog", || changelog::check(&version));
     }
+    made_of(checks);
+}
+
+/// Checks licences, sources and known vulnerabilities of everything that the package is made of and with.
+///
+/// # Errors
+///
+/// When a check fails.
+pub fn audit() -> Result<()> {
+    let mut checks = Checks::default();
+    made_of(&mut checks);
+    checks.ensure()?;
+    checks.close();
+    Ok(())
+}
+
+fn made_of(checks: &mut Checks) {
     heading("what it is made of and with");
     checks.run("licences and sources of the crates", || {
         crates::allowed(".")

@@ -32,25 +32,37 @@ const IMPORTS: &[Import] = &[
         what: "the three functions",
         column: Some("divar-chat-media"),
         source: r#"export { getUploadToken, uploadMedia, buildMediaMessage } from "divar-chat-media";"#,
-        budget: Some(52_500),
+        budget: Some(57_500),
     },
     Import {
         what: "everything of the main entry",
         column: None,
         source: r#"export * from "divar-chat-media";"#,
-        budget: Some(54_100),
+        budget: Some(59_400),
     },
     Import {
         what: "inspectMedia and prepareMedia",
         column: None,
         source: r#"export { inspectMedia, prepareMedia } from "divar-chat-media/prepare";"#,
-        budget: Some(61_500),
+        budget: Some(84_600),
+    },
+    Import {
+        what: "the decoder of HEIC, only with such a picture",
+        column: None,
+        source: r#"export { redrawHeic } from "../../pkg/dist/prepare/heic-decoder.js";"#,
+        budget: Some(101_500),
+    },
+    Import {
+        what: "the composer, before a file is chosen",
+        column: None,
+        source: r#"import "divar-chat-media/element";"#,
+        budget: Some(18_400),
     },
     Import {
         what: "the edge handler",
         column: None,
         source: r#"export { createMediaHandler } from "divar-chat-media/edge";"#,
-        budget: Some(92_300),
+        budget: Some(97_200),
     },
     Import {
         what: "ky",
@@ -175,14 +187,12 @@ impl Weight {
         let source = folder.path().join("page.js");
         fs::write(&source, import.source)?;
         let minified = bundle(&source, &["--minify"])?;
-        let after_brotli = after_brotli(&minified)?;
-        let minified = fs::metadata(minified)?.len();
-        let bundled = fs::metadata(bundle(&source, &[])?)?.len();
+        let after_brotli = total(&minified, after_brotli)?;
         Ok(Self {
             import,
-            bundled,
-            minified,
             after_brotli,
+            minified: total(&minified, length)?,
+            bundled: total(&bundle(&source, &[])?, length)?,
         })
     }
 
@@ -199,26 +209,60 @@ impl Weight {
     }
 }
 
-/// Bundles a page as its own bundler would.
-fn bundle(source: &Path, how: &[&str]) -> Result<PathBuf> {
-    let bundle = source.with_file_name("bundle.js");
+fn total(files: &[PathBuf], of: impl Fn(&Path) -> Result<u64>) -> Result<u64> {
+    files.iter().map(|file| of(file)).sum()
+}
+
+fn length(file: &Path) -> Result<u64> {
+    Ok(fs::metadata(file)?.len())
+}
+
+/// Bundles a page as its own bundler would. Gives the files that the page loads at once; what it loads
+/// later, by `import()`, is in files of its own.
+fn bundle(source: &Path, how: &[&str]) -> Result<Vec<PathBuf>> {
+    let metafile = source.with_file_name("parts.json");
     let mut esbuild = node::program("esbuild");
     esbuild
         .arg(source)
-        .arg(format!("--outfile={}", bundle.display()))
         .arg(format!(
-            "--metafile={}",
-            source.with_file_name("parts.json").display()
+            "--outdir={}",
+            source.with_file_name("out").display()
         ))
+        .arg(format!("--metafile={}", metafile.display()))
         .args([
             "--bundle",
+            "--splitting",
             "--format=esm",
             "--charset=utf8",
             "--log-level=warning",
         ])
         .args(how);
     quiet(esbuild, LIMIT)?;
-    Ok(bundle)
+    let metafile: serde_json::Value = serde_json::from_str(&fs::read_to_string(metafile)?)?;
+    let outputs = metafile["outputs"].as_object().context("no outputs")?;
+    let entry = outputs
+        .iter()
+        .find(|(_, output)| output["entryPoint"].is_string() && is_page(output))
+        .context("no entry among the outputs")?;
+    let mut loaded = vec![entry.0.as_str()];
+    let mut next = 0;
+    while let Some(file) = loaded.get(next).copied() {
+        next += 1;
+        let imports = outputs[file]["imports"].as_array().into_iter().flatten();
+        let at_once = imports.filter(|import| import["kind"] == "import-statement");
+        for path in at_once.filter_map(|import| import["path"].as_str()) {
+            if outputs.contains_key(path) && !loaded.contains(&path) {
+                loaded.push(path);
+            }
+        }
+    }
+    Ok(loaded.into_iter().map(PathBuf::from).collect())
+}
+
+/// A file that is imported later is an entry for esbuild, too.
+fn is_page(output: &serde_json::Value) -> bool {
+    let entry = output["entryPoint"].as_str().unwrap_or_default();
+    entry.ends_with("/page.js") && entry.starts_with("bench/")
 }
 
 /// Prints what the whole main entry consists of, file by file, each compressed for itself: what

@@ -4,6 +4,7 @@ mod browsers;
 mod bundlers;
 mod clients;
 mod demo;
+mod docs;
 mod fuzz;
 mod lint;
 mod media;
@@ -42,6 +43,8 @@ pub enum Suite {
     Browsers,
     /// What is in the packed package and its package.json, and whether the demo deploys
     Packaging,
+    /// The documents: their code against the built package, their links
+    Docs,
     /// What a page downloads, against its budgets
     Size,
     /// The packed package as a user installs it, and its published types
@@ -77,6 +80,7 @@ pub fn run(chosen: &[Suite]) -> ExitCode {
             Suite::Fuzz => fuzz::run(&mut report),
             Suite::Browsers => browsers::run(&mut report),
             Suite::Packaging => packaging::run(&mut report, &package),
+            Suite::Docs => docs::run(&mut report, &package),
             Suite::Size => size::run(&mut report, &package),
             Suite::Runtimes => runtimes::run(&mut report, &package),
             Suite::Clients => clients::run(&mut report, &package),

@@ -68,3 +68,31 @@ impl MediaType {
         megabyte / 2 * half_megabytes
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use divar_media::formats::FORMATS;
+
+    use super::*;
+
+    /// The emulator has a list of its own, after Divar's document; the product has another.
+    #[test]
+    fn takes_the_formats_and_sizes_that_the_package_sends() {
+        for sent in divar_media::MediaType::ALL {
+            let taken = MediaType::from_name(sent.name()).expect("a media type");
+            assert_eq!(taken.max_size(1_000_000), sent.max_bytes());
+            let words = taken.formats_in_words().to_lowercase();
+            let words: Vec<_> = words.split(", ").collect();
+            let accepted = FORMATS
+                .iter()
+                .filter(|row| row.format.accepted_as() == Some(sent));
+            let accepted: Vec<_> = accepted.collect();
+            assert_eq!(accepted.len(), taken.formats().len());
+            for row in &accepted {
+                assert!(words.contains(&row.name), "{} is not taken", row.name);
+            }
+            let is_sent = |word| accepted.iter().any(|row| row.extensions.contains(word));
+            assert!(words.iter().all(is_sent), "{words:?}");
+        }
+    }
+}

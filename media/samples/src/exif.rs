@@ -21,7 +21,7 @@ pub struct Exif {
     pub thumbnail: bool,
 }
 
-/// What stands in all metadata made here, so that it can be looked for.
+/// A text in all metadata made here, for which tests search.
 pub const SECRET: &[u8] = b"SECRET!";
 
 /// A directory's entry: tag, type, count, and the value's bytes.

@@ -101,6 +101,70 @@ pub fn of_late_height() -> Vec<u8> {
     [START, &tables(), &frame, &scan(), &height, END].concat()
 }
 
+/// A picture of grey blocks in a row, and the number of its entropy-coded bytes.
+/// Each block has two bits, both zero; ones pad the last byte.
+///
+/// # Panics
+///
+/// When there are more blocks than a row may have.
+#[must_use]
+pub fn row_of_blocks(blocks: u16) -> (Vec<u8>, usize) {
+    let [high, low] = (blocks * 8).to_be_bytes();
+    let frame = segment(0xc0, &[8, 0, 8, high, low, 1, 1, 0x11, 0]);
+    let header = segment(0xda, &[1, 1, 0, 0, 63, 0]);
+    let data = bits(usize::from(blocks) * 2);
+    let file = [START, &tables(), &frame, &header, &data, END].concat();
+    (file, data.len())
+}
+
+/// The same in four progressive scans: DC, its refinement, AC, its refinement.
+///
+/// # Panics
+///
+/// As [`row_of_blocks`].
+#[must_use]
+pub fn progressive_row(blocks: u16) -> (Vec<u8>, usize) {
+    let [high, low] = (blocks * 8).to_be_bytes();
+    let frame = segment(0xc2, &[8, 0, 8, high, low, 1, 1, 0x11, 0]);
+    let scan = |from, to, approximation| {
+        let header = segment(0xda, &[1, 1, 0, from, to, approximation]);
+        [header, bits(blocks.into())].concat()
+    };
+    let scans = [
+        scan(0, 0, 1),
+        scan(0, 0, 0x10),
+        scan(1, 63, 1),
+        scan(1, 63, 0x10),
+    ];
+    let file = [START, &tables(), &frame, &scans.concat(), END].concat();
+    (file, bits(blocks.into()).len())
+}
+
+/// Zero bits, padded with ones.
+fn bits(count: usize) -> Vec<u8> {
+    let mut bytes = vec![0; count / 8];
+    if !count.is_multiple_of(8) {
+        bytes.push(0xff >> (count % 8));
+    }
+    bytes
+}
+
+/// A trailer as Samsung's cameras append it: a block, and a directory that says
+/// how far before it the block begins.
+///
+/// # Panics
+///
+/// When the block has four gigabytes.
+#[must_use]
+pub fn samsung_trailer(block: &[u8]) -> Vec<u8> {
+    let length = u32::try_from(block.len())
+        .expect("a short block")
+        .to_le_bytes();
+    let entry = [&[0, 0, 0x30, 0x0a][..], &length, &length].concat();
+    let directory = [&b"SEFH\x6a\0\0\0\x01\0\0\0"[..], &entry].concat();
+    [block, &directory, &24_u32.to_le_bytes(), b"SEFT"].concat()
+}
+
 /// The square with these segments before its tables, and this behind its end.
 #[must_use]
 pub fn square_with(segments: &[Vec<u8>], trailing: &[u8]) -> Vec<u8> {

@@ -4,11 +4,11 @@
 
 #![forbid(unsafe_code)]
 
-pub mod ebml;
 pub mod exif;
 pub mod gif;
-pub mod iso;
+pub mod isobmff;
 pub mod jpeg;
+pub mod matroska;
 pub mod mp3;
 pub mod ogg;
 pub mod ole;
@@ -25,9 +25,9 @@ pub type Sample = (&'static str, Vec<u8>);
 #[must_use]
 pub fn all() -> Vec<Sample> {
     [
-        ebml::all(),
+        matroska::all(),
         gif::all(),
-        iso::all(),
+        isobmff::all(),
         jpeg::all(),
         mp3::all(),
         ogg::all(),

@@ -73,7 +73,7 @@ pub fn tag() -> Vec<u8> {
     id3(3, &frames.concat())
 }
 
-/// The tag of version 1, which stands at the end.
+/// The tag of version 1, which is at the end.
 #[must_use]
 pub fn id3v1() -> Vec<u8> {
     let mut tag = vec![0; 128];

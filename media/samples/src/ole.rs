@@ -98,6 +98,29 @@ pub fn turning() -> Vec<u8> {
     file(&directory, &[1])
 }
 
+/// A document that is protected by a password.
+#[must_use]
+pub fn encrypted() -> Vec<u8> {
+    let directory = [
+        root(1),
+        entry(STREAM, "EncryptionInfo", [Some(2), None], None),
+        entry(STREAM, "EncryptedPackage", [None, None], None),
+    ];
+    file(&directory, &[END])
+}
+
+/// A workbook whose directory has few entries, each of which names absent siblings.
+#[must_use]
+pub fn small_directory() -> Vec<u8> {
+    let directory = [
+        root(2),
+        entry(STREAM, "Workbook", [None, None], None),
+        entry(STREAM, "\x05SummaryInformation", [Some(1), Some(3)], None),
+        entry(STREAM, "\x05DocumentSummaryInformation", [None, None], None),
+    ];
+    file(&directory, &[END])
+}
+
 /// The whole files.
 #[must_use]
 pub fn all() -> Vec<Sample> {

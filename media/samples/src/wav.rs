@@ -20,7 +20,7 @@ pub fn file(chunks: &[Vec<u8>]) -> Vec<u8> {
     chunk(b"RIFF", &[b"WAVE", &chunks.concat()[..]].concat())
 }
 
-/// `fmt ` of one channel and 8000 samples a second, each of so many bits.
+/// `fmt ` of one channel and 8000 samples a second, each of `bits` bits.
 #[must_use]
 pub fn format(tag: u16, bits: u16) -> Vec<u8> {
     let bytes = bits / 8;

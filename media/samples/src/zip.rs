@@ -33,7 +33,7 @@ pub fn archive(files: &[(&str, &[u8])], comment: &[u8]) -> Vec<u8> {
     [archive, directory, end].concat()
 }
 
-/// What stands both in front of a file and in the directory: flags, method, time, checksum, sizes
+/// What is both in front of a file and in the directory: flags, method, time, checksum, sizes
 /// and lengths.
 fn about(name: &str, content: &[u8]) -> Vec<u8> {
     let name = u16::try_from(name.len()).expect("a short name");
@@ -72,6 +72,32 @@ pub fn office(main: &str) -> Vec<u8> {
         (main, b"<x/>"),
     ];
     archive(&files, b"")
+}
+
+/// The content types of main parts (ECMA-376 part 1) and others of the same programs.
+pub const DOCUMENT: &str =
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml";
+/// A text with macros.
+pub const DOCUMENT_WITH_MACROS: &str = "application/vnd.ms-word.document.macroEnabled.main+xml";
+/// A template of a text.
+pub const DOCUMENT_TEMPLATE: &str =
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml";
+/// A workbook.
+pub const WORKBOOK: &str =
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml";
+/// A binary workbook.
+pub const BINARY_WORKBOOK: &str = "application/vnd.ms-excel.sheet.binary.macroEnabled.main";
+/// A slide show.
+pub const SLIDE_SHOW: &str =
+    "application/vnd.openxmlformats-officedocument.presentationml.slideshow.main+xml";
+
+/// A list of content types in which the main part has this one.
+#[must_use]
+pub fn content_types(part: &str, content_type: &str) -> String {
+    format!(
+        "<?xml version=\"1.0\"?><Types><Default Extension=\"xml\" ContentType=\"application/xml\"/>\
+         <Override PartName=\"/{part}\" ContentType=\"{content_type}\"/></Types>"
+    )
 }
 
 /// The whole files.

@@ -1,7 +1,6 @@
-//! The module of `divar-chat-media/prepare`: a file is looked into, or prepared,
-//! in steps. Each step asks for some of the file's bytes or has come to the end;
-//! `pkg/src/prepare/task.ts` reads them. So nothing here waits, and a page downloads
-//! no machinery for it.
+//! The module of `divar-chat-media/prepare`: a file is inspected or prepared in
+//! steps. Each step asks for some of the file's bytes, which `pkg/src/prepare/task.ts`
+//! reads, or has a result. So nothing here is asynchronous.
 
 #![forbid(unsafe_code)]
 #![deny(
@@ -14,19 +13,48 @@
 
 mod step;
 
-use divar_media::accepted::MediaType;
-use divar_media::{Known, Preparation, Wish, inspect};
+use divar_media::{Inspector, MediaType, Preparation, PrepareOptions, Progress};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use step::Step;
 use wasm_bindgen::prelude::*;
 
-/// A file that is being looked into or prepared.
+#[wasm_bindgen]
+extern "C" {
+    /// `PrepareTaskOptions` of `pkg/src/prepare/task.ts`. Getters read it: a derived
+    /// `Deserialize` would add 14 KB to what a page downloads.
+    #[wasm_bindgen(typescript_type = "PrepareTaskOptions")]
+    pub type Wanted;
+
+    /// The file's size, in bytes.
+    #[wasm_bindgen(method, getter, structural)]
+    fn size(this: &Wanted) -> f64;
+    /// The file's name, or nothing.
+    #[wasm_bindgen(method, getter, structural)]
+    fn name(this: &Wanted) -> String;
+    /// What it is sent as; by its content if undefined.
+    #[wasm_bindgen(method, getter, structural, js_name = type)]
+    fn media_type(this: &Wanted) -> Option<String>;
+    /// The longest edge of a picture, in pixels.
+    #[wasm_bindgen(method, getter, structural, js_name = longestEdge)]
+    fn longest_edge(this: &Wanted) -> Option<u32>;
+    /// The largest size, in bytes.
+    #[wasm_bindgen(method, getter, structural, js_name = maxBytes)]
+    fn max_bytes(this: &Wanted) -> Option<f64>;
+    /// Whether personal metadata are kept.
+    #[wasm_bindgen(method, getter, structural, js_name = keepMetadata)]
+    fn keep_metadata(this: &Wanted) -> bool;
+    /// Whether pictures can be decoded and encoded in this runtime.
+    #[wasm_bindgen(method, getter, structural, js_name = canRedraw)]
+    fn can_redraw(this: &Wanted) -> bool;
+}
+
+/// The inspection or preparation of a file.
 #[wasm_bindgen]
 pub struct Task(Aim);
 
 enum Aim {
-    Inspect(Known),
+    Inspect(Box<Inspector>),
     Prepare {
         preparation: Box<Preparation>,
         name: String,
@@ -35,60 +63,67 @@ enum Aim {
 
 #[wasm_bindgen]
 impl Task {
-    /// Says what a file of `size` bytes is.
+    /// Inspects a file of `size` bytes.
     #[must_use]
     pub fn inspect(size: f64) -> Self {
-        Self(Aim::Inspect(Known::to_inspect(whole(size))))
+        Self(Aim::Inspect(Box::new(Inspector::new(whole(size)))))
     }
 
-    /// Makes a file of `size` bytes one that Divar takes. A `media_type` that is
-    /// none stands for what the content is; 0 for a number that is not given.
+    /// Prepares the file that `wanted` describes.
     #[must_use]
-    pub fn prepare(
-        size: f64,
-        name: String,
-        media_type: &str,
-        longest_edge: u32,
-        max_bytes: f64,
-        keep_metadata: bool,
-        can_draw: bool,
-    ) -> Self {
-        let wish = Wish {
-            media_type: MediaType::from_name(media_type),
-            longest_edge: Some(longest_edge).filter(|edge| *edge > 0),
-            max_bytes: Some(whole(max_bytes)).filter(|bytes| *bytes > 0),
-            keep_metadata,
-            can_draw,
+    pub fn prepare(wanted: &Wanted) -> Self {
+        let media_type = wanted.media_type();
+        let options = PrepareOptions {
+            media_type: media_type.and_then(|name| MediaType::from_name(&name)),
+            longest_edge: wanted.longest_edge(),
+            max_bytes: wanted.max_bytes().map(whole),
+            keep_metadata: wanted.keep_metadata(),
+            can_draw: wanted.can_redraw(),
         };
-        let preparation = Box::new(Preparation::new(whole(size), wish));
-        Self(Aim::Prepare { preparation, name })
+        let preparation = Preparation::new(whole(wanted.size()), options);
+        Self(Aim::Prepare {
+            preparation: Box::new(preparation),
+            name: wanted.name(),
+        })
     }
 
-    /// Makes bytes known that a step asked for, from `at` on.
+    /// Adds bytes that a step asked for, from the offset `at` on.
     pub fn add(&mut self, at: f64, bytes: Vec<u8>) {
         match &mut self.0 {
-            Aim::Inspect(known) => known.add(whole(at), bytes),
+            Aim::Inspect(inspector) => inspector.add(whole(at), bytes),
             Aim::Prepare { preparation, .. } => preparation.add(whole(at), bytes),
         }
     }
 
-    /// Goes on as far as what is known allows; see [`Step`].
+    /// Adds the content of DEFLATE data that a step asked for.
+    #[wasm_bindgen(js_name = addInflated)]
+    pub fn add_inflated(&mut self, bytes: Vec<u8>) {
+        match &mut self.0 {
+            Aim::Inspect(inspector) => inspector.add_inflated(bytes),
+            Aim::Prepare { preparation, .. } => preparation.add_inflated(bytes),
+        }
+    }
+
+    /// Reads on as far as the bytes allow; see [`Step`].
     #[must_use]
     pub fn step(&mut self) -> JsValue {
         let step = match &mut self.0 {
-            Aim::Inspect(known) => inspect(known).map(Step::Inspection),
-            Aim::Prepare { preparation, name } => preparation
-                .run()
-                .map(|prepared| Step::prepared(prepared, name)),
+            Aim::Inspect(inspector) => match inspector.run() {
+                Progress::Done(report) => Step::Inspection(report),
+                Progress::Need(range) => range.into(),
+            },
+            Aim::Prepare { preparation, name } => match preparation.run() {
+                Progress::Done(prepared) => Step::prepared(prepared, name),
+                Progress::Need(range) => range.into(),
+            },
         };
         // Plain text, numbers and bytes cannot fail to be serialised.
         let serializer = Serializer::json_compatible().serialize_bytes_as_arrays(false);
-        let step = step.unwrap_or_else(Step::stopped);
         step.serialize(&serializer).unwrap_or_default()
     }
 }
 
-/// A file's size or place: JavaScript has whole numbers up to 2^53 as f64.
+/// A file's size or offset: JavaScript has whole numbers up to 2^53 as f64.
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,

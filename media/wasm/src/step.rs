@@ -1,8 +1,8 @@
-//! What one step of a task tells JavaScript.
+//! What one step of a task answers to JavaScript.
 
-use divar_media::accepted::{Format, MediaType};
 use divar_media::{
-    Change, Draw, Inspection, Kind, Need, Piece, Plan, Prepared, Private, Reason, Refusal, Stop,
+    ByteRange, Change, Format, Inspection, MediaType, Piece, Plan, Prepared, Private, Reason,
+    Redraw, Refusal,
 };
 use serde::Serialize;
 
@@ -10,14 +10,19 @@ use serde::Serialize;
 #[derive(Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Step {
-    /// These bytes are wanted: to be added, and the task to be called again.
-    Need { at: f64, length: u32 },
+    /// It needs these bytes, or what they are inflated: that is added, and the next
+    /// step continues.
+    Need {
+        at: f64,
+        length: u32,
+        deflated: bool,
+    },
     /// What the file is.
     Inspection(Inspection),
     /// How to make the file that Divar takes.
     Plan(Made),
-    /// The picture has to be encoded anew.
-    Draw(Drawing),
+    /// The picture has to be decoded and encoded.
+    Draw(Box<Drawing>),
     /// Divar does not take it.
     Refused { code: Reason, message: String },
 }
@@ -32,11 +37,11 @@ pub struct Made {
     removed: Vec<Private>,
 }
 
-/// The picture that has to be encoded anew.
+/// The picture that has to be decoded and encoded.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Drawing {
-    format: Kind,
+    format: Format,
     longest_edge: u32,
     max_bytes: f64,
     may_be_transparent: bool,
@@ -44,6 +49,10 @@ pub struct Drawing {
     width: Option<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
     height: Option<u32>,
+    /// The picture without metadata as it is, where Divar takes that: to be sent if
+    /// the new one is not smaller.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    original: Option<Made>,
     /// What it is called then, by the MIME type that it has then.
     names: Names,
 }
@@ -73,26 +82,22 @@ impl Step {
                 format,
                 plan,
             } => Self::Plan(Made::new(media_type, format, plan, name)),
-            Prepared::Draw(draw) => Self::Draw(Drawing::new(&draw, name)),
+            Prepared::Redraw(redraw) => Self::Draw(Box::new(Drawing::new(redraw, name))),
             Prepared::Refused(Refusal { reason, words }) => Self::Refused {
                 code: reason,
                 message: words,
             },
         }
     }
+}
 
-    /// What is wanted, since nothing else stops a task.
-    pub fn stopped(stop: Stop) -> Self {
-        let Stop::Need(Need { at, length }) = stop else {
-            return Self::Refused {
-                code: Reason::FileDamaged,
-                message: String::new(),
-            };
-        };
+impl From<ByteRange> for Step {
+    fn from(range: ByteRange) -> Self {
         Self::Need {
-            at: place(at),
+            at: place(range.offset),
             // Nothing as long as 4 GB is ever asked for at once.
-            length: u32::try_from(length).unwrap_or(u32::MAX),
+            length: u32::try_from(range.length).unwrap_or(u32::MAX),
+            deflated: range.deflated,
         }
     }
 }
@@ -110,8 +115,11 @@ impl Made {
 }
 
 impl Drawing {
-    fn new(draw: &Draw, name: &str) -> Self {
+    fn new(draw: Redraw, name: &str) -> Self {
+        let original = draw.original;
         Self {
+            original: original
+                .map(|(format, plan)| Made::new(MediaType::Image, format, plan, name)),
             format: draw.format,
             longest_edge: draw.longest_edge,
             max_bytes: place(draw.max_bytes),

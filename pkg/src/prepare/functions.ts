@@ -1,3 +1,4 @@
+import { isDivarError } from "../errors/divar-media-error.js";
 import { notify } from "../notify.js";
 import type { InspectOptions, MediaInspection } from "../types/inspect.js";
 import type { MediaChange, PrepareOptions } from "../types/prepare.js";
@@ -12,8 +13,9 @@ import {
   readPrepareOptions,
   sizeOf,
 } from "./options.js";
-import { fitPicture } from "./picture.js";
+import { fitPicture, type LoadHeic } from "./picture.js";
 import { readBytes } from "./read.js";
+import type { Picture } from "./redraw.js";
 import { type Drawing, type Plan, type PrepareExports, runTask } from "./task.js";
 
 /** The functions of the entry `prepare`. They are documented in prepare.ts. */
@@ -22,8 +24,15 @@ export interface PrepareFunctions {
   prepareMedia: (file: Blob, type?: MediaType | null, options?: PrepareOptions) => Promise<File>;
 }
 
-/** Binds the functions of the entry `prepare` to one runtime's module. */
-export const prepareFunctions = (wasm: WasmLoader<PrepareExports>): PrepareFunctions => ({
+/**
+ * Binds the functions of the entry `prepare` to one runtime's module.
+ *
+ * @param loadHeic not for runtimes that draw no pictures
+ */
+export const prepareFunctions = (
+  wasm: WasmLoader<PrepareExports>,
+  loadHeic?: LoadHeic,
+): PrepareFunctions => ({
   inspectMedia: async (file, options) => {
     const { signal } = readInspectOptions(options);
     const size = await checkedSize(file, signal);
@@ -38,14 +47,12 @@ export const prepareFunctions = (wasm: WasmLoader<PrepareExports>): PrepareFunct
     const size = await checkedSize(file, wanted.signal);
     const name = nameOf(file);
     const result = await wasm.call("prepare", ({ Task }) => {
-      const { type = "", longestEdge = 0, maxBytes = 0, keepMetadata, signal } = wanted;
-      const canDraw = canRedraw();
-      const task = Task.prepare(size, name, type, longestEdge, maxBytes, keepMetadata, canDraw);
-      return runTask(task, file, signal);
+      const task = Task.prepare({ ...wanted, size, name, canRedraw: canRedraw() });
+      return runTask(task, file, wanted.signal);
     });
     if ("refused" in result) throw prepareError(result.refused.code, result.refused.message);
     return "draw" in result
-      ? redraw(file, result.draw, wanted)
+      ? redraw(file, result.draw, wanted, loadHeic)
       : compose(file, result.plan, wanted);
   },
 });
@@ -72,6 +79,13 @@ function compose(file: Blob, plan: Plan, { onChange }: PrepareArguments): File {
   return composed;
 }
 
+/** The size of the composed file, in bytes. */
+const planSize = ({ pieces }: Plan): number =>
+  pieces.reduce((size, piece) => {
+    if ("slice" in piece) return size + piece.slice[1] - piece.slice[0];
+    return size + ("bytes" in piece ? piece.bytes.length : piece.zeros);
+  }, 0);
+
 function partsOf(file: Blob, { pieces }: Plan): BlobPart[] {
   try {
     return pieces.map((piece) => {
@@ -83,10 +97,33 @@ function partsOf(file: Blob, { pieces }: Plan): BlobPart[] {
   }
 }
 
-/** The picture as the browser draws it, without any of the metadata. */
-async function redraw(file: Blob, drawing: Drawing, wanted: PrepareArguments): Promise<File> {
+/**
+ * The picture as the browser draws it, without any of the metadata; or the original without them,
+ * if that is no larger or this browser cannot draw it.
+ */
+async function redraw(
+  file: Blob,
+  drawing: Drawing,
+  wanted: PrepareArguments,
+  loadHeic: LoadHeic | undefined,
+): Promise<File> {
   const { onChange, onProgress, signal } = wanted;
-  const { blob, width, height } = await fitPicture(file, { ...drawing, onProgress, signal });
+  const { original } = drawing;
+  const decodesHeic = wanted.heic && drawing.format === "heic";
+  const fitting = fitPicture(file, {
+    ...drawing,
+    loadHeic: decodesHeic ? loadHeic : undefined,
+    onProgress,
+    signal,
+  });
+  const picture = await fitting.catch((error) => {
+    if (original && isDivarError(error) && error.code === "cannot_convert") return undefined;
+    throw error;
+  });
+  if (original && (!picture || planSize(original) <= picture.blob.size)) {
+    return compose(file, original, wanted);
+  }
+  const { blob, width, height } = picture as Picture;
   const drawn = new File([blob], drawing.names[blob.type as keyof Drawing["names"]], {
     type: blob.type,
   });

@@ -22,6 +22,7 @@ export interface PrepareArguments extends InspectArguments {
   longestEdge: number | undefined;
   maxBytes: number | undefined;
   keepMetadata: boolean;
+  heic: boolean;
   onProgress: PrepareOptions["onProgress"];
   onChange: PrepareOptions["onChange"];
 }
@@ -60,12 +61,13 @@ export const readPrepareOptions = (
 ): PrepareArguments =>
   checked(() => {
     checkObject(options);
-    const { longestEdge, maxBytes, keepMetadata, onProgress, onChange, signal } = options;
+    const { longestEdge, maxBytes, keepMetadata, heic, onProgress, onChange, signal } = options;
     return {
       type: checkType(type),
       longestEdge: checkNumber(longestEdge, "longestEdge", LONGEST_EDGE),
       maxBytes: checkNumber(maxBytes, "maxBytes", Number.MAX_SAFE_INTEGER),
       keepMetadata: Boolean(keepMetadata),
+      heic: Boolean(heic ?? true),
       onProgress: checkFunction(onProgress, "onProgress"),
       onChange: checkFunction(onChange, "onChange"),
       signal: checkSignal(signal),

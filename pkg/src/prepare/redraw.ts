@@ -13,7 +13,8 @@ import {
   scale,
 } from "./canvas.js";
 import { encodeJpeg } from "./encode-jpeg.js";
-import { prepareError, unreadable } from "./errors.js";
+import { prepareError } from "./errors.js";
+import { readBytes } from "./read.js";
 
 /** A picture with more pixels could take all of a phone's memory: each takes four bytes. */
 const MAX_PIXELS = 100_000_000;
@@ -37,15 +38,27 @@ export interface Picture {
 /** Called with the progress of a picture. */
 export type ReportProgress = (progress: PrepareProgress) => void;
 
-/** Decodes a picture that the browser knows, and encodes it within the limits. */
-export async function redraw(
+/** Decodes a picture and applies its orientation. */
+export type DecodePicture = (blob: Blob) => Promise<ImageBitmap | Canvas>;
+
+/** Decodes a picture, makes it smaller and encodes it. */
+export type Redraw = (
   blob: Blob,
   limits: PictureLimits,
   onProgress: ReportProgress,
   signal?: AbortSignal,
+) => Promise<Picture>;
+
+/** Decodes a picture that the browser knows, and encodes it within the limits. */
+export const redraw: Redraw = (...args) => redrawBy(toBitmap, ...args);
+
+/** Decodes a picture by `decodePicture`, and encodes it within the limits. */
+export async function redrawBy(
+  decodePicture: DecodePicture,
+  ...[blob, limits, onProgress, signal]: Parameters<Redraw>
 ): Promise<Picture> {
   try {
-    return await draw(blob, limits, onProgress, signal);
+    return await draw(decodePicture, blob, limits, onProgress, signal);
   } catch (error) {
     if (signal?.aborted || isDivarError(error)) throw error;
     const message = "this browser could not decode or encode the picture";
@@ -60,6 +73,7 @@ export function checkPixels(width = 0, height = 0): void {
 }
 
 async function draw(
+  decodePicture: DecodePicture,
   blob: Blob,
   limits: PictureLimits,
   onProgress: ReportProgress,
@@ -70,54 +84,51 @@ async function draw(
     throw prepareError("cannot_convert", message);
   }
   onProgress({ phase: "decoding", done: 0 });
-  const canvas = await decode(blob, limits.longestEdge, signal);
+  const canvas = await decode(decodePicture, blob, limits.longestEdge, signal);
   onProgress({ phase: "decoding", done: 1 });
   return toBytes(canvas, limits, (done) => onProgress({ phase: "encoding", done }), signal);
 }
 
 /** The picture on a canvas, upright and small enough. */
 async function decode(
+  decodePicture: DecodePicture,
   blob: Blob,
   longestEdge: number,
   signal: AbortSignal | undefined,
 ): Promise<Canvas> {
-  const bitmap = await toBitmap(blob);
+  const picture = await decodePicture(blob);
   try {
     throwIfAborted(signal);
-    checkPixels(bitmap.width, bitmap.height);
-    return fit(bitmap, longestEdge);
+    checkPixels(picture.width, picture.height);
+    return fit(picture, longestEdge);
   } finally {
-    bitmap.close();
+    if ("close" in picture) picture.close();
+    else release(picture);
   }
 }
 
-/** Decodes a picture and applies its orientation. */
+/** Decodes a picture that the browser knows. */
 async function toBitmap(blob: Blob): Promise<ImageBitmap> {
   try {
-    return await createImageBitmap(blob, { imageOrientation: "from-image" }).catch((error) => {
-      // Older browsers do not know the value, and apply the orientation without it.
-      if (error?.name === "TypeError") return createImageBitmap(blob);
+    return await createUprightBitmap(blob);
+  } catch (error) {
+    // Decoders report a file that is gone like a file of an unknown format: the reading tells.
+    const bytes = await readBytes(() => blob, undefined);
+    // Firefox does not decode a Blob of several parts, but it decodes the same bytes in one.
+    return createUprightBitmap(new Blob([bytes], { type: blob.type })).catch(() => {
       throw error;
     });
-  } catch (error) {
-    await checkReadable(blob);
+  }
+}
+
+const createUprightBitmap = (blob: Blob): Promise<ImageBitmap> =>
+  createImageBitmap(blob, { imageOrientation: "from-image" }).catch((error) => {
+    // Older browsers do not know the value, and apply the orientation without it.
+    if (error?.name === "TypeError") return createImageBitmap(blob);
     throw error;
-  }
-}
+  });
 
-/** Decoders report a file that is gone like a file of an unknown format. */
-async function checkReadable(blob: Blob): Promise<void> {
-  try {
-    // Not a slice: a slice of a file that is gone is empty, and that is no error.
-    const reader = blob.stream().getReader();
-    await reader.read();
-    reader.cancel().catch(() => {});
-  } catch (cause) {
-    throw unreadable(cause);
-  }
-}
-
-function fit(bitmap: ImageBitmap, longestEdge: number): Canvas {
+function fit(bitmap: ImageBitmap | Canvas, longestEdge: number): Canvas {
   const ratio = Math.min(1, longestEdge / Math.max(bitmap.width, bitmap.height));
   const scaled = (edge: number) => Math.max(1, Math.round(edge * ratio));
   return scale(bitmap, scaled(bitmap.width), scaled(bitmap.height));

@@ -1,24 +1,30 @@
 // The module of this entry works in steps: it asks for some of the file's bytes, or it has finished.
+import { unlessAborted } from "../abort.js";
 import type { MediaFormat, MediaInspection, PrivateMetadata } from "../types/inspect.js";
+import type { MediaType } from "../types/upload.js";
 import type { PrepareErrorCode } from "./errors.js";
 import { unreadable } from "./errors.js";
+import { inflate } from "./inflate.js";
 import { readBytes } from "./read.js";
 
 /** What the module exports, as wasm-bindgen's glue offers it. */
 export interface PrepareExports {
   readonly Task: {
     inspect(size: number): Task<InspectResult>;
-    /** An empty media type, and 0 for a number, mean that it is not given. */
-    prepare(
-      size: number,
-      name: string,
-      mediaType: string,
-      longestEdge: number,
-      maxBytes: number,
-      keepMetadata: boolean,
-      canDraw: boolean,
-    ): Task<PrepareResult>;
+    prepare(options: PrepareTaskOptions): Task<PrepareResult>;
   };
+}
+
+/** What `Task.prepare` reads. Undefined: not given. */
+export interface PrepareTaskOptions {
+  readonly size: number;
+  readonly name: string;
+  readonly type: MediaType | undefined;
+  readonly longestEdge: number | undefined;
+  readonly maxBytes: number | undefined;
+  readonly keepMetadata: boolean;
+  /** Whether pictures can be decoded and encoded in this runtime. */
+  readonly canRedraw: boolean;
 }
 
 /** A file that is being inspected or prepared. */
@@ -27,12 +33,14 @@ export interface Task<Result> {
   step(): ReadRequest | Result;
   /** Adds bytes that a step has asked for. */
   add(at: number, bytes: Uint8Array): void;
+  /** Adds the content of DEFLATE data that a step has asked for. */
+  addInflated(bytes: Uint8Array): void;
   free(): void;
 }
 
 /** The bytes that a task needs to continue. */
 interface ReadRequest {
-  need: { at: number; length: number };
+  need: { at: number; length: number; deflated: boolean };
 }
 
 /** The last step of `Task.inspect`. */
@@ -65,6 +73,11 @@ export interface Drawing {
   /** The picture's own size in pixels, if it is known. */
   width?: number;
   height?: number;
+  /**
+   * The file without metadata, where Divar takes that as it is: used if the new picture is no
+   * smaller, or cannot be drawn.
+   */
+  original?: Plan;
   /** The name of the new file by its MIME type. */
   names: Record<"image/jpeg" | "image/png", string>;
 }
@@ -85,10 +98,11 @@ export async function runTask<Result extends object>(
     for (;;) {
       const step = task.step();
       if (!("need" in step)) return step;
-      const { at, length } = step.need;
+      const { at, length, deflated } = step.need;
       const bytes = await readBytes(() => file.slice(at, at + length), signal);
       if (bytes.length !== length) throw unreadable();
-      task.add(at, bytes);
+      if (deflated) task.addInflated(await unlessAborted(signal, inflate(bytes)));
+      else task.add(at, bytes);
     }
   } finally {
     task.free();

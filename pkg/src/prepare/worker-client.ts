@@ -10,36 +10,45 @@ import type {
   WorkerMessage,
 } from "./worker-messages.js";
 
-/** The longest time for a worker to start, in milliseconds: its file may have to be downloaded. */
-const START_TIMEOUT = 5_000;
+/** Starts the workers of one file. */
+export class WorkerStarter {
+  #create: () => Worker;
+  #timeout: number;
+  /** Whether a worker has failed to start: no other one is tried. */
+  #cannotStart = false;
 
-/** Whether a worker has failed to start: no other one is tried. */
-let cannotStart = false;
+  /** @param timeout the longest time to start, in milliseconds: the file may have to be downloaded */
+  constructor(create: () => Worker, timeout: number) {
+    this.#create = create;
+    this.#timeout = timeout;
+  }
 
-/**
- * Starts a worker that draws pictures. Gives nothing where there can be none: by the page's policy, in
- * an old browser, or because the page's bundler left the worker's file out.
- */
-export async function startWorker(signal?: AbortSignal): Promise<PictureWorker | undefined> {
-  if (cannotStart || typeof Worker !== "function" || !canRedrawInWorkers()) return undefined;
-  let worker: Worker | undefined;
-  try {
-    // Bundlers recognise the worker's file in this form only.
-    worker = new Worker(new URL("./picture-worker.js", import.meta.url), { type: "module" });
-    await unlessAborted(signal, ready(worker));
-    return new PictureWorker(worker);
-  } catch (error) {
-    worker?.terminate();
-    if (signal?.aborted) throw error;
-    cannotStart = true;
-    return undefined;
+  /**
+   * Starts a worker that draws pictures. Gives nothing where there can be none: by the page's policy,
+   * in an old browser, or because the page's bundler left the worker's file out.
+   */
+  async start(signal?: AbortSignal): Promise<PictureWorker | undefined> {
+    if (this.#cannotStart || typeof Worker !== "function" || !canRedrawInWorkers()) {
+      return undefined;
+    }
+    let worker: Worker | undefined;
+    try {
+      worker = this.#create();
+      await unlessAborted(signal, ready(worker, this.#timeout));
+      return new PictureWorker(worker);
+    } catch (error) {
+      worker?.terminate();
+      if (signal?.aborted) throw error;
+      this.#cannotStart = true;
+      return undefined;
+    }
   }
 }
 
 /** Resolves with the worker's first message. */
-function ready(worker: Worker): Promise<void> {
+function ready(worker: Worker, timeout: number): Promise<void> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(reject, START_TIMEOUT);
+    const timer = setTimeout(reject, timeout);
     worker.onmessage = () => {
       clearTimeout(timer);
       resolve();

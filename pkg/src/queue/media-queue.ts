@@ -4,6 +4,7 @@ import { notify } from "../notify.js";
 import type { DivarMediaError } from "../types/error.js";
 import type { MediaQueueOptions, QueuedMedia } from "../types/queue.js";
 import { Fifo } from "./fifo.js";
+import { MessageOrder } from "./message-order.js";
 import { QueueEntry } from "./queue-entry.js";
 import { TokenPool } from "./token-pool.js";
 
@@ -20,13 +21,14 @@ interface Counted {
 const NOTHING: Counted = { loaded: 0, total: 0, waiting: 0 };
 
 /**
- * Sends many files, a few at a time, in the order in which they were added. A file that fails does not
- * stop the others.
+ * Sends many files, a few at a time. Uploads overlap; the messages are sent in the order in which the
+ * files were added (see `order`). A file that fails does not stop the others.
  */
 export class MediaQueue<Result = unknown> {
   #options: MediaQueueOptions<Result>;
   #concurrency: number;
   #tokens: TokenPool | undefined;
+  #order: MessageOrder<QueueEntry<Result>> | undefined;
   #entries = new Map<QueueEntry<Result>, Counted>();
   #snapshot: readonly QueueEntry<Result>[] | undefined;
   /** What all entries add up to. */
@@ -35,14 +37,20 @@ export class MediaQueue<Result = unknown> {
   #added = new Fifo<QueueEntry<Result>>();
   /** To be tried again. They go before those that are not started yet. */
   #retried = new Fifo<QueueEntry<Result>>();
+  /** Entries that are being sent. */
   #running = 0;
+  /** Entries whose message is held back. They leave their place to the next upload. */
+  #holding = new Set<QueueEntry<Result>>();
   #whenIdle: (() => void)[] = [];
 
   /** @throws {DivarMediaError} `invalid_argument` */
   constructor(options: MediaQueueOptions<Result>) {
-    const { send, token, concurrency = 3 }: Partial<MediaQueueOptions<Result>> = options ?? {};
+    const given: Partial<MediaQueueOptions<Result>> = options ?? {};
+    const { send, token, concurrency = 3, order = "added" } = given;
     if (typeof send !== "function") throw argumentError("send must be a function");
     if (!(concurrency >= 1)) throw argumentError("concurrency must be a number, at least 1");
+    if (order === "added") this.#order = new MessageOrder();
+    else if (order !== "completed") throw argumentError("order must be added or completed");
     this.#options = options;
     this.#concurrency = concurrency;
     if (token) this.#tokens = new TokenPool(token, () => this.#hasWaiting());
@@ -70,10 +78,12 @@ export class MediaQueue<Result = unknown> {
       changed: (changed) => this.#changed(changed),
       retried: (retried) => this.#retried.push(retried),
       removed: (removed) => this.#remove(removed),
+      turnOf: (uploaded) => this.#turnOf(uploaded),
     });
     this.#entries.set(entry, { ...NOTHING });
     this.#snapshot = undefined;
     this.#added.push(entry);
+    this.#order?.add(entry);
     this.#count(entry);
     this.#startNext();
     return entry;
@@ -94,7 +104,7 @@ export class MediaQueue<Result = unknown> {
   }
 
   #startNext(): void {
-    while (this.#running < this.#concurrency) {
+    while (this.#running - this.#holding.size < this.#concurrency) {
       const entry = this.#nextOf(this.#retried) ?? this.#nextOf(this.#added);
       if (!entry) break;
       this.#run(entry);
@@ -117,7 +127,20 @@ export class MediaQueue<Result = unknown> {
     this.#changed(entry);
   }
 
+  /** Resolves when the message of an uploaded file may be sent. */
+  async #turnOf(entry: QueueEntry<Result>): Promise<void> {
+    if (!this.#order?.isHeld(entry)) return;
+    this.#holding.add(entry);
+    this.#startNext();
+    await this.#order.turnOf(entry);
+    this.#holding.delete(entry);
+  }
+
   #changed(entry: QueueEntry<Result>): void {
+    if (entry.isSettled) {
+      this.#holding.delete(entry);
+      this.#order?.settle(entry);
+    }
     this.#count(entry);
     this.#startNext();
     this.#tokens?.abortIfUnneeded();

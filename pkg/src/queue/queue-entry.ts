@@ -13,6 +13,8 @@ interface Queue<Result> {
   changed(entry: QueueEntry<Result>): void;
   retried(entry: QueueEntry<Result>): void;
   removed(entry: QueueEntry<Result>): void;
+  /** Resolves when the message of an uploaded file may be sent. */
+  turnOf(entry: QueueEntry<Result>): Promise<void>;
 }
 
 /** One file of a queue. */
@@ -38,8 +40,13 @@ export class QueueEntry<Result> implements QueuedMedia<Result> {
     this.total = size;
   }
 
+  /** Whether it was sent, failed or was cancelled. */
+  get isSettled(): boolean {
+    return this.state !== "waiting" && this.state !== "sending";
+  }
+
   cancel(): void {
-    if (this.state !== "waiting" && this.state !== "sending") return;
+    if (this.isSettled) return;
     this.#enter("cancelled");
     this.error = new DOMException("cancelled", "AbortError");
     this.#controller?.abort();
@@ -116,6 +123,12 @@ export class QueueEntry<Result> implements QueuedMedia<Result> {
       signal,
       ...(this.mediaToken !== undefined && { mediaToken: this.mediaToken }),
       ...(tokens && { token: (context) => tokens.take(context.signal) }),
+      beforeMessage: (mediaToken) => {
+        update(() => {
+          this.mediaToken = mediaToken;
+        });
+        return this.#queue.turnOf(this);
+      },
       onStage: (stage, mediaToken = this.mediaToken) =>
         update(() => {
           this.stage = stage;

@@ -77,6 +77,8 @@ export interface MediaInspection {
   readonly truncated: boolean;
   /** Where the file contradicts its own format. */
   readonly malformed?: string;
+  /** Why Divar takes no such file although its format is one that Divar takes, such as a password. */
+  readonly unsupported?: string;
 }
 
 /** A track of a video or a recording. */

@@ -18,6 +18,12 @@ export interface PrepareOptions {
    */
   keepMetadata?: boolean;
   /**
+   * Whether a page decodes HEIC where the browser does not: it then loads a decoder of its own, once
+   * such a picture is given. In some countries decoding HEVC may need a patent licence.
+   * @defaultValue `true`
+   */
+  heic?: boolean;
+  /**
    * Called with the progress while a picture is drawn. What the function throws or rejects with is
    * ignored.
    */

@@ -16,8 +16,17 @@ export interface MediaQueueOptions<Result> {
    * @defaultValue `send` gets the tokens itself
    */
   token?: TokenFunction;
-  /** How many files are sent at the same time. @defaultValue 3 */
+  /** How many files are uploaded at the same time. @defaultValue 3 */
   concurrency?: number;
+  /**
+   * In which order the messages are sent. `"added"`: that of the files, although their uploads
+   * overlap; an uploaded file waits for those before it, and gives its place to the next upload
+   * meanwhile. A file that failed or was cancelled holds nobody, and is not held when it is tried
+   * again. `"completed"`: each as soon as its file is uploaded. Needs a `send` that passes
+   * `context.beforeMessage` on.
+   * @defaultValue `"added"`
+   */
+  order?: "added" | "completed";
   /**
    * Called after each change of a file: of its state, its stage or its progress. What the function
    * throws or rejects with is ignored.
@@ -33,6 +42,8 @@ export interface MediaQueueContext {
   token?: TokenFunction;
   /** The media token that an earlier try of this file got: `sendMedia` then sends the message only. */
   mediaToken?: string;
+  /** Waits until the message may be sent (see `order`). */
+  beforeMessage: (mediaToken: string) => Promise<void>;
   /** Records the progress of the file. */
   onProgress: (progress: UploadProgress) => void;
   /** Records the stage of the file. */

@@ -34,4 +34,10 @@ export interface SendMediaFileOptions extends Omit<DirectUploadOptions, "token">
    * message is sent. If that error's `deliveryUnknown` was true, the message may show twice.
    */
   mediaToken?: string;
+  /**
+   * Called with the media token once the file is uploaded. The message is sent when the returned
+   * promise resolves; what the function throws or rejects with is thrown to the caller. `signal` and
+   * `timeout` end the wait, too.
+   */
+  beforeMessage?: (mediaToken: string) => unknown;
 }

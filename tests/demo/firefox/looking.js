@@ -65,7 +65,8 @@ describe("in Firefox, the conversation and what is beside it", () => {
   });
 
   test("at 320 pixels nothing is cut off to the side", async () => {
-    const wide = `return [document.documentElement, ...document.querySelectorAll("main, form, .tray")]
+    const wide = `const composer = document.querySelector("divar-media-composer").shadowRoot;
+      return [document, composer].flatMap((root) => [...root.querySelectorAll("html, main, form, .tray")])
       .filter((element) => element.scrollWidth > element.clientWidth).map(({ tagName }) => tagName)`;
     await withFirefox(async (demo) => {
       await demo.setWidth(320);

@@ -1,7 +1,7 @@
 // The demo's page in Firefox: what a person sees of it there, and does with it.
 
 import { after } from "node:test";
-import { Builder, By, Condition } from "selenium-webdriver";
+import { Builder, Condition } from "selenium-webdriver";
 import { Context, Options, ServiceBuilder } from "selenium-webdriver/firefox.js";
 import { DEMO_URL } from "../browser.js";
 
@@ -45,11 +45,23 @@ export async function withFirefox(steps, { dark = false } = {}) {
     await driver.get(DEMO_URL);
     await steps(new FirefoxDemo(driver));
   } finally {
-    // The language is kept in it.
-    await driver.executeScript("localStorage.clear()");
+    await forget(driver);
     await driver.close();
     await driver.switchTo().window(idle);
   }
+}
+
+/** The page keeps its language and its files in the profile, which the next test has as well. */
+async function forget(driver) {
+  await driver.executeScript(
+    "localStorage.clear(); document.querySelector(arguments[0]).clear()",
+    "divar-media-composer",
+  );
+  await driver.get(new URL("favicon.svg", DEMO_URL).href);
+  await driver.executeAsyncScript(`
+    const done = arguments[0];
+    indexedDB.deleteDatabase("divar-media-composer").onsuccess = done;
+  `);
 }
 
 class FirefoxDemo {
@@ -58,7 +70,8 @@ class FirefoxDemo {
     this.driver = driver;
   }
 
-  all = (css) => this.driver.findElements(By.css(css));
+  /** The elements of the page, and those of the composer. */
+  all = (css) => this.run(ALL, css);
   count = async (css) => (await this.all(css)).length;
   run = (script, ...values) => this.driver.executeScript(script, ...values);
 
@@ -92,9 +105,8 @@ class FirefoxDemo {
 
   /** Chooses files by their paths, and waits until all of them are prepared. */
   async choose(...files) {
-    await this.driver
-      .findElement(By.css("#file"))
-      .sendKeys(files.map(({ path }) => path).join("\n"));
+    const [input] = await this.all("#file");
+    await input.sendKeys(files.map(({ path }) => path).join("\n"));
     await this.until('.chosen[data-state="ready"]', files.length);
   }
 
@@ -138,7 +150,17 @@ class FirefoxDemo {
 /** It may be gone by the time that it is asked. */
 const shown = (element) => element.isDisplayed().catch(() => false);
 
-const TEXTS = "return [...document.querySelectorAll(arguments[0])].map((one) => one.textContent)";
+const ALL = `
+  const composer = document.querySelector("divar-media-composer")?.shadowRoot;
+  return [document, composer].flatMap((root) => [...(root?.querySelectorAll(arguments[0]) ?? [])]);
+`;
+
+const TEXTS = `
+  const composer = document.querySelector("divar-media-composer")?.shadowRoot;
+  return [document, composer]
+    .flatMap((root) => [...(root?.querySelectorAll(arguments[0]) ?? [])])
+    .map((one) => one.textContent);
+`;
 
 const HAND_OVER = `
   const [event, given] = arguments;

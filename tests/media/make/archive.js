@@ -15,22 +15,23 @@ function numbers(...fields) {
   );
 }
 
-/** A ZIP archive with these entries, uncompressed. */
-export function zip(entries) {
+/** A ZIP archive with these entries, as they are or packed by `pack` (DEFLATE). */
+export function zip(entries, pack) {
   const locals = [];
   const centrals = [];
   let at = 0;
   for (const [name, content] of Object.entries(entries)) {
     const [path, body] = [Buffer.from(name), Buffer.from(content)];
+    const packed = pack ? pack(body) : body;
     const sizes = [
       [4, crc32(body)],
-      [4, body.length],
+      [4, packed.length],
       [4, body.length],
       [2, path.length],
       [2, 0],
     ];
-    const common = [[2, 0], [2, 0], [2, 0], [2, 0x21], ...sizes];
-    const local = Buffer.concat([numbers([4, LOCAL], [2, 20], ...common), path, body]);
+    const common = [[2, 0], [2, pack ? 8 : 0], [2, 0], [2, 0x21], ...sizes];
+    const local = Buffer.concat([numbers([4, LOCAL], [2, 20], ...common), path, packed]);
     const rest = [
       [2, 0],
       [2, 0],
@@ -59,9 +60,12 @@ export function zip(entries) {
 const CONTENT = "http://schemas.openxmlformats.org/package/2006/content-types";
 const MAIN = "application/vnd.openxmlformats-officedocument";
 
-function openXml(part, type) {
-  const types = `<?xml version="1.0"?><Types xmlns="${CONTENT}"><Override PartName="/${part}" ContentType="${MAIN}.${type}.main+xml"/></Types>`;
-  return zip({ "[Content_Types].xml": types, "_rels/.rels": "<Relationships/>", [part]: "<x/>" });
+/** A document whose main part has this content type, but for its end. */
+export function openXml(part, type, pack) {
+  const end = part.endsWith(".bin") ? "main" : "main+xml";
+  const types = `<?xml version="1.0"?><Types xmlns="${CONTENT}"><Override PartName="/${part}" ContentType="${type}.${end}"/></Types>`;
+  const parts = { "_rels/.rels": "<Relationships/>", [part]: "<x/>" };
+  return zip({ "[Content_Types].xml": types, ...parts }, pack);
 }
 
 const SECTOR = 512;
@@ -124,9 +128,9 @@ function entry(name, kind, child, start, size) {
 }
 
 export const documents = {
-  docx: openXml("word/document.xml", "wordprocessingml.document"),
-  xlsx: openXml("xl/workbook.xml", "spreadsheetml.sheet"),
-  pptx: openXml("ppt/presentation.xml", "presentationml.presentation"),
+  docx: openXml("word/document.xml", `${MAIN}.wordprocessingml.document`),
+  xlsx: openXml("xl/workbook.xml", `${MAIN}.spreadsheetml.sheet`),
+  pptx: openXml("ppt/presentation.xml", `${MAIN}.presentationml.presentation`),
   doc: ole("WordDocument"),
   xls: ole("Workbook"),
   ppt: ole("PowerPoint Document"),

@@ -18,6 +18,20 @@ export async function redrawn(blob, options) {
   return { blob: file, width, height };
 }
 
+/** As `fit`, of a Blob that was composed of several parts. */
+export async function fitComposed(name, options) {
+  const blob = await load(name);
+  const parts = [blob.slice(0, 100), blob.slice(100)];
+  return look(await redrawn(new Blob(parts, { type: blob.type }), options));
+}
+
+/** The size of a picture, and that of what it becomes without options. */
+export async function sizes(name) {
+  const blob = await load(name);
+  const { size } = await prepareMedia(blob, "image");
+  return { before: blob.size, after: size };
+}
+
 /** The error of a picture, with the name of its cause. */
 export async function refusal(name, options) {
   try {

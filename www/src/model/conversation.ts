@@ -1,8 +1,7 @@
-import { mayHaveArrived } from "../failure.js";
-import { getConfig, getMessages, type MediaData, type Message } from "../routes.js";
-import type { Attachment } from "./attachment.js";
+import { getMessages, type MediaData, type Message } from "../routes.js";
+import { loadConfig } from "./config.js";
 import { keepOrigin, originOf } from "./origins.js";
-import { forget, outbox } from "./outbox.js";
+import { findFile } from "./sent-files.js";
 import { changed } from "./watch.js";
 
 let messages: readonly Message[] | undefined;
@@ -36,7 +35,7 @@ export function refresh(): Promise<void> {
 
 async function read(): Promise<void> {
   try {
-    const { conversationId } = await getConfig();
+    const { conversationId } = await loadConfig();
     const found = await getMessages(conversationId);
     for (const message of found) if (!originOf(message.id)) recognise(message);
     messages = found;
@@ -46,22 +45,10 @@ async function read(): Promise<void> {
   }
 }
 
-/**
- * Divar's answer to a message does not say its id: one of the same size that was not there when the
- * file was sent is taken for it. It may come to be seen before its answer has come.
- */
+/** Keeps what this page knows of a message that it has sent. */
 function recognise(message: Message): void {
-  const size = Number(mediaOf(message)?.size_bytes);
-  const sender = outbox().find(
-    (sent) => isOver(sent) && sent.size === size && !sent.before.has(message.id),
-  );
-  if (!sender) return;
-  const { changes, buttons, levels } = sender;
+  const file = findFile(message.id, Number(mediaOf(message)?.size_bytes));
+  if (!file) return;
+  const { changes, buttons, levels } = file;
   keepOrigin(message.id, { changes, buttons, levels });
-  forget(sender);
-  sender.discard();
-}
-
-function isOver({ entry }: Attachment): boolean {
-  return entry?.state === "sent" || (entry?.state === "failed" && mayHaveArrived(entry.error));
 }

@@ -3,9 +3,9 @@ import type { MediaChange } from "divar-chat-media/prepare";
 
 /** What this page knows of a message that it has sent, and Divar does not tell. */
 export interface Origin {
-  changes: MediaChange[];
+  changes: readonly MediaChange[];
   buttons: ButtonGrid | undefined;
-  levels: number[] | undefined;
+  levels: readonly number[] | undefined;
 }
 
 /** More than a conversation is scrolled back to. */

@@ -1,28 +1,31 @@
+import type {
+  ComposerError,
+  ComposerSend,
+  ComposerSent,
+  DivarMediaComposer,
+} from "divar-chat-media/element";
+import "divar-chat-media/element";
 import { html } from "lit";
 import { customElement, state } from "lit/decorators.js";
-import { t } from "../i18n/language.js";
-import { said } from "../model/said.js";
-import { take } from "../model/tray.js";
-import "./chat-composer.js";
+import { tell } from "../failure.js";
+import { language, t } from "../i18n/language.js";
+import { currentButtons } from "../model/buttons.js";
+import { knownConfig, loadConfig } from "../model/config.js";
+import { knownIds, refresh } from "../model/conversation.js";
+import { said, say } from "../model/said.js";
+import { lookFor, noteBefore } from "../model/sent-files.js";
 import "./chat-conversation.js";
 import "./chat-header.js";
 import "./connection-banner.js";
-import { watchDrop } from "./drop.js";
-import { icon } from "./icons.js";
 import { Part } from "./part.js";
-import { watchPaste } from "./paste.js";
-import "./total-progress.js";
 
 /** The whole page. */
 @customElement("chat-app")
 export class ChatApp extends Part {
-  @state() private dragging = false;
   @state() private developer = false;
 
   override connectedCallback(): void {
     super.connectedCallback();
-    watchPaste(take);
-    watchDrop({ over: (dragging) => (this.dragging = dragging), take });
     this.addEventListener("developer-toggle", () => void this.toggleDeveloper());
   }
 
@@ -35,20 +38,65 @@ export class ChatApp extends Part {
   }
 
   protected override render() {
+    const { chatUrl, conversationId } = knownConfig() ?? {};
     return html`
-      <a class="skip" href="#composer">${t().skip}</a>
+      <a class="skip" href="#composer" @click=${this.#skip}>${t().skip}</a>
       <div class="page ${this.developer ? "with-developer" : ""}">
         <div class="chat">
           <chat-header ?open=${this.developer}></chat-header>
           <connection-banner></connection-banner>
           <chat-conversation></chat-conversation>
-          <total-progress></total-progress>
-          <chat-composer></chat-composer>
+          <divar-media-composer id="composer" lang=${language()} page-wide persist .chatUrl=${chatUrl}
+            .conversationId=${conversationId} .buttons=${currentButtons()}
+            @divar-send=${this.#send} @divar-sent=${this.#sent} @divar-error=${this.#failed}
+          ></divar-media-composer>
         </div>
         ${this.developer ? html`<developer-view></developer-view>` : ""}
       </div>
-      ${this.dragging ? html`<div class="drop">${icon("add")}<p>${t().dropHere}</p></div>` : ""}
       <p class="unseen" role="status" id="said">${said()}</p>
     `;
   }
+
+  get #composer(): DivarMediaComposer {
+    return this.querySelector("divar-media-composer") as DivarMediaComposer;
+  }
+
+  #skip = (event: Event) => {
+    event.preventDefault();
+    this.#composer.focus();
+  };
+
+  /** Sending waits for the page to know where to. */
+  #send = (event: CustomEvent<ComposerSend>) => {
+    noteBefore(event.detail.files, knownIds());
+    if (knownConfig()) return;
+    event.preventDefault();
+    void this.#sendLater();
+  };
+
+  async #sendLater(): Promise<void> {
+    try {
+      await loadConfig();
+    } catch (error) {
+      say(tell(error).sentence);
+      return;
+    }
+    await this.updateComplete;
+    this.#composer.send();
+  }
+
+  #sent = ({ detail }: CustomEvent<ComposerSent>) => {
+    lookFor(detail.file);
+    void refresh();
+  };
+
+  /** A message that may have been delivered is looked for in the conversation. */
+  #failed = ({ detail: { file, error } }: CustomEvent<ComposerError>) => {
+    if (!isDeliveryUnknown(error)) return;
+    lookFor(file, () => this.#composer.removeFile(file));
+    void refresh();
+  };
 }
+
+const isDeliveryUnknown = (error: unknown): boolean =>
+  (error as { deliveryUnknown?: boolean } | undefined)?.deliveryUnknown === true;

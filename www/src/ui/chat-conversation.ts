@@ -1,27 +1,26 @@
-import { html, nothing, type PropertyValues } from "lit";
+import { html, nothing } from "lit";
 import { customElement } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
 import { tell } from "../failure.js";
 import { t } from "../i18n/language.js";
 import { conversation, conversationError, refresh } from "../model/conversation.js";
-import { outbox } from "../model/outbox.js";
-import { tray } from "../model/tray.js";
 import "./chat-message.js";
 import { icon } from "./icons.js";
-import "./outgoing-file.js";
 import { Part } from "./part.js";
 import "./picture-lightbox.js";
 
-/** What has arrived, and after it what is on its way. */
+/** What has arrived. */
 @customElement("chat-conversation")
 export class ChatConversation extends Part {
-  #shown = { here: 0, chosen: 0 };
+  #shown = 0;
+  #isAtEnd = true;
+  /** The composer grows with its files: the end of the conversation stays in view. */
+  #resized = new ResizeObserver(() => this.#isAtEnd && this.#scrollToEnd());
 
   protected override render() {
     const messages = conversation();
-    const going = outbox();
     return html`
-      <main tabindex="0" aria-label=${t().messages}>
+      <main tabindex="0" aria-label=${t().messages} @scroll=${this.#scrolled}>
         ${this.#notice()}
         <ol id="messages" aria-label=${t().messages}>
           ${repeat(
@@ -30,14 +29,6 @@ export class ChatConversation extends Part {
             (message) => html`<li data-id=${message.id} data-type=${message.type}>
               <chat-message .message=${message}></chat-message>
             </li>`,
-          )}
-        </ol>
-        <ol id="outbox" ?hidden=${going.length === 0} aria-label=${t().chosen}>
-          ${repeat(
-            going,
-            ({ id }) => id,
-            (attachment) =>
-              html`<li><outgoing-file .attachment=${attachment}></outgoing-file></li>`,
           )}
         </ol>
       </main>
@@ -58,7 +49,7 @@ export class ChatConversation extends Part {
     }
     const messages = conversation();
     if (!messages) return html`<p class="notice">${t().loading}</p>`;
-    if (messages.length + outbox().length > 0) return nothing;
+    if (messages.length > 0) return nothing;
     return html`<div class="notice empty">
       <div class="art">${icon("image")}${icon("mic")}${icon("file")}</div>
       <h2>${t().emptyTitle}</h2>
@@ -66,14 +57,27 @@ export class ChatConversation extends Part {
     </div>`;
   }
 
-  /** What comes anew is brought into view. */
-  protected override updated(_: PropertyValues): void {
-    // A file that arrives only changes its looks; those that are chosen leave less room for the rest.
-    const here = (conversation()?.length ?? 0) + outbox().length;
-    const chosen = tray().length;
-    const more = here > this.#shown.here || chosen > this.#shown.chosen;
-    const list = this.querySelector("main");
-    if (list && more) requestAnimationFrame(() => list.scrollTo(0, list.scrollHeight));
-    this.#shown = { here, chosen };
+  protected override firstUpdated(): void {
+    this.#resized.observe(this.#list);
   }
+
+  /** A new message is brought into view. */
+  protected override updated(): void {
+    const count = conversation()?.length ?? 0;
+    if (count > this.#shown) requestAnimationFrame(() => this.#scrollToEnd());
+    this.#shown = count;
+  }
+
+  get #list(): HTMLElement {
+    return this.querySelector("main") as HTMLElement;
+  }
+
+  #scrollToEnd(): void {
+    this.#list.scrollTo(0, this.#list.scrollHeight);
+  }
+
+  #scrolled = () => {
+    const { scrollHeight, clientHeight, scrollTop } = this.#list;
+    this.#isAtEnd = scrollHeight - clientHeight - scrollTop < 8;
+  };
 }

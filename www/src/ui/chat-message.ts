@@ -1,12 +1,13 @@
+import { describeChange, en, fa } from "divar-chat-media/element";
+import type { MediaChange } from "divar-chat-media/prepare";
 import { html, nothing, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { formatSize, formatTime } from "../format.js";
-import { t } from "../i18n/language.js";
+import { language, t } from "../i18n/language.js";
 import { mediaOf } from "../model/conversation.js";
 import { originOf } from "../model/origins.js";
 import type { Message } from "../routes.js";
-import { doneTo } from "./changes.js";
-import { icon } from "./icons.js";
+import { type Icon, icon } from "./icons.js";
 import "./message-buttons.js";
 import "./message-media.js";
 import { Part } from "./part.js";
@@ -24,7 +25,6 @@ export class ChatMessage extends Part {
     return html`
       <article class="bubble ${side}">
         <message-media .message=${message}></message-media>
-        ${origin ? doneTo(origin.changes) : nothing}
         ${this.#foot(side)}
       </article>
       ${origin?.buttons ? html`<message-buttons .grid=${origin.buttons}></message-buttons>` : nothing}
@@ -36,11 +36,28 @@ export class ChatMessage extends Part {
     const sentAt = new Date(this.message.sent_at ?? "");
     const known = !Number.isNaN(sentAt.getTime());
     return html`<footer>
-      ${size > 0 ? html`<bdi>${formatSize(size)}</bdi>` : nothing}
+      ${size > 0 ? details(size, originOf(this.message.id)?.changes ?? []) : nothing}
       <span class="end">
         ${known ? html`<time datetime=${sentAt.toISOString()}>${formatTime(sentAt)}</time>` : nothing}
         ${side === "sent" ? html`${icon("check")}<span class="unseen">${t().arrived}</span>` : nothing}
       </span>
     </footer>`;
   }
+}
+
+/** The size of a file and what was changed before it was sent. */
+function details(size: number, changes: readonly MediaChange[]): TemplateResult {
+  const strings = language() === "fa" ? fa : en;
+  return html`<details class="changes">
+    <summary>${t().details}</summary>
+    <p><bdi>${formatSize(size)}</bdi></p>
+    <ul>
+      ${changes.map((change) => html`<li>${icon(iconOf(change))}<span>${describeChange(change, strings)}</span></li>`)}
+    </ul>
+  </details>`;
+}
+
+function iconOf({ change }: MediaChange): Icon {
+  if (change === "metadata_removed") return "shield";
+  return change === "redrawn" ? "shrink" : "box";
 }

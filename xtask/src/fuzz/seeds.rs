@@ -39,7 +39,18 @@ fn seeds() -> Result<BTreeMap<String, Vec<u8>>> {
             seeds.insert(format!("{target}/{name}"), bytes.clone());
         }
     }
+    for file in fs::read_dir(heics())? {
+        let path = file?.path();
+        let name = path.file_name().context("a sample has a name")?;
+        let seed = format!("decode_heic/{}", name.to_string_lossy());
+        seeds.insert(seed, fs::read(&path)?);
+    }
     Ok(seeds)
+}
+
+/// The folder of the samples that the decoder of HEIC is tested with.
+fn heics() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../heic/samples")
 }
 
 /// The targets that a sample is for, by its extension.
@@ -50,14 +61,16 @@ fn targets(name: &str) -> Option<&'static [&'static str]> {
         "png" => &["inspect_png", "strip_png"],
         "gif" => &["inspect_gif"],
         "webp" => &["inspect_webp"],
-        "mp4" | "m4a" | "m4v" | "mov" | "3gp" | "heic" | "avif" => &["inspect_iso", "rewrite_iso"],
+        "mp4" | "m4a" | "m4v" | "mov" | "3gp" => &["inspect_iso", "rewrite_iso"],
+        "heic" | "avif" => &["inspect_heif", "inspect_iso", "rewrite_iso"],
         "webm" | "mkv" => &["inspect_ebml"],
         "ogg" => &["inspect_ogg"],
         "mp3" => &["inspect_mp3"],
         "wav" => &["inspect_wav"],
         "pdf" => &["inspect_pdf"],
-        "zip" | "docx" | "xlsx" | "pptx" => &["inspect_zip"],
-        "ole" | "doc" | "xls" | "ppt" => &["inspect_ole"],
+        "zip" => &["inspect_zip"],
+        "docx" | "xlsx" | "pptx" => &["inspect_ooxml", "inspect_zip"],
+        "ole" | "doc" | "xls" | "ppt" => &["inspect_ole", "inspect_ole_directory"],
         _ => return None,
     })
 }

@@ -36,7 +36,6 @@ const WASM_OPT: &[&str] = &[
     "--enable-sign-ext",
     "--enable-bulk-memory",
     "--enable-nontrapping-float-to-int",
-    "-Oz",
     "--converge",
     // Code that is inlined at its only call is smaller, but not after compression.
     "--one-caller-inline-max-function-size=20",
@@ -66,6 +65,25 @@ struct Module {
     folder: &'static str,
     /// Whether runtimes that compile what they import need it as a file, too.
     as_file: bool,
+    /// What wasm-opt optimises for.
+    optimised_for: Goal,
+}
+
+/// What wasm-opt optimises a module for.
+#[derive(Clone, Copy)]
+enum Goal {
+    Size,
+    /// The compiler's own part of this is in the workspace's Cargo.toml.
+    Speed,
+}
+
+impl Goal {
+    fn argument(self) -> &'static str {
+        match self {
+            Self::Size => "-Oz",
+            Self::Speed => "-O3",
+        }
+    }
 }
 
 const MODULES: &[Module] = &[
@@ -75,6 +93,7 @@ const MODULES: &[Module] = &[
         arguments: &[],
         folder: "server",
         as_file: true,
+        optimised_for: Goal::Size,
     },
     Module {
         what: "the module for pages, which cannot send the API key",
@@ -82,6 +101,7 @@ const MODULES: &[Module] = &[
         arguments: &["--no-default-features"],
         folder: "page",
         as_file: false,
+        optimised_for: Goal::Size,
     },
     Module {
         what: "the module that inspects and prepares files",
@@ -89,6 +109,15 @@ const MODULES: &[Module] = &[
         arguments: &[],
         folder: "prepare",
         as_file: true,
+        optimised_for: Goal::Size,
+    },
+    Module {
+        what: "the module that decodes HEIC",
+        krate: "heic",
+        arguments: &[],
+        folder: "heic",
+        as_file: false,
+        optimised_for: Goal::Speed,
     },
 ];
 
@@ -100,7 +129,7 @@ pub fn build(workbench: &Workbench, folder: &Path) -> Result<()> {
         let folder = folder.canonicalize()?;
         step(format!("compiling {}", module.what), || {
             module.compile(workbench, &folder)?;
-            optimise(&folder.join(MODULE))?;
+            optimise(&folder.join(MODULE), module.optimised_for)?;
             module.write_imports(&folder)
         })?;
     }
@@ -161,8 +190,9 @@ fn bundle_glue(folder: &Path) -> Result<()> {
     quiet(esbuild, LIMIT).map(drop)
 }
 
-fn optimise(module: &Path) -> Result<()> {
+fn optimise(module: &Path, goal: Goal) -> Result<()> {
     let mut wasm_opt = node::program("wasm-opt");
-    wasm_opt.args(WASM_OPT).arg(module).arg("-o").arg(module);
+    wasm_opt.args(WASM_OPT).arg(goal.argument());
+    wasm_opt.arg(module).arg("-o").arg(module);
     quiet(wasm_opt, LIMIT).map(drop)
 }

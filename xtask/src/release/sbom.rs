@@ -3,7 +3,6 @@
 //! cargo's own tree says which those are. The usual writers of such bills also list the macros that
 //! only run while compiling, and leave in their names the folder that was built in.
 
-use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
@@ -14,27 +13,14 @@ use serde_json::{Value, json};
 
 use super::checkout::{Checkout, Commit};
 use super::tarball::sha256;
+use crate::package::crates::{self, Crate};
 use crate::process::quiet;
 use crate::setup::{Workbench, locked_version};
 
-/// The crates of the modules.
-const MODULES: [&str; 2] = ["divar-chat-media", "divar-media-wasm"];
-
-/// A crate from a registry.
-#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Crate {
-    name: String,
-    version: String,
-    license: String,
-}
-
 /// Writes to `file` what is in the package.
 pub fn write(commit: &Commit, checkout: &Checkout, file: &Path) -> Result<()> {
-    let mut crates = BTreeSet::new();
-    for module in MODULES {
-        crates.extend(of_module(checkout, module)?);
-    }
-    let mut components: Vec<Value> = crates.iter().map(Crate::component).collect();
+    let crates = crates::compiled(|| Ok(checkout.cargo()))?;
+    let mut components: Vec<Value> = crates.iter().map(component).collect();
     let rustc = Workbench::for_building()?.rustc_version()?;
     components.push(standard_library(&rustc)?);
     let package = json(&checkout.top.join("pkg/package.json"))?;
@@ -73,52 +59,16 @@ fn json(file: &Path) -> Result<Value> {
     Ok(serde_json::from_str(&text)?)
 }
 
-fn of_module(checkout: &Checkout, module: &str) -> Result<Vec<Crate>> {
-    let mut tree = checkout.cargo();
-    tree.args(["tree", "--locked", "--package", module]);
-    tree.args(["--target", "wasm32-unknown-unknown"]);
-    tree.args(["--edges", "normal,no-proc-macro", "--prefix", "none"]);
-    tree.args(["--format", "{p}\t{l}"]);
-    crates(&quiet(tree, Duration::from_mins(5))?)
-}
-
-/// Reads cargo's tree. What has a path there is of this repository, and is the package itself.
-fn crates(tree: &str) -> Result<Vec<Crate>> {
-    let lines = tree.lines().filter(|line| !line.is_empty());
-    let crates = lines.map(|line| {
-        let (package, license) = line
-            .split_once('\t')
-            .with_context(|| format!("cargo's tree has a line {line:?}"))?;
-        let license = license.trim_end_matches(" (*)").trim();
-        let (name, version) = package
-            .split_once(" v")
-            .with_context(|| format!("cargo's tree has a package {package:?}"))?;
-        if version.contains(" (") {
-            return Ok(None);
-        }
-        ensure!(!license.is_empty(), "{name} {version} names no licence");
-        Ok(Some(Crate {
-            name: name.to_owned(),
-            version: version.to_owned(),
-            // The slash is an old way to write it.
-            license: license.replace('/', " OR "),
-        }))
-    });
-    crates.filter_map(Result::transpose).collect()
-}
-
-impl Crate {
-    fn component(&self) -> Value {
-        let purl = format!("pkg:cargo/{}@{}", self.name, self.version);
-        json!({
-            "type": "library",
-            "bom-ref": purl,
-            "name": self.name,
-            "version": self.version,
-            "licenses": [{ "expression": self.license }],
-            "purl": purl,
-        })
-    }
+fn component(krate: &Crate) -> Value {
+    let purl = format!("pkg:cargo/{}@{}", krate.name, krate.version);
+    json!({
+        "type": "library",
+        "bom-ref": purl,
+        "name": krate.name,
+        "version": krate.version,
+        "licenses": [{ "expression": krate.license }],
+        "purl": purl,
+    })
 }
 
 /// It is compiled from its source along with the crates.
@@ -195,28 +145,6 @@ mod tests {
     use super::*;
 
     #[test]
-    fn crates_are_read_with_their_licences_and_ours_are_left_out() {
-        let tree = "divar-chat-media v0.1.0 (/a/b)\tMIT\nserde v1.0.2\tMIT/Apache-2.0\nold v2.0.0\tMIT (*)\n";
-        let wanted = [
-            ("serde", "1.0.2", "MIT OR Apache-2.0"),
-            ("old", "2.0.0", "MIT"),
-        ];
-        let wanted = wanted.map(|(name, version, license)| Crate {
-            name: name.to_owned(),
-            version: version.to_owned(),
-            license: license.to_owned(),
-        });
-        assert_eq!(crates(tree).expect("crates"), wanted);
-    }
-
-    #[test]
-    fn a_crate_without_a_licence_is_a_mistake_that_is_told() {
-        let error = crates("bare v1.0.0\t\n").unwrap_err().to_string();
-        assert_eq!(error, "bare 1.0.0 names no licence");
-        assert!(crates("something else\n").is_err());
-    }
-
-    #[test]
     fn another_reader_of_such_bills_finds_it_valid_and_complete() {
         let commit = Commit {
             id: "188c7c7".repeat(5),
@@ -225,10 +153,14 @@ mod tests {
         let package =
             json!({ "name": "a", "version": "1.2.3", "description": "A.", "license": "MIT" });
         let main = main_component(&package, &commit, &sha256(b"")).expect("a component");
-        let krate = &crates("serde v1.0.2\tMIT/Apache-2.0\n").expect("a crate")[0];
+        let krate = Crate {
+            name: "serde".to_owned(),
+            version: "1.0.2".to_owned(),
+            license: "MIT OR Apache-2.0".to_owned(),
+        };
         let library = standard_library("rustc 1.96.0 (ac68faa20)").expect("a version");
         let tool = json!({ "type": "application", "name": "node", "version": "v20.20.2" });
-        let bill = bill(&commit, &main, &[krate.component(), library], &[tool]);
+        let bill = bill(&commit, &main, &[component(&krate), library], &[tool]);
 
         let read = Bom::parse_from_json_v1_5(bill.to_string().as_bytes()).expect("a bill");
         let verdict = read.validate_version(SpecVersion::V1_5);

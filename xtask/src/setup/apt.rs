@@ -72,6 +72,11 @@ pub const MEDIA: &[Package] = &[
         name: "libjpeg-turbo-progs",
         program: "djpeg",
     },
+    // Makes the HEIC files of the tests, and decodes them with libheif.
+    Package {
+        name: "libheif-examples",
+        program: "heif-enc",
+    },
 ];
 
 /// A Debian package and the program that it is wanted for.

@@ -62,6 +62,9 @@ pub fn run(report: &mut Report, package: &Package) -> Result<()> {
     report.step("behind the adapters of Node's servers", || {
         shown(node_tests("tests/servers", &emulator)?, LIMIT)
     });
+    report.step("the probe", || {
+        shown(node_tests("tests/probe", &emulator)?, LIMIT)
+    });
     drop(emulator);
     let emulator = emulator::start_with(EMULATOR_PORT, &["--no-keep-alive"])?;
     hosts.run_all(report, BROWSERS, &emulator)?;

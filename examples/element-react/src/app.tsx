@@ -1,0 +1,17 @@
+import "divar-chat-media/element";
+import type { ComposerSent } from "divar-chat-media/element";
+import type {} from "divar-chat-media/element/react";
+import { useState } from "react";
+
+export function App() {
+  const [sent, setSent] = useState<readonly string[]>([]);
+  const add = ({ detail: { file } }: CustomEvent<ComposerSent>) => {
+    setSent((names) => [...names, file.name]);
+  };
+  return (
+    <>
+      <output id="sent">{sent.join("\n")}</output>
+      <divar-media-composer endpoint="/divar" conversationId="demo" lang="fa" ondivar-sent={add} />
+    </>
+  );
+}

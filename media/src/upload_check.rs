@@ -1,0 +1,216 @@
+//! Whether Divar takes a file as it is: the check before an upload.
+//!
+//! It is made of the functions that [`crate::Inspector`] uses and needs little of
+//! the file, so that every page can have it. A wrong refusal is worse than a wrong
+//! acceptance: it refuses only what an inspection refuses as well. It does not see
+//! what lies in the middle of a file, or only in the index of a movie.
+
+use std::ops::Range;
+
+use crate::bytes::Cursor;
+use crate::container::isobmff::BrandFamily;
+use crate::detect::{Container, PDF_HEAD_BYTES};
+use crate::document::{ole, pdf, zip};
+use crate::formats::{Format, MediaType};
+use crate::image::png;
+
+/// How many of a file's first bytes are needed.
+pub const HEAD_BYTES: usize = PDF_HEAD_BYTES;
+
+/// How many of them hold the signature of most formats.
+pub const SIGNATURE_BYTES: usize = 16;
+
+/// How many of the last bytes are needed: an archive's directory is there, and
+/// something may follow the end of a PNG or a PDF.
+const TAIL_BYTES: u64 = pdf::LONGEST_TRAILER;
+
+/// How many bytes of a compound file's directory are needed: 32 entries. An office
+/// document has its main stream among the first.
+const OLE_DIRECTORY_BYTES: u64 = 4096;
+
+/// What the caller says of a file.
+#[derive(Clone, Copy, Debug)]
+pub struct Label<'a> {
+    /// Its name, or nothing.
+    pub name: &'a str,
+    /// Its MIME type without parameters, or nothing.
+    pub mime: &'a str,
+}
+
+/// Why Divar does not take a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rejected {
+    /// It is of no format that the media type takes, for this reason if there is one.
+    UnsupportedFormat(Option<&'static str>),
+    /// It ends before its content does.
+    Truncated,
+}
+
+impl Label<'_> {
+    fn claims(&self, format: Format) -> bool {
+        let dot = self.name.bytes().rposition(|byte| byte == b'.');
+        let extension = dot.and_then(|dot| self.name.get(dot.checked_add(1)?..));
+        extension.is_some_and(|it| it.eq_ignore_ascii_case(format.extension()))
+            || self.mime == format.mime()
+    }
+
+    fn claimed(&self, choices: &[Format]) -> Option<Format> {
+        choices.iter().copied().find(|format| self.claims(*format))
+    }
+
+    /// Recorders write general brands into audio too.
+    fn claims_audio(&self) -> bool {
+        self.mime.starts_with("audio/") || self.claimed(&[Format::M4a, Format::ThreeGp]).is_some()
+    }
+}
+
+/// The part of a file of `size` bytes that decides beside `head`, its first
+/// [`HEAD_BYTES`]. It may be empty.
+#[must_use]
+pub fn deciding_part(head: &[u8], size: u64) -> Range<u64> {
+    match Container::of(head, size) {
+        Some(Container::Png | Container::Pdf | Container::Zip) => {
+            size.saturating_sub(TAIL_BYTES)..size
+        }
+        Some(Container::Ole) => {
+            let start = ole::directory_offset(head).unwrap_or(size).min(size);
+            start..start.saturating_add(OLE_DIRECTORY_BYTES).min(size)
+        }
+        _ => 0..0,
+    }
+}
+
+/// What a file of `size` bytes is sent as, which is `wanted` where that is given,
+/// and its format: by its first [`HEAD_BYTES`] and its [`deciding_part`].
+///
+/// # Errors
+///
+/// See [`Rejected`].
+pub fn check(
+    head: &[u8],
+    part: &[u8],
+    size: u64,
+    label: Label<'_>,
+    wanted: Option<MediaType>,
+) -> Result<(MediaType, Format), Rejected> {
+    let format = match Container::of(head, size) {
+        Some(Container::Png) if !png::has_end(part) => return Err(Rejected::Truncated),
+        Some(Container::Pdf) if !pdf::is_whole(head, part, size) => {
+            return Err(Rejected::Truncated);
+        }
+        Some(Container::Zip) => {
+            let Some(package) = zip::package(part, size) else {
+                let document = claimed(head, size, label, wanted);
+                return accept(document, wanted).and(Err(Rejected::Truncated));
+            };
+            match package.format() {
+                (_, Some(words)) => return Err(Rejected::UnsupportedFormat(Some(words))),
+                (Format::Zip, None) if package.is_empty() => claimed(head, size, label, wanted),
+                (format, None) => Some(format),
+            }
+        }
+        Some(Container::Ole) => match ole::format(part) {
+            Ok(Format::Ole) => claimed(head, size, label, wanted),
+            Ok(format) => Some(format),
+            Err(words) => return Err(Rejected::UnsupportedFormat(Some(words))),
+        },
+        _ => claimed(head, size, label, wanted),
+    };
+    accept(format, wanted)
+}
+
+/// As [`check`], where only the first bytes of a file are known: a stream. Of office
+/// documents, the label tells which they are.
+///
+/// # Errors
+///
+/// [`Rejected::UnsupportedFormat`].
+pub fn check_head(head: &[u8], label: Label<'_>, wanted: MediaType) -> Result<Format, Rejected> {
+    let format = claimed(head, u64::MAX, label, Some(wanted));
+    accept(format, Some(wanted)).map(|(_, format)| format)
+}
+
+fn accept(
+    format: Option<Format>,
+    wanted: Option<MediaType>,
+) -> Result<(MediaType, Format), Rejected> {
+    let accepted = format.and_then(|format| Some((format.accepted_as()?, format)));
+    accepted
+        .filter(|(media_type, _)| wanted.is_none_or(|wanted| wanted == *media_type))
+        .ok_or(Rejected::UnsupportedFormat(None))
+}
+
+/// The format by the first bytes and, where these leave a choice, by the label.
+fn claimed(head: &[u8], size: u64, label: Label<'_>, wanted: Option<MediaType>) -> Option<Format> {
+    match Container::of(head, size)? {
+        Container::Png => Some(Format::Png),
+        Container::Jpeg => Some(Format::Jpeg),
+        Container::Pdf => Some(Format::Pdf),
+        Container::Zip => label.claimed(&[Format::Docx, Format::Xlsx, Format::Pptx]),
+        Container::Ole => label.claimed(&[Format::Doc, Format::Xls, Format::Ppt]),
+        Container::IsoBmff => {
+            let is_voice = wanted.map_or_else(|| label.claims_audio(), |it| it == MediaType::Voice);
+            match BrandFamily::of_head(head)? {
+                BrandFamily::General(_) if is_voice && label.claims(Format::ThreeGp) => {
+                    Some(Format::ThreeGp)
+                }
+                family => Some(family.format(!is_voice, is_voice)),
+            }
+        }
+        _ => None,
+    }
+}
+
+/// How many bytes of a box's header [`BoxWalk`] needs.
+pub const BOX_HEADER_BYTES: usize = 16;
+
+/// The most boxes that are visited: a movie has a handful.
+const MOST_BOXES: u32 = 64;
+
+/// Follows the boxes of a movie to its end (ISO/IEC 14496-12, 4.2). It is cut if a
+/// box goes beyond the end and the index (`moov`, 8.2.1) did not come before: where
+/// it did, it alone tells whether samples are missing.
+#[derive(Debug, Default)]
+pub struct BoxWalk {
+    at: u64,
+    boxes: u32,
+    index_seen: bool,
+}
+
+impl BoxWalk {
+    /// Visits the box that `header` begins. The result is where the next one begins,
+    /// `None` at the end.
+    ///
+    /// # Errors
+    ///
+    /// [`Rejected::Truncated`].
+    pub fn step(&mut self, header: &[u8], size: u64) -> Result<Option<u64>, Rejected> {
+        let mut fields = Cursor::new(header);
+        let (length, kind) = (fields.u32_be(), fields.array::<4>());
+        let (Some(length), Some(kind)) = (length, kind) else {
+            return Ok(None);
+        };
+        let length = match length {
+            1 => fields.array().map_or(0, u64::from_be_bytes),
+            length => length.into(),
+        };
+        self.index_seen |= kind == *b"moov";
+        let end = self.at.saturating_add(length);
+        // A size of 0 means the rest of the file; other small ones are not possible.
+        // Letters that are no name are something behind the last box.
+        if length < 8 || !kind.iter().all(u8::is_ascii_graphic) {
+            return Ok(None);
+        }
+        if end > size {
+            let is_movie = self.index_seen && kind != *b"moov";
+            return if is_movie {
+                Ok(None)
+            } else {
+                Err(Rejected::Truncated)
+            };
+        }
+        self.at = end;
+        self.boxes = self.boxes.saturating_add(1);
+        Ok(Some(end).filter(|end| *end < size && self.boxes < MOST_BOXES))
+    }
+}

@@ -1,0 +1,256 @@
+//! One judgement: what is prepared can be uploaded, and the check of an upload
+//! refuses only what an inspection refuses.
+
+use divar_media::upload_check::{
+    BOX_HEADER_BYTES, BoxWalk, HEAD_BYTES, Label, Rejected, check_head, deciding_part,
+};
+use divar_media::{
+    Format, MediaType, Preparation, PrepareOptions, Prepared, Progress, inspect_bytes,
+};
+use divar_media_samples::{Sample, all, isobmff, jpeg, ole, pdf, png, zip};
+use proptest::prelude::*;
+use proptest::sample::{Index, select};
+
+type Checked = Result<(MediaType, Format), Rejected>;
+
+fn part(file: &[u8], from: u64, to: u64) -> &[u8] {
+    let place = |at| usize::try_from(at).expect("small");
+    &file[place(from)..place(to)]
+}
+
+fn check(file: &[u8], name: &str, mime: &str, wanted: Option<MediaType>) -> Checked {
+    let size = file.len() as u64;
+    let head = &file[..file.len().min(HEAD_BYTES)];
+    let deciding = deciding_part(head, size);
+    let deciding = part(file, deciding.start, deciding.end);
+    let label = Label { name, mime };
+    let checked = divar_media::upload_check::check(head, deciding, size, label, wanted)?;
+    if matches!(checked.0, MediaType::Video | MediaType::Voice) {
+        let (mut walk, mut next) = (BoxWalk::default(), Some(0));
+        while let Some(at) = next {
+            let end = size.min(at + BOX_HEADER_BYTES as u64);
+            next = walk.step(part(file, at, end), size)?;
+        }
+    }
+    Ok(checked)
+}
+
+fn format(file: &[u8], name: &str) -> Result<Format, Rejected> {
+    check(file, name, "", None).map(|(_, format)| format)
+}
+
+fn prepared(file: &[u8]) -> Prepared {
+    let options = PrepareOptions {
+        media_type: None,
+        longest_edge: None,
+        max_bytes: None,
+        keep_metadata: false,
+        can_draw: true,
+    };
+    let mut preparation = Preparation::new(file.len() as u64, options);
+    loop {
+        match preparation.run() {
+            Progress::Done(prepared) => return prepared,
+            Progress::Need(range) => {
+                let end = range.offset + range.length as u64;
+                preparation.add(range.offset, part(file, range.offset, end).to_vec());
+            }
+        }
+    }
+}
+
+#[test]
+fn content_decides_and_not_the_name() {
+    assert_eq!(format(&jpeg::square(), "a.png"), Ok(Format::Jpeg));
+    assert_eq!(format(&png::dot(), ""), Ok(Format::Png));
+    assert_eq!(format(&pdf::empty(), "a.png"), Ok(Format::Pdf));
+    let rejected = Err(Rejected::UnsupportedFormat(None));
+    assert_eq!(format(b"MZ\x90\0", "a.jpg"), rejected);
+    assert_eq!(format(b"", "a.png"), rejected);
+    assert_eq!(
+        check(&pdf::empty(), "", "", Some(MediaType::File)).map(|it| it.1),
+        Ok(Format::Pdf)
+    );
+    assert_eq!(
+        check(&pdf::empty(), "a.png", "image/png", Some(MediaType::Image)),
+        Err(Rejected::UnsupportedFormat(None))
+    );
+}
+
+#[test]
+fn office_document_is_named_by_its_content() {
+    let docx = zip::office("word/document.xml");
+    for name in [
+        "a.xlsx",
+        "a.doc",
+        "a",
+        "",
+        "a.docx\u{200f}",
+        "a.docx ",
+        "a.docm",
+    ] {
+        assert_eq!(format(&docx, name), Ok(Format::Docx), "{name}");
+    }
+    let separated_by_backslash = zip::office(r"XL\workbook.xml");
+    assert_eq!(format(&separated_by_backslash, "a"), Ok(Format::Xlsx));
+    for name in ["a.docx", "a.ppt", ""] {
+        assert_eq!(
+            format(&ole::small_directory(), name),
+            Ok(Format::Xls),
+            "{name}"
+        );
+    }
+}
+
+#[test]
+fn label_decides_where_the_directory_cannot_be_read() {
+    let label = |name, mime| Label { name, mime };
+    let head = |head: &[u8], label| check_head(head, label, MediaType::File);
+    let (zip, ole) = (b"PK\x03\x04\x14\0", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1");
+    assert_eq!(head(zip, label("گزارش.DOCX", "")), Ok(Format::Docx));
+    assert_eq!(head(zip, label("x", Format::Xlsx.mime())), Ok(Format::Xlsx));
+    assert_eq!(head(ole, label("x.ppt", "")), Ok(Format::Ppt));
+    let rejected = Err(Rejected::UnsupportedFormat(None));
+    assert_eq!(head(ole, label("x.docx", "")), rejected);
+    assert_eq!(head(zip, label("x.zip", "application/zip")), rejected);
+}
+
+#[test]
+fn rejects_documents_that_are_encrypted_or_have_macros() {
+    let words = |file: &[u8], name| match format(file, name) {
+        Err(Rejected::UnsupportedFormat(Some(words))) => words,
+        other => panic!("{other:?}"),
+    };
+    assert!(words(&ole::encrypted(), "a.docx").contains("password"));
+    let files: [(&str, &[u8]); 3] = [
+        ("[Content_Types].xml", b"<Types/>"),
+        ("word/document.xml", b"<w/>"),
+        ("word/vbaProject.bin", b"macro"),
+    ];
+    assert!(words(&zip::archive(&files, b""), "a.docx").contains("macros"));
+}
+
+fn ftyp(major: [u8; 4], compatible: &[u8]) -> Vec<u8> {
+    let brands = [&major, &[0; 4], compatible].concat();
+    [
+        isobmff::boxed(b"ftyp", &[&brands]),
+        isobmff::boxed(b"moov", &[]),
+    ]
+    .concat()
+}
+
+#[test]
+fn brands_and_audio_labels_tell_voice_from_video() {
+    let of = |brand: &[u8; 4], name, mime| check(&ftyp(*brand, b""), name, mime, None);
+    assert_eq!(
+        of(b"isom", "a.mp4", ""),
+        Ok((MediaType::Video, Format::Mp4))
+    );
+    assert_eq!(
+        of(b"isom", "a.M4A", ""),
+        Ok((MediaType::Voice, Format::M4a))
+    );
+    assert_eq!(
+        of(b"mp42", "blob", "audio/mp4"),
+        Ok((MediaType::Voice, Format::M4a))
+    );
+    assert_eq!(
+        of(b"isom", "a.3gp", ""),
+        Ok((MediaType::Voice, Format::ThreeGp))
+    );
+    assert_eq!(
+        of(b"3gp4", "a", ""),
+        Ok((MediaType::Voice, Format::ThreeGp))
+    );
+    for brand in [b"qt  ", b"heic", b"avif", b"mif1", b"crx "] {
+        let rejected = Err(Rejected::UnsupportedFormat(None));
+        assert_eq!(of(brand, "a.mp4", ""), rejected, "{brand:?}");
+    }
+}
+
+#[test]
+fn rejects_what_is_cut() {
+    let (png, pdf) = (png::dot(), pdf::empty());
+    let docx = zip::office("word/document.xml");
+    let cut = |file: &[u8]| format(&file[..file.len() / 2], "a.docx");
+    for file in [&png, &pdf, &docx] {
+        assert_eq!(cut(file), Err(Rejected::Truncated));
+    }
+    // Without its index, a movie cannot be played.
+    let mut movie = isobmff::boxed(b"ftyp", &[b"isom\0\0\0\0isom"]);
+    movie.extend(b"\0\0\x10\0mdat and no more");
+    assert_eq!(format(&movie, "a.mp4"), Err(Rejected::Truncated));
+}
+
+#[test]
+fn accepts_what_decoders_read_to_the_end() {
+    let jpeg = jpeg::square();
+    let without_eoi = &jpeg[..jpeg.len() - 2];
+    let behind_png = [png::dot(), vec![0; 5000]].concat();
+    let behind_header = [b"\xef\xbb\xbf\n", &pdf::empty()[..]].concat();
+    let pdf = pdf::empty();
+    let cut_trailer = &pdf[..pdf.len() - 4];
+    // The samples are there, and the last box claims more than there is.
+    let mut movie = ftyp(*b"isom", b"isom");
+    movie.extend(b"\0\0\x10\0mdat samples");
+    let cases: [(&[u8], Format); 5] = [
+        (without_eoi, Format::Jpeg),
+        (&behind_png, Format::Png),
+        (&behind_header, Format::Pdf),
+        (cut_trailer, Format::Pdf),
+        (&movie, Format::Mp4),
+    ];
+    for (file, expected) in cases {
+        assert_eq!(format(file, "a"), Ok(expected));
+    }
+}
+
+#[test]
+fn every_sample_that_is_accepted_can_be_prepared() {
+    for (name, file) in all() {
+        if let Ok(checked) = check(&file, name, "", None) {
+            let outcome = prepared(&file);
+            assert!(
+                !matches!(outcome, Prepared::Refused(_)),
+                "{name} {checked:?} {outcome:?}"
+            );
+        }
+    }
+}
+
+/// A sample that is cut, or has something behind it.
+fn altered() -> impl Strategy<Value = Sample> {
+    let behind = select(vec![&b""[..], b"\0\0\0", b"\n", b"some words", b"\xff\xd9"]);
+    (select(all()), any::<Option<Index>>(), behind).prop_map(|((name, mut file), cut, behind)| {
+        if let Some(cut) = cut {
+            file.truncate(cut.index(file.len()));
+        }
+        (name, [&file, behind].concat())
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2000))]
+
+    #[test]
+    fn accepts_what_is_prepared((_, file) in altered()) {
+        if let Prepared::Planned { media_type, format, plan } = prepared(&file) {
+            let made = plan.apply(&file).expect("slices of the file");
+            let name = format.file_name(media_type, "a");
+            let checked = check(&made, &name, format.mime(), Some(media_type));
+            prop_assert_eq!(checked, Ok((media_type, format)));
+            let checked = check(&made, &name, format.mime(), None);
+            prop_assert_eq!(checked, Ok((media_type, format)));
+        }
+    }
+
+    #[test]
+    fn rejects_only_what_an_inspection_rejects((name, file) in altered()) {
+        let report = inspect_bytes(&file);
+        let is_whole = !report.truncated && report.malformed.is_none();
+        if let Some(media_type) = report.media_type.filter(|_| is_whole) {
+            let checked = check(&file, name, report.format.mime(), Some(media_type));
+            prop_assert!(checked.is_ok(), "{} {:?} {:?}", name, checked, report);
+        }
+    }
+}

@@ -1,0 +1,137 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { until } from "../runtimes/support.js";
+import { DEMO_URL, withDemo } from "./browser.js";
+import { Demo } from "./demo.js";
+import { acceptedMessages, requestsTo, script } from "./emulator.js";
+import { media } from "./media.js";
+import { assertReceived } from "./steps.js";
+
+/** Ends the page at once, as Android does, and opens it again. */
+async function reopen(demo) {
+  const context = demo.page.context();
+  await demo.page.close();
+  const again = new Demo(await context.newPage());
+  await again.page.goto(DEMO_URL);
+  return again;
+}
+
+/** Runs in the page: makes what the composer keeps older, and resolves with what that is. */
+async function changeStored(hours) {
+  const request = (asked) =>
+    new Promise((resolve, reject) => {
+      asked.onsuccess = () => resolve(asked.result);
+      asked.onerror = () => reject(asked.error);
+    });
+  const database = await request(indexedDB.open("divar-media-composer"));
+  const store = database.transaction("files", "readwrite").objectStore("files");
+  const files = await request(store.getAll());
+  for (const file of files) {
+    store.put({ ...file, addedAt: file.addedAt - hours * 3_600_000 }, file.id);
+  }
+  database.close();
+  return files.map(({ isMessageBegun }) => (isMessageBegun ? "message begun" : "to be sent"));
+}
+
+const stored = (demo, hours = 0) => demo.page.evaluate(changeStored, hours);
+
+/** Waits until the composer keeps files in these states. */
+const untilStored = (demo, ...states) =>
+  until(async () => (await stored(demo)).join() === states.join());
+
+const untilMessageBegun = () => until(async () => (await requestsTo("message")).length === 1);
+
+describe("files survive the page", () => {
+  test("a prepared file is offered again, and forgotten once it is sent", async () => {
+    await withDemo(async (first) => {
+      await first.choose(media.telling.path, media.png.path);
+      await first.ready(2);
+      await untilStored(first, "to be sent", "to be sent");
+      const demo = await reopen(first);
+      await demo.ready(2);
+      const names = await demo.chosen.locator(".name").allTextContents();
+      assert.deepEqual(
+        names.map((name) => name.trim()),
+        [media.telling.name, media.png.name],
+      );
+      assert.equal(await demo.chosen.locator(".changes li").count(), 1);
+      await demo.send.click();
+      await demo.arrived(2);
+      await untilStored(demo);
+    });
+  });
+
+  test("a file that was removed is not offered again", async () => {
+    await withDemo(async (demo) => {
+      await demo.choose(media.png.path);
+      await demo.ready(1);
+      await untilStored(demo, "to be sent");
+      await demo.press(`حذف ${media.png.name}`);
+      await untilStored(demo);
+    });
+  });
+
+  test("a file that was uploaded is not uploaded again", async () => {
+    await script({ on: "message", status: { status: 429 } });
+    await withDemo(
+      async (first) => {
+        await first.choose(media.png.path);
+        await first.ready(1);
+        await first.send.click();
+        await first.failure();
+        await untilStored(first, "to be sent");
+        const demo = await reopen(first);
+        await demo.ready(1);
+        await demo.send.click();
+        await demo.arrived(1);
+        await assertReceived(media.png);
+      },
+      { faults: true },
+    );
+  });
+
+  test("a message that was being sent is not sent again", async () => {
+    await script({ on: "message", stall_request: { after: 0 } });
+    await withDemo(async (first) => {
+      await first.choose(media.png.path);
+      await first.ready(1);
+      await first.send.click();
+      await untilMessageBegun();
+      const demo = await reopen(first);
+      const { sentence } = await demo.failure(demo.chosen);
+      assert.match(sentence, /معلوم نشد پیام رسید یا نه/);
+      assert.ok(await demo.send.isDisabled());
+      assert.deepEqual(await acceptedMessages(), []);
+      assert.equal((await requestsTo("message")).length, 1);
+      await demo.press(`حذف ${media.png.name}`);
+      await untilStored(demo);
+    });
+  });
+
+  test("a message that had arrived is found in the conversation", async () => {
+    await script({ on: "message", stall_response: { after: 0 } });
+    await withDemo(async (first) => {
+      await first.choose(media.png.path);
+      await first.ready(1);
+      await first.send.click();
+      await untilMessageBegun();
+      const demo = await reopen(first);
+      await demo.arrived(1);
+      await untilStored(demo);
+      assert.equal(await demo.chosen.count(), 0);
+      assert.equal((await acceptedMessages()).length, 1);
+    });
+  });
+
+  test("a file is forgotten after a day", async () => {
+    await withDemo(async (first) => {
+      await first.choose(media.png.path);
+      await first.ready(1);
+      await untilStored(first, "to be sent");
+      await stored(first, 25);
+      const demo = await reopen(first);
+      await untilStored(demo);
+      assert.equal(await demo.chosen.count(), 0);
+    });
+  });
+});

@@ -1,0 +1,295 @@
+// Files as they really are: what is behind them, what is missing, what they are called. Programs
+// that are not ours say what the right answer is.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { deflateRawSync } from "node:zlib";
+import { pixelsOf } from "./djpeg.js";
+import { tagsOf } from "./exiftool.js";
+import { framesOf, packetsOf, probe } from "./ffmpeg.js";
+import { save } from "./folder.js";
+import { documents, openXml, pdf, zip } from "./make/archive.js";
+import { box } from "./make/boxes.js";
+import { exif } from "./make/exif.js";
+import { film, films } from "./make/film.js";
+import { cjpeg, segment, withSegments } from "./make/jpeg.js";
+import { chunk, png, withChunks } from "./make/png.js";
+import { inspected, prepared, refusal } from "./prepared.js";
+import { run } from "./run.js";
+
+const zeros = Buffer.alloc(5000);
+const EOI = 2;
+
+test("a JPEG without EOI gets one, and no pixel changes", async () => {
+  for (const option of ["-baseline", "-progressive", "-grayscale"]) {
+    const whole = cjpeg(option);
+    const path = save("photo.jpg", whole.subarray(0, -EOI));
+    assert.equal((await inspected(path)).truncated, false);
+    const after = await prepared(path, "image");
+    assert.ok(pixelsOf(after.path).equals(pixelsOf(save("whole.jpg", whole))), option);
+  }
+});
+
+test("a JPEG is cut where its decoder would miss something", async () => {
+  const whole = cjpeg("-baseline");
+  for (const missing of [EOI + 1, EOI + 40, whole.length >> 1]) {
+    const path = save("photo.jpg", whole.subarray(0, -missing));
+    assert.equal(await refusal(path, "image"), "file_damaged");
+    assert.equal((await inspected(path)).truncated, true);
+  }
+});
+
+test("scan-like bytes behind a JPEG's end are no part of it", async () => {
+  const whole = cjpeg();
+  const data = Buffer.concat([whole.subarray(-9000, -EOI), whole.subarray(-9000, -EOI)]);
+  const after = await prepared(save("photo.jpg", Buffer.concat([whole, data])), "image");
+  assert.ok(pixelsOf(after.path).equals(pixelsOf(save("whole.jpg", whole))));
+  assert.ok(after.bytes.length <= whole.length);
+});
+
+test("only the first Exif segment has an orientation, as in browsers", async () => {
+  const header = Buffer.from("Exif\0\0");
+  const block = (orientation) => segment(0xe1, header, exif({ orientation }));
+  const seen = async (...blocks) =>
+    (await inspected(save("photo.jpg", withSegments(cjpeg(), ...blocks)))).orientation;
+  assert.equal(await seen(block(6), block(3)), 6);
+  assert.equal(await seen(block(undefined), block(6)), undefined);
+});
+
+test("an orientation behind a PNG's picture has no effect, as in browsers", async () => {
+  const whole = png();
+  const end = whole.length - 12;
+  const late = [
+    whole.subarray(0, end),
+    chunk("eXIf", exif({ orientation: 6 })),
+    whole.subarray(end),
+  ];
+  const after = await prepared(save("plan.png", Buffer.concat(late)), "image");
+  assert.equal(tagsOf(after.path)[0]["IFD0:Orientation"], undefined);
+});
+
+test("what is behind a PNG's IEND goes", async () => {
+  const whole = png();
+  for (const behind of [zeros, Buffer.from("\n"), Buffer.from("more")]) {
+    const path = save("plan.png", Buffer.concat([whole, behind]));
+    assert.equal((await inspected(path)).truncated, false);
+    const after = await prepared(path, "image");
+    assert.equal(framesOf(after.path), framesOf(save("whole.png", whole)));
+    assert.equal(tagsOf(after.path)[0]["ExifTool:Warning"], undefined);
+  }
+});
+
+test("XMP with the version of the GPS tags alone has no location", async () => {
+  const path = save("plan.png", png());
+  run("exiftool", ["-q", "-overwrite_original", "-XMP-exif:GPSVersionID=2.3.0.0", path]);
+  assert.ok((await inspected(path)).private.includes("xmp"));
+  assert.ok(!(await inspected(path)).private.includes("location"));
+  run("exiftool", ["-q", "-overwrite_original", "-XMP-exif:GPSLatitude=35.6892", path]);
+  assert.ok((await inspected(path)).private.includes("location"));
+});
+
+const avif = () =>
+  film(
+    "picture.avif",
+    ...["-f", "lavfi", "-i", "testsrc2=size=160x120", "-frames:v", "1"],
+    ...["-c:v", "libaom-av1", "-still-picture", "1", "-cpu-used", "8"],
+  );
+
+test("Exif and XMP of an AVIF are read as exiftool reads them", async () => {
+  const path = avif();
+  const tags = [
+    "-EXIF:GPSLatitude=35.6892",
+    "-EXIF:GPSLatitudeRef=N",
+    "-EXIF:Make=maker",
+    "-EXIF:DateTimeOriginal=2024:01:02 03:04:05",
+    "-XMP-dc:Title=title",
+  ];
+  run("exiftool", ["-q", "-q", "-overwrite_original", ...tags, path]);
+  assert.ok(tagsOf(path)[0]["GPS:GPSLatitude"], "exiftool has written it");
+  const { format, width, height, private: found } = await inspected(path);
+  assert.deepEqual({ format, width, height }, { format: "avif", width: 160, height: 120 });
+  for (const what of ["location", "time", "device", "exif", "xmp"]) {
+    assert.ok(found.includes(what), `${what} of ${found}`);
+  }
+});
+
+test("a GIF's first frame is whole, whatever comes behind it", async () => {
+  const path = film("dot.gif", "-f", "lavfi", "-i", "testsrc2=size=32x24:rate=2", "-t", "1");
+  const whole = readFileSync(path);
+  for (const behind of [Buffer.alloc(0), Buffer.from("!\0\0"), Buffer.from("more")]) {
+    const cut = save("dot.gif", Buffer.concat([whole.subarray(0, -1), behind]));
+    const { truncated, malformed, animated } = await inspected(cut);
+    assert.deepEqual([truncated, malformed, animated], [false, undefined, true]);
+  }
+  const half = save("dot.gif", whole.subarray(0, 300));
+  assert.equal((await inspected(half)).truncated, true);
+});
+
+const behindFilm = {
+  "a phone's note": Buffer.from('vivo{"capture":1}'),
+  "bytes of H.264": Buffer.from("000000016742001f96540280b4", "hex"),
+  "free space that claims too much": box("free", Buffer.alloc(56)).subarray(0, 28),
+};
+
+for (const [what, bytes] of Object.entries(behindFilm)) {
+  test(`${what} behind a film is no part of it`, async () => {
+    const whole = films["the index in front"]();
+    const path = save("film.mp4", Buffer.concat([readFileSync(whole), bytes]));
+    assert.equal((await inspected(path)).truncated, false);
+    const after = await prepared(path, "video");
+    assert.equal(packetsOf(after.path), packetsOf(whole));
+    assert.equal(after.bytes.indexOf(bytes), -1);
+  });
+}
+
+test("a last box that claims too much is no cut where all samples are there", async () => {
+  const whole = films["the index in front"]();
+  const bytes = readFileSync(whole);
+  const mdat = bytes.indexOf("mdat") - 4;
+  bytes.writeUInt32BE(bytes.readUInt32BE(mdat) + 8, mdat);
+  const path = save("film.mp4", bytes);
+  assert.equal((await inspected(path)).truncated, false);
+  assert.equal(packetsOf((await prepared(path, "video")).path), packetsOf(whole));
+  const cut = save("film.mp4", bytes.subarray(0, -1));
+  assert.equal(await refusal(cut, "video"), "file_damaged");
+});
+
+test("a QuickTime film is one by its other first boxes", async () => {
+  const path = films["of QuickTime"]();
+  const bytes = readFileSync(path);
+  // `ftyp` becomes free space, which does not move the samples.
+  for (const type of ["skip", "free", "wide", "pnot"]) {
+    bytes.write(type, 4, "latin1");
+    const { format, tracks } = await inspected(save("film.mov", bytes));
+    assert.deepEqual([format, tracks.length], ["mov", 2]);
+  }
+});
+
+test("the duration of a film in pieces is that of its longest track, as ffprobe says", async () => {
+  const path = film(
+    "film.mp4",
+    ...["-f", "lavfi", "-t", "1", "-i", "testsrc2=size=160x120:rate=12"],
+    ...["-f", "lavfi", "-t", "2", "-i", "sine=frequency=440"],
+    ...["-c:v", "libx264", "-preset", "ultrafast", "-c:a", "aac"],
+    ...["-movflags", "+frag_keyframe+empty_moov+default_base_moof"],
+  );
+  const said = Math.max(...probe(path).streams.map(({ duration }) => Number(duration)));
+  const { duration } = await inspected(path);
+  assert.ok(Math.abs(duration - said) < 0.05, `${duration} s, and ffprobe says ${said}`);
+});
+
+test("a recording in pieces gets its duration into the index, as exiftool reads it", async () => {
+  const path = film(
+    "voice.m4a",
+    ...["-f", "lavfi", "-t", "3", "-i", "sine=frequency=440", "-c:a", "aac"],
+    ...["-movflags", "+frag_keyframe+empty_moov+default_base_moof", "-f", "mp4"],
+  );
+  const after = await prepared(path, "voice");
+  const [tags] = tagsOf(after.path);
+  for (const tag of ["QuickTime:Duration", "Track1:TrackDuration", "Track1:MediaDuration"]) {
+    assert.match(String(tags[tag]), /^3\.\d+ s$/, tag);
+  }
+  assert.equal(packetsOf(after.path), packetsOf(path));
+});
+
+test("an index without samples has nothing to play", async () => {
+  const bytes = readFileSync(films["in pieces"]());
+  const init = save("film.mp4", bytes.subarray(0, bytes.indexOf("moof") - 4));
+  assert.equal(await refusal(init, "video"), "unsupported_format");
+});
+
+test("what is encrypted is refused as protected", async () => {
+  const key = "0123456789abcdef0123456789abcdef";
+  const path = film(
+    "film.mp4",
+    ...["-f", "lavfi", "-t", "1", "-i", "testsrc2=size=160x120:rate=12", "-c:v", "libx264"],
+    ...["-encryption_scheme", "cenc-aes-ctr", "-encryption_key", key, "-encryption_kid", key],
+  );
+  assert.equal(await refusal(path, "video"), "unsupported_format");
+});
+
+test("a PDF's header may come late, and its end mark late or not at all", async () => {
+  const whole = pdf();
+  const page = Buffer.from("<html><script></script></html>\n".repeat(160));
+  const odd = [
+    Buffer.concat([Buffer.from("\ufeff"), whole]),
+    Buffer.concat([Buffer.from("\n"), whole]),
+    Buffer.concat([Buffer.from("\x1b%-12345X@PJL\n"), whole]),
+    Buffer.concat([whole, zeros]),
+    Buffer.concat([whole, page]),
+    whole.subarray(0, -"%%EOF\n".length),
+  ];
+  for (const bytes of odd) {
+    const path = save("paper.pdf", bytes);
+    const { format, truncated } = await inspected(path);
+    assert.deepEqual([format, truncated], ["pdf", false]);
+    assert.ok((await prepared(path, "file")).bytes.equals(bytes));
+  }
+});
+
+const others = {
+  "a text with macros": ["word/document.xml", "application/vnd.ms-word.document.macroEnabled"],
+  "a template": [
+    "word/document.xml",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.template",
+  ],
+  "a slide show": [
+    "ppt/presentation.xml",
+    "application/vnd.openxmlformats-officedocument.presentationml.slideshow",
+  ],
+  "a binary workbook": ["xl/workbook.bin", "application/vnd.ms-excel.sheet.binary.macroEnabled"],
+};
+
+for (const [what, [part, type]] of Object.entries(others)) {
+  test(`${what} is none of the documents that Divar takes`, async () => {
+    for (const pack of [undefined, deflateRawSync]) {
+      const bytes = openXml(part, type, pack);
+      assert.equal(await refusal(save("paper.docx", bytes), "file"), "unsupported_format");
+    }
+  });
+}
+
+test("a document's list of content types is read packed as well", async () => {
+  const type = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+  const path = save("paper.docx", openXml("word/document.xml", type, deflateRawSync));
+  assert.equal((await inspected(path)).format, "docx");
+});
+
+test("names of parts with a backslash, and in other case, are the same", async () => {
+  const path = save("paper.docx", zip({ "[content_types].xml": "", "Word\\document.xml": "<x/>" }));
+  assert.equal((await inspected(path)).format, "docx");
+});
+
+test("unused entries in a compound file's table are no cut", async () => {
+  const bytes = Buffer.from(documents.xls);
+  // The table is the first sector; behind the sectors in use all is marked as an end.
+  for (let at = 512 + 10 * 4; at < 1024; at += 4) bytes.writeUInt32LE(0xfffffffe, at);
+  const path = save("table.xls", bytes);
+  const { format, truncated } = await inspected(path);
+  assert.deepEqual([format, truncated], ["xls", false]);
+  assert.equal(tagsOf(path)[0]["File:FileTypeExtension"], "xls", "by exiftool");
+});
+
+test("Exif entries that point at their own directory hold nobody up", async () => {
+  const entries = Buffer.alloc(2 + 500 * 12 + 4);
+  entries.writeUInt16LE(500);
+  for (let at = 2; at < entries.length - 4; at += 12) {
+    entries.writeUInt16LE(at % 24 === 2 ? 0x8769 : 0x8825, at);
+    entries.writeUInt16LE(4, at + 2);
+    entries.writeUInt32LE(1, at + 4);
+    entries.writeUInt32LE(8, at + 8);
+  }
+  const tiff = Buffer.concat([Buffer.from("II*\0\x08\0\0\0", "latin1"), entries]);
+  const block = segment(0xe1, Buffer.from("Exif\0\0"), tiff);
+  const bytes = withSegments(cjpeg(), ...Array.from({ length: 40 }, () => block));
+  for (const path of [
+    save("photo.jpg", bytes),
+    save("plan.png", withChunks(png(), ...Array.from({ length: 40 }, () => chunk("eXIf", tiff)))),
+  ]) {
+    await inspected(path);
+    const start = process.cpuUsage();
+    await inspected(path);
+    const { user } = process.cpuUsage(start);
+    assert.ok(user < 200_000, `${user} µs of processor time`);
+  }
+});

@@ -1,0 +1,141 @@
+// HEIC in Chromium as Debian builds it, which does not decode it.
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { test } from "node:test";
+import { call, callHeic, sharedPage, withPage } from "./chromium.js";
+import { JUDGED, mostDifferent } from "./heics.js";
+
+const watch = await readFile(new URL("inside/watch.js", import.meta.url), "utf8");
+const watched = (page) => page.addInitScript(watch);
+
+/** The files of the decoder that a page requests from now on. */
+function requestsOfHeic(page) {
+  const requests = [];
+  page.on("request", (request) => {
+    if (/pkg\/.*heic/.test(request.url())) requests.push(new URL(request.url()).pathname);
+  });
+  return requests;
+}
+
+for (const name of JUDGED) {
+  test(`decodes ${name}.heic as libheif does`, async () => {
+    const { type, found, expected, differences } = await callHeic(
+      await sharedPage(),
+      "beside",
+      name,
+    );
+    assert.equal(found, expected);
+    assert.equal(type, name === "photo-transparent" ? "image/png" : "image/jpeg");
+    assert.ok(
+      differences.every((difference) => difference <= mostDifferent(name)),
+      `${differences}`,
+    );
+  });
+}
+
+test("converts Display P3 that is given by numbers to sRGB", async () => {
+  const found = await callHeic(await sharedPage(), "middle", "numbered-p3.heic");
+  for (const [index, expected] of [222, 24, 41, 255].entries()) {
+    assert.ok(Math.abs(found[index] - expected) <= 4, `${found}`);
+  }
+});
+
+for (const [name, code] of Object.entries({
+  "broken.heic": "file_damaged",
+  "hdr.heic": "cannot_convert",
+  "huge.heic": "file_too_large",
+})) {
+  test(`refuses ${name} with ${code}, and decodes the next one`, async () => {
+    const page = await sharedPage();
+    assert.equal((await callHeic(page, "refusal", name)).code, code);
+    assert.deepEqual((await callHeic(page, "together", ["photo.heic"])).sizes, ["1000x750"]);
+  });
+}
+
+test("works without workers, too", async () => {
+  await withPage(
+    async (page) => {
+      const { sizes } = await callHeic(page, "together", ["photo.heic", "photo-grid.heic"]);
+      assert.deepEqual(sizes, ["1000x750", "1024x1536"]);
+    },
+    { path: "/no-worker" },
+  );
+});
+
+test("several at once are decoded, and no worker stays", async () => {
+  await withPage(
+    async (page) => {
+      const names = ["photo.heic", "photo-grid.heic", "photo-ten-bit.heic"];
+      const { sizes, alive, workers } = await callHeic(page, "together", names);
+      assert.deepEqual(sizes, ["1000x750", "1024x1536", "640x480"]);
+      assert.ok(workers > 0);
+      assert.equal(alive, 0);
+    },
+    { prepare: watched },
+  );
+});
+
+test("an abort while it decodes ends the worker", async () => {
+  await withPage(
+    async (page) => {
+      const outcome = await callHeic(page, "abortInDecoder", "large.heic");
+      assert.equal(outcome, "aborted");
+      await page.waitForFunction(() => globalThis.watched.alive === 0);
+      assert.deepEqual((await callHeic(page, "together", ["photo.heic"])).sizes, ["1000x750"]);
+    },
+    { prepare: watched },
+  );
+});
+
+test("heic: false leaves the decoder out", async () => {
+  await withPage(async (page) => {
+    const requests = requestsOfHeic(page);
+    const { code } = await callHeic(page, "refusal", "photo.heic", { heic: false });
+    assert.equal(code, "cannot_convert");
+    assert.deepEqual(requests, []);
+  });
+});
+
+test("a page loads the decoder with the first HEIC that the browser does not decode", async () => {
+  await withPage(async (page) => {
+    const requests = requestsOfHeic(page);
+    await call(page, "fit", "corners.webp", { longestEdge: 200 });
+    await call(page, "refusal", "broken.avif", {});
+    assert.deepEqual(requests, []);
+    await callHeic(page, "together", ["photo.heic"]);
+    assert.ok(requests.includes("/pkg/wasm/heic/text.js"), `${requests}`);
+  });
+});
+
+test("a browser that decodes HEIC needs no decoder", async () => {
+  const prepare = (page) =>
+    page.addInitScript(() => {
+      const { createImageBitmap } = globalThis;
+      const canvas = new OffscreenCanvas(30, 20);
+      canvas.getContext("2d").fillRect(0, 0, 30, 20);
+      globalThis.createImageBitmap = (source) =>
+        createImageBitmap(source.type === "image/jpeg" ? source : canvas);
+    });
+  await withPage(
+    async (page) => {
+      const requests = requestsOfHeic(page);
+      assert.deepEqual((await callHeic(page, "together", ["photo.heic"])).sizes, ["30x20"]);
+      assert.deepEqual(requests, []);
+    },
+    { path: "/no-worker", prepare },
+  );
+});
+
+test("a decoder that cannot be loaded is said to be the reason", async () => {
+  const prepare = (page) => page.route("**/wasm/heic/text.js", (route) => route.abort());
+  await withPage(
+    async (page) => {
+      const { code, message } = await callHeic(page, "refusal", "photo.heic");
+      assert.deepEqual(
+        [code, message],
+        ["cannot_convert", "the decoder for HEIC could not be loaded"],
+      );
+    },
+    { prepare },
+  );
+});

@@ -1,0 +1,20 @@
+//! The documents: their code is compiled against the built package, and their links lead somewhere.
+
+use std::path::Path;
+use std::time::Duration;
+
+use anyhow::Result;
+
+use super::Package;
+use super::report::Report;
+use crate::process::shown;
+use crate::suites;
+
+const LIMIT: Duration = Duration::from_mins(5);
+
+pub fn run(report: &mut Report, package: &Package) -> Result<()> {
+    package.ensure()?;
+    let tests = suites::node_tests(Path::new("tests/docs"))?;
+    report.step("code and links", || shown(tests, LIMIT));
+    Ok(())
+}
