@@ -2,10 +2,8 @@
 
 use std::time::Duration;
 
-use divar_media::upload_check::{
-    BOX_HEADER_BYTES, BoxWalk, HEAD_BYTES, Label, Rejected, check, deciding_part,
-};
-use divar_media::{Format, MediaType};
+use divar_media::upload_check::{HEAD_BYTES, Label, MovieCheck, Rejected, check, deciding_part};
+use divar_media::{Format, MediaType, ParseError};
 use js_sys::Uint8Array;
 use wasm_bindgen::prelude::*;
 use web_sys::Blob;
@@ -67,7 +65,7 @@ impl ChosenFile {
         let (media_type, format) = self.recognise(&head, &part)?;
         self.check_size(media_type)?;
         if matches!(media_type, MediaType::Video | MediaType::Voice) {
-            self.check_boxes(&deadline).await?;
+            self.check_movie(&deadline).await?;
         }
         Ok(AcceptedFile {
             blob: self.with_type(format.mime())?,
@@ -156,17 +154,19 @@ impl ChosenFile {
         }
     }
 
-    /// Follows the boxes of a movie to its end, as far as that is needed.
-    async fn check_boxes(&self, deadline: &Deadline) -> Result<(), Failure> {
-        let mut walk = BoxWalk::default();
-        let mut next = Some(0);
-        while let Some(at) = next {
-            let end = self.size.min(at + BOX_HEADER_BYTES as u64);
-            let header = self.slice(at, end).read(deadline).await?;
-            let step = walk.step(&header, self.size);
-            next = step.map_err(|rejected| self.rejected(rejected))?;
+    /// Whether a video or a voice note can be played, by its boxes.
+    async fn check_movie(&self, deadline: &Deadline) -> Result<(), Failure> {
+        let mut check = MovieCheck::new(self.size);
+        loop {
+            let range = match check.run() {
+                Ok(()) => return Ok(()),
+                Err(ParseError::Incomplete(range)) => range,
+                Err(error) => return Err(self.rejected(error.into()).into()),
+            };
+            let end = range.offset + range.length as u64;
+            let bytes = self.slice(range.offset, end).read(deadline).await?;
+            check.add(range.offset, bytes);
         }
-        Ok(())
     }
 
     /// The file with this MIME type. One that has it is taken as it is: Chromium sends a file from the

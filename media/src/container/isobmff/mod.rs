@@ -20,6 +20,7 @@ mod movie;
 mod movie_box;
 mod movie_box_reader;
 mod movie_box_writer;
+mod movie_check;
 mod reader;
 mod rewrite;
 mod sample_data;
@@ -31,5 +32,6 @@ mod track_run;
 mod writer;
 
 pub(crate) use brand::BrandFamily;
+pub use movie_check::MovieCheck;
 pub(crate) use reader::MovieReader;
 pub use rewrite::{MovieTarget, Rewrite};
