@@ -33,5 +33,7 @@ mod writer;
 
 pub(crate) use brand::BrandFamily;
 pub use movie_check::MovieCheck;
+#[cfg(feature = "movies")]
 pub(crate) use reader::MovieReader;
+#[cfg(feature = "movies")]
 pub use rewrite::{MovieTarget, Rewrite};
