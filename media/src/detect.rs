@@ -37,6 +37,15 @@ pub enum Container {
 pub const PDF_HEAD_BYTES: usize = 1024;
 
 impl Container {
+    /// Whether it holds films or sound. HEIC and AVIF are made of the same boxes as films.
+    #[must_use]
+    pub const fn is_movie(self) -> bool {
+        matches!(
+            self,
+            Self::IsoBmff | Self::Matroska | Self::Ogg | Self::Mp3 | Self::Wav
+        )
+    }
+
     /// The container of a file of `size` bytes that begins with `head`: with
     /// [`PDF_HEAD_BYTES`] of it, or all that it has.
     #[must_use]

@@ -1,5 +1,6 @@
 //! What a file is: its first bytes choose the parser that reads it.
 
+#[cfg(feature = "movies")]
 use crate::container::{isobmff, matroska, mp3, ogg, wav};
 use crate::detect::{Container, PDF_HEAD_BYTES};
 use crate::document::{ole, pdf, zip};
@@ -90,7 +91,7 @@ impl Inspector {
             none => {
                 let head = self.file.get_up_to(0, PDF_HEAD_BYTES)?;
                 let container = Container::of(head, self.file.size());
-                let Some(reader) = container.map(reader) else {
+                let Some(reader) = container.and_then(reader) else {
                     return Ok(());
                 };
                 none.insert(reader)
@@ -100,22 +101,36 @@ impl Inspector {
     }
 }
 
-/// The parser of a container.
-fn reader(container: Container) -> Box<dyn Reader> {
-    match container {
+/// The parser of a container, if this build has it.
+fn reader(container: Container) -> Option<Box<dyn Reader>> {
+    Some(match container {
         Container::Png => Box::<png::PngReader>::default(),
         Container::Jpeg => Box::<jpeg::JpegReader>::default(),
-        Container::IsoBmff => Box::<isobmff::MovieReader>::default(),
         Container::Pdf => Box::<pdf::PdfReader>::default(),
         Container::Zip => Box::<zip::ZipReader>::default(),
         Container::Ole => Box::<ole::OleReader>::default(),
         Container::Gif => Box::<gif::GifReader>::default(),
         Container::WebP => Box::<webp::WebPReader>::default(),
+        _ => return movie_reader(container),
+    })
+}
+
+/// The parser of a container of films or sound.
+#[cfg(feature = "movies")]
+fn movie_reader(container: Container) -> Option<Box<dyn Reader>> {
+    Some(match container {
+        Container::IsoBmff => Box::<isobmff::MovieReader>::default(),
         Container::Wav => Box::<wav::WavReader>::default(),
         Container::Ogg => Box::<ogg::OggReader>::default(),
         Container::Mp3 => Box::<mp3::Mp3Reader>::default(),
         Container::Matroska => Box::<matroska::MatroskaReader>::default(),
-    }
+        _ => return None,
+    })
+}
+
+#[cfg(not(feature = "movies"))]
+fn movie_reader(_: Container) -> Option<Box<dyn Reader>> {
+    None
 }
 
 /// Inspects a file that is wholly in memory, without inflating anything: for tests and fuzzers.

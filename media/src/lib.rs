@@ -32,6 +32,10 @@ pub mod formats;
 pub mod upload_check;
 
 mod bytes;
+#[cfg_attr(
+    not(feature = "movies"),
+    expect(dead_code, reason = "a part serves the check before an upload")
+)]
 mod container;
 mod detect;
 mod document;
@@ -44,6 +48,7 @@ mod report;
 mod rewrite;
 mod sparse_file;
 
+#[cfg(feature = "movies")]
 pub use container::isobmff::MovieTarget;
 pub use detect::Container;
 pub use formats::{Format, MediaType};

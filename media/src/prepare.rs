@@ -1,6 +1,7 @@
 //! From a file as it was chosen to one that Divar takes: what has to be done, and
 //! the part of it that needs no decoder.
 
+#[cfg(feature = "movies")]
 use crate::container::isobmff::MovieTarget;
 use crate::formats::{Format, MediaType};
 use crate::inspect::Inspector;
@@ -251,9 +252,11 @@ impl Preparation {
             (MediaType::Image, Format::WebP | Format::Gif | Format::Heic | Format::Avif) => {
                 return Ok(Strategy::Redraw);
             }
+            #[cfg(feature = "movies")]
             (MediaType::Video, Format::Mp4 | Format::Mov | Format::ThreeGp | Format::M4a) => {
                 return Ok(self.movie(MovieTarget::Mp4));
             }
+            #[cfg(feature = "movies")]
             (MediaType::Voice, Format::M4a | Format::ThreeGp | Format::Mp4 | Format::Mov) => {
                 return Ok(self.movie(MovieTarget::Voice));
             }
@@ -277,6 +280,7 @@ impl Preparation {
         })
     }
 
+    #[cfg(feature = "movies")]
     fn movie(&self, target: MovieTarget) -> Strategy {
         let (rewrite, file) = Rewrite::movie(self.size, target, self.options.keep_metadata);
         Strategy::Rewrite(rewrite, file)

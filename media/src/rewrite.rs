@@ -1,5 +1,6 @@
 //! The rewriting of files whose samples and pixels stay as they are.
 
+#[cfg(feature = "movies")]
 use crate::container::isobmff::{self, MovieTarget};
 use crate::image::{jpeg, png};
 use crate::plan::Plan;
@@ -8,6 +9,7 @@ use crate::sparse_file::{ParseError, SparseFile};
 /// How many bytes of a movie are read, at most: its index and the headers of its
 /// other boxes.
 pub const MAX_INDEX_BYTES: u64 = 12 * 1024 * 1024;
+#[cfg(feature = "movies")]
 const READ_AHEAD: usize = 4096;
 
 /// How many bytes of a picture are read at a time.
@@ -29,6 +31,7 @@ pub enum Rewrite {
     /// A PNG.
     Png(png::Strip),
     /// MP4, M4A, MOV, 3GP.
+    #[cfg(feature = "movies")]
     Movie(isobmff::Rewrite),
 }
 
@@ -47,6 +50,7 @@ impl Rewrite {
     }
 
     /// A movie or recording of `size` bytes, of which only the index is read.
+    #[cfg(feature = "movies")]
     #[must_use]
     pub fn movie(size: u64, target: MovieTarget, keep_metadata: bool) -> (Self, SparseFile) {
         let rewrite = Self::Movie(isobmff::Rewrite::new(target, keep_metadata));
@@ -62,6 +66,7 @@ impl Rewrite {
         match self {
             Self::Jpeg(strip) => strip.run(file),
             Self::Png(strip) => strip.run(file),
+            #[cfg(feature = "movies")]
             Self::Movie(rewrite) => rewrite.run(file),
         }
     }

@@ -3,16 +3,17 @@
 //! It is made of the functions that [`crate::Inspector`] uses and needs little of
 //! the file, so that every page can have it. A wrong refusal is worse than a wrong
 //! acceptance: it refuses only what an inspection refuses as well. It does not see
-//! what lies in the middle of a file, or only in the index of a movie.
+//! what lies in the middle of a picture or a document.
 
 use std::ops::Range;
 
-use crate::bytes::Cursor;
 use crate::container::isobmff::BrandFamily;
+pub use crate::container::isobmff::MovieCheck;
 use crate::detect::{Container, PDF_HEAD_BYTES};
 use crate::document::{ole, pdf, zip};
 use crate::formats::{Format, MediaType};
 use crate::image::png;
+use crate::sparse_file::ParseError;
 
 /// How many of a file's first bytes are needed.
 pub const HEAD_BYTES: usize = PDF_HEAD_BYTES;
@@ -44,6 +45,16 @@ pub enum Rejected {
     UnsupportedFormat(Option<&'static str>),
     /// It ends before its content does.
     Truncated,
+}
+
+impl From<ParseError> for Rejected {
+    /// What an error of [`MovieCheck`] means.
+    fn from(error: ParseError) -> Self {
+        match error {
+            ParseError::Unsupported(words) => Self::UnsupportedFormat(Some(words)),
+            _ => Self::Truncated,
+        }
+    }
 }
 
 impl Label<'_> {
@@ -81,7 +92,8 @@ pub fn deciding_part(head: &[u8], size: u64) -> Range<u64> {
 }
 
 /// What a file of `size` bytes is sent as, which is `wanted` where that is given,
-/// and its format: by its first [`HEAD_BYTES`] and its [`deciding_part`].
+/// and its format: by its first [`HEAD_BYTES`] and its [`deciding_part`]. Videos and
+/// voice notes need a [`MovieCheck`] as well.
 ///
 /// # Errors
 ///
@@ -158,59 +170,5 @@ fn claimed(head: &[u8], size: u64, label: Label<'_>, wanted: Option<MediaType>) 
             }
         }
         _ => None,
-    }
-}
-
-/// How many bytes of a box's header [`BoxWalk`] needs.
-pub const BOX_HEADER_BYTES: usize = 16;
-
-/// The most boxes that are visited: a movie has a handful.
-const MOST_BOXES: u32 = 64;
-
-/// Follows the boxes of a movie to its end (ISO/IEC 14496-12, 4.2). It is cut if a
-/// box goes beyond the end and the index (`moov`, 8.2.1) did not come before: where
-/// it did, it alone tells whether samples are missing.
-#[derive(Debug, Default)]
-pub struct BoxWalk {
-    at: u64,
-    boxes: u32,
-    index_seen: bool,
-}
-
-impl BoxWalk {
-    /// Visits the box that `header` begins. The result is where the next one begins,
-    /// `None` at the end.
-    ///
-    /// # Errors
-    ///
-    /// [`Rejected::Truncated`].
-    pub fn step(&mut self, header: &[u8], size: u64) -> Result<Option<u64>, Rejected> {
-        let mut fields = Cursor::new(header);
-        let (length, kind) = (fields.u32_be(), fields.array::<4>());
-        let (Some(length), Some(kind)) = (length, kind) else {
-            return Ok(None);
-        };
-        let length = match length {
-            1 => fields.array().map_or(0, u64::from_be_bytes),
-            length => length.into(),
-        };
-        self.index_seen |= kind == *b"moov";
-        let end = self.at.saturating_add(length);
-        // A size of 0 means the rest of the file; other small ones are not possible.
-        // Letters that are no name are something behind the last box.
-        if length < 8 || !kind.iter().all(u8::is_ascii_graphic) {
-            return Ok(None);
-        }
-        if end > size {
-            let is_movie = self.index_seen && kind != *b"moov";
-            return if is_movie {
-                Ok(None)
-            } else {
-                Err(Rejected::Truncated)
-            };
-        }
-        self.at = end;
-        self.boxes = self.boxes.saturating_add(1);
-        Ok(Some(end).filter(|end| *end < size && self.boxes < MOST_BOXES))
     }
 }

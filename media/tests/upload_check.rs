@@ -2,11 +2,12 @@
 //! refuses only what an inspection refuses.
 
 use divar_media::upload_check::{
-    BOX_HEADER_BYTES, BoxWalk, HEAD_BYTES, Label, Rejected, check_head, deciding_part,
+    HEAD_BYTES, Label, MovieCheck, Rejected, check_head, deciding_part,
 };
 use divar_media::{
-    Format, MediaType, Preparation, PrepareOptions, Prepared, Progress, inspect_bytes,
+    Format, MediaType, ParseError, Preparation, PrepareOptions, Prepared, Progress, inspect_bytes,
 };
+use divar_media_samples::isobmff::Track;
 use divar_media_samples::{Sample, all, isobmff, jpeg, ole, pdf, png, zip};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
@@ -26,10 +27,16 @@ fn check(file: &[u8], name: &str, mime: &str, wanted: Option<MediaType>) -> Chec
     let label = Label { name, mime };
     let checked = divar_media::upload_check::check(head, deciding, size, label, wanted)?;
     if matches!(checked.0, MediaType::Video | MediaType::Voice) {
-        let (mut walk, mut next) = (BoxWalk::default(), Some(0));
-        while let Some(at) = next {
-            let end = size.min(at + BOX_HEADER_BYTES as u64);
-            next = walk.step(part(file, at, end), size)?;
+        let mut movie = MovieCheck::new(size);
+        loop {
+            match movie.run() {
+                Ok(()) => break,
+                Err(ParseError::Incomplete(range)) => {
+                    let end = range.offset + range.length as u64;
+                    movie.add(range.offset, part(file, range.offset, end).to_vec());
+                }
+                Err(error) => return Err(error.into()),
+            }
         }
     }
     Ok(checked)
@@ -180,6 +187,41 @@ fn rejects_what_is_cut() {
     let mut movie = isobmff::boxed(b"ftyp", &[b"isom\0\0\0\0isom"]);
     movie.extend(b"\0\0\x10\0mdat and no more");
     assert_eq!(format(&movie, "a.mp4"), Err(Rejected::Truncated));
+}
+
+#[test]
+fn rejects_movie_whose_samples_are_cut() {
+    let movie = isobmff::Film::new(b"isom", vec![Track::video(), Track::audio()]).file();
+    let cut = &movie[..movie.len() - 1];
+    assert_eq!(format(&movie, "a.mp4"), Ok(Format::Mp4));
+    assert_eq!(format(cut, "a.mp4"), Err(Rejected::Truncated));
+    assert!(inspect_bytes(cut).truncated);
+}
+
+#[test]
+fn rejects_movie_that_is_protected_or_has_no_samples() {
+    let words = |track| {
+        let file = isobmff::Film::new(b"isom", vec![track]).file();
+        let rejected = format(&file, "a.mp4");
+        let Err(Rejected::UnsupportedFormat(Some(words))) = rejected else {
+            panic!("{rejected:?}");
+        };
+        assert_eq!(inspect_bytes(&file).unsupported, Some(words));
+        words
+    };
+    let protected = Track::new(*b"vide", isobmff::video_entry(b"encv"));
+    assert!(words(protected).contains("protected"));
+    let mut empty = Track::video();
+    empty.samples.clear();
+    assert!(words(empty).contains("no samples"));
+}
+
+#[test]
+fn accepts_fragments_and_an_index_behind_the_samples() {
+    let mut movie = isobmff::Film::new(b"isom", vec![Track::video()]);
+    assert_eq!(format(&movie.fragmented(), "a.mp4"), Ok(Format::Mp4));
+    movie.index_first = false;
+    assert_eq!(format(&movie.file(), "a.mp4"), Ok(Format::Mp4));
 }
 
 #[test]

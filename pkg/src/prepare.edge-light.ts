@@ -5,5 +5,5 @@ import { prepare } from "./wasm/prepare.edge-light.js";
 export { isDivarError } from "./errors/divar-media-error.js";
 export { recordVoice } from "./prepare/voice.js";
 
-const functions: PrepareFunctions = prepareFunctions(prepare);
+const functions: PrepareFunctions = prepareFunctions(async () => prepare);
 export const { inspectMedia, prepareMedia } = functions;

@@ -1,9 +1,9 @@
 // Pages, Node, Deno and Bun. Its declarations serve every runtime.
 import { prepareFunctions } from "./prepare/functions.js";
+import { parsersFor } from "./prepare/parsers.js";
 import type { InspectOptions, MediaInspection } from "./types/inspect.js";
 import type { PrepareOptions } from "./types/prepare.js";
 import type { MediaType } from "./types/upload.js";
-import { prepare } from "./wasm/prepare.js";
 
 export { isDivarError } from "./errors/divar-media-error.js";
 export { recordVoice } from "./prepare/voice.js";
@@ -14,7 +14,7 @@ export type * from "./types/prepare.js";
 export type * from "./types/record.js";
 export type { MediaType } from "./types/upload.js";
 
-const functions = prepareFunctions(prepare, () => import("./prepare/heic.js"));
+const functions = prepareFunctions(parsersFor, () => import("./prepare/heic.js"));
 
 /**
  * Finds out what a file is by its content, whatever its name says. At most 256 KiB of it are read, in

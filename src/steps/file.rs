@@ -1,12 +1,11 @@
 //! The file that the caller chose: whether Divar takes it, and whether all of it is there.
 
-use std::time::Duration;
+use std::cell::OnceCell;
+use std::ops::Range;
 
-use divar_media::upload_check::{
-    BOX_HEADER_BYTES, BoxWalk, HEAD_BYTES, Label, Rejected, check, deciding_part,
-};
-use divar_media::{Format, MediaType};
-use js_sys::Uint8Array;
+use divar_media::upload_check::{HEAD_BYTES, Label, MovieCheck, Rejected, check, deciding_part};
+use divar_media::{Format, MediaType, ParseError};
+use js_sys::{Promise, Uint8Array};
 use wasm_bindgen::prelude::*;
 use web_sys::Blob;
 
@@ -54,15 +53,13 @@ impl ChosenFile {
         if let Some(media_type) = self.media_type {
             self.check_size(media_type)?;
         }
-        let deadline = read_deadline(call)?;
-        let head = self.slice(0, self.size.min(HEAD_BYTES as u64));
-        let head = head.read(&deadline).await?;
-        let part = deciding_part(&head, self.size);
-        let part = self.slice(part.start, part.end).read(&deadline).await?;
+        let reader = FileReader::new(self, call)?;
+        let head = reader.read(0..self.size.min(HEAD_BYTES as u64)).await?;
+        let part = reader.read(deciding_part(&head, self.size)).await?;
         let (media_type, format) = self.recognise(&head, &part)?;
         self.check_size(media_type)?;
         if matches!(media_type, MediaType::Video | MediaType::Voice) {
-            self.check_boxes(&deadline).await?;
+            self.check_movie(&reader).await?;
         }
         Ok(AcceptedFile {
             blob: self.with_type(format.mime())?,
@@ -78,20 +75,18 @@ impl ChosenFile {
     ///
     /// `file_unreadable`.
     pub async fn ensure_readable(&self, call: &CallSettings) -> Result<(), Failure> {
-        let deadline = read_deadline(call)?;
-        let (first, last) = (self.slice(0, 1), self.slice(self.size - 1, self.size));
-        first.read(&deadline).await?;
-        last.read(&deadline).await.map(drop)
+        let reader = FileReader::new(self, call)?;
+        reader.read_slice(0..1).await?;
+        reader.read_slice(self.size - 1..self.size).await.map(drop)
     }
 
     /// The error of a file without bytes. Chromium gives a file that was removed the size 0.
     async fn empty_or_gone(&self, call: &CallSettings) -> Failure {
-        let deadline = match read_deadline(call) {
-            Ok(deadline) => deadline,
+        let reader = match FileReader::new(self, call) {
+            Ok(reader) => reader,
             Err(failure) => return failure,
         };
-        let reading = Reading::new(self.blob.array_buffer(), 0);
-        match reading.read(&deadline).await {
+        match reader.read_all().await {
             Ok(_) => Error::new(Stage::Upload, Code::FileEmpty, "the file is empty").into(),
             Err(failure) => failure,
         }
@@ -151,17 +146,18 @@ impl ChosenFile {
         }
     }
 
-    /// Follows the boxes of a movie to its end, as far as that is needed.
-    async fn check_boxes(&self, deadline: &Deadline) -> Result<(), Failure> {
-        let mut walk = BoxWalk::default();
-        let mut next = Some(0);
-        while let Some(at) = next {
-            let end = self.size.min(at + BOX_HEADER_BYTES as u64);
-            let header = self.slice(at, end).read(deadline).await?;
-            let step = walk.step(&header, self.size);
-            next = step.map_err(|rejected| self.rejected(rejected))?;
+    /// Whether a video or a voice note can be played, by its boxes.
+    async fn check_movie(&self, reader: &FileReader<'_>) -> Result<(), Failure> {
+        let mut check = MovieCheck::new(self.size);
+        loop {
+            let range = match check.run() {
+                Ok(()) => return Ok(()),
+                Err(ParseError::Incomplete(range)) => range,
+                Err(error) => return Err(self.rejected(error.into()).into()),
+            };
+            let end = range.offset + range.length as u64;
+            check.add(range.offset, reader.read(range.offset..end).await?);
         }
-        Ok(())
     }
 
     /// The file with this MIME type. One that has it is taken as it is: Chromium sends a file from the
@@ -175,47 +171,75 @@ impl ChosenFile {
             .slice_with_f64_and_f64_and_content_type(0.0, exact(self.size), mime);
         whole.map_err(unreadable)
     }
-
-    /// Starts to read a part of the file.
-    fn slice(&self, start: u64, end: u64) -> Reading {
-        let slice = self.blob.slice_with_f64_and_f64(exact(start), exact(end));
-        let bytes = slice.map(|slice| slice.array_buffer());
-        let bytes = bytes.unwrap_or_else(|cause| js_sys::Promise::reject(&cause));
-        Reading::new(bytes, end - start)
-    }
 }
 
-/// A part of a file that is being read.
-struct Reading {
-    bytes: js_sys::Promise,
-    length: u64,
+/// A file of at most this many bytes is read at once: Chromium takes longer to make a slice of a file
+/// than to read so much.
+const SMALL_BYTES: u64 = 256 * 1024;
+
+/// Reads parts of a file, each within the stall limit.
+struct FileReader<'a> {
+    file: &'a ChosenFile,
+    deadline: Deadline,
+    /// The bytes of a small file.
+    whole: OnceCell<Uint8Array>,
 }
 
-impl Reading {
-    /// A read whose outcome nobody may wait for, since another part could not be read.
-    fn new(bytes: js_sys::Promise, length: u64) -> Self {
-        callback::ignore(&bytes);
-        Self { bytes, length }
+impl<'a> FileReader<'a> {
+    fn new(file: &'a ChosenFile, call: &CallSettings) -> Result<Self, Failure> {
+        let deadline = Deadline::new(Stage::Upload, call)?;
+        // Disks can be slow.
+        deadline.start(Limit::Stall, call.stall_timeout);
+        Ok(Self {
+            file,
+            deadline,
+            whole: OnceCell::new(),
+        })
     }
 
-    /// The bytes, which are as many as were asked for: a file can be cut while it is read.
-    async fn read(self, deadline: &Deadline) -> Result<Vec<u8>, Failure> {
-        let buffer = deadline.wait_for(&self.bytes).await?;
-        let bytes = Uint8Array::new(&buffer.map_err(unreadable)?).to_vec();
-        if bytes.len() as u64 == self.length {
+    async fn read(&self, range: Range<u64>) -> Result<Vec<u8>, Failure> {
+        if range.is_empty() {
+            return Ok(Vec::new());
+        }
+        if self.file.size > SMALL_BYTES {
+            return self.read_slice(range).await;
+        }
+        let whole = self.read_all().await?;
+        let place = |at| u32::try_from(at).unwrap_or(u32::MAX);
+        let part = whole.subarray(place(range.start), place(range.end));
+        Ok(part.to_vec())
+    }
+
+    /// All bytes; they stay outside of the module's memory.
+    async fn read_all(&self) -> Result<Uint8Array, Failure> {
+        if let Some(whole) = self.whole.get() {
+            return Ok(whole.clone());
+        }
+        let promise = self.file.blob.array_buffer();
+        let bytes = self.wait(&promise, self.file.size).await?;
+        Ok(self.whole.get_or_init(|| bytes).clone())
+    }
+
+    async fn read_slice(&self, range: Range<u64>) -> Result<Vec<u8>, Failure> {
+        let blob = &self.file.blob;
+        let slice = blob.slice_with_f64_and_f64(exact(range.start), exact(range.end));
+        let promise = slice.map_err(unreadable)?.array_buffer();
+        let bytes = self.wait(&promise, range.end - range.start).await?;
+        Ok(bytes.to_vec())
+    }
+
+    /// The bytes of a read, which are as many as were asked for: a file can be cut while it is read.
+    async fn wait(&self, promise: &Promise, length: u64) -> Result<Uint8Array, Failure> {
+        // Nobody waits for it any more once the call has ended.
+        callback::ignore(promise);
+        let buffer = self.deadline.wait_for(promise).await?;
+        let bytes = Uint8Array::new(&buffer.map_err(unreadable)?);
+        if u64::from(bytes.length()) == length {
             Ok(bytes)
         } else {
             Err(unreadable(JsValue::UNDEFINED).into())
         }
     }
-}
-
-/// The longest time that one look at a file may take: disks can be slow.
-fn read_deadline(call: &CallSettings) -> Result<Deadline, Failure> {
-    let deadline = Deadline::new(Stage::Upload, call)?;
-    let limit: Duration = call.stall_timeout;
-    deadline.start(Limit::Stall, limit);
-    Ok(deadline)
 }
 
 fn unreadable(cause: JsValue) -> Error {

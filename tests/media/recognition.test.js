@@ -255,6 +255,16 @@ test("a document's list of content types is read packed as well", async () => {
   assert.equal((await inspected(path)).format, "docx");
 });
 
+test("where nothing can be inflated, the names of the parts decide", async (t) => {
+  const { DecompressionStream } = globalThis;
+  t.after(() => Object.assign(globalThis, { DecompressionStream }));
+  delete globalThis.DecompressionStream;
+  const type = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+  const path = save("paper.docx", openXml("word/document.xml", type, deflateRawSync));
+  assert.equal((await inspected(path)).format, "docx");
+  assert.ok((await prepared(path, "file")).bytes.equals(readFileSync(path)));
+});
+
 test("names of parts with a backslash, and in other case, are the same", async () => {
   const path = save("paper.docx", zip({ "[content_types].xml": "", "Word\\document.xml": "<x/>" }));
   assert.equal((await inspected(path)).format, "docx");

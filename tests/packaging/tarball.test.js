@@ -33,6 +33,8 @@ const FILES = `
   wasm/heic/text.js
   wasm/page/glue.js
   wasm/page/text.js
+  wasm/prepare-pictures/glue.js
+  wasm/prepare-pictures/text.js
   wasm/prepare/divar_chat_media_bg.wasm
   wasm/prepare/glue.js
   wasm/prepare/text.js

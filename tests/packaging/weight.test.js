@@ -39,17 +39,15 @@ test("a page that only uploads downloads nothing of inspecting and preparing", a
   assert.ok(!files.some((path) => path.includes("server")), "the module that can send the key");
 });
 
-test("a page that prepares downloads the decoder of HEIC when it needs it", async () => {
+test("a page that prepares downloads the parsers of films and the decoder of HEIC when it needs them", async () => {
   const files = await filesIn('export * from "divar-chat-media/prepare";');
-  assert.deepEqual(
-    files.filter((path) => path.includes("heic")),
-    [],
-  );
+  const later = files.filter((path) => /heic|wasm\/prepare\//.test(path));
+  assert.deepEqual(later, []);
 });
 
 test("a page that only prepares downloads nothing of uploading", async () => {
   const files = await filesIn('export * from "divar-chat-media/prepare";');
-  assert.ok(files.includes("pkg/wasm/prepare/text.js"));
+  assert.ok(files.includes("pkg/wasm/prepare-pictures/text.js"));
   const others = files.filter((path) => !isOfPreparing(path)).sort();
   assert.deepEqual(others, [
     "pkg/dist/abort.js",

@@ -13,6 +13,8 @@
 
 mod step;
 
+#[cfg(not(feature = "movies"))]
+use divar_media::Container;
 use divar_media::{Inspector, MediaType, Preparation, PrepareOptions, Progress};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
@@ -121,6 +123,15 @@ impl Task {
         let serializer = Serializer::json_compatible().serialize_bytes_as_arrays(false);
         step.serialize(&serializer).unwrap_or_default()
     }
+}
+
+/// Whether the module with the parsers of films and sound has to read a file of `size` bytes that begins
+/// with `head`: at least 16 bytes, or all that it has.
+#[cfg(not(feature = "movies"))]
+#[wasm_bindgen(js_name = needsMovieParsers)]
+#[must_use]
+pub fn needs_movie_parsers(head: &[u8], size: f64) -> bool {
+    Container::of(head, whole(size)).is_some_and(Container::is_movie)
 }
 
 /// A file's size or offset: JavaScript has whole numbers up to 2^53 as f64.

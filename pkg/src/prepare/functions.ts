@@ -3,7 +3,6 @@ import { notify } from "../notify.js";
 import type { InspectOptions, MediaInspection } from "../types/inspect.js";
 import type { MediaChange, PrepareOptions } from "../types/prepare.js";
 import type { MediaType } from "../types/upload.js";
-import type { WasmLoader } from "../wasm/loader.js";
 import { canRedraw } from "./canvas.js";
 import { prepareError, unreadable } from "./errors.js";
 import {
@@ -13,10 +12,11 @@ import {
   readPrepareOptions,
   sizeOf,
 } from "./options.js";
+import type { ParsersFor } from "./parsers.js";
 import { fitPicture, type LoadHeic } from "./picture.js";
 import { readBytes } from "./read.js";
 import type { Picture } from "./redraw.js";
-import { type Drawing, type Plan, type PrepareExports, runTask } from "./task.js";
+import { type Drawing, type Plan, runTask } from "./task.js";
 
 /** The functions of the entry `prepare`. They are documented in prepare.ts. */
 export interface PrepareFunctions {
@@ -25,17 +25,18 @@ export interface PrepareFunctions {
 }
 
 /**
- * Binds the functions of the entry `prepare` to one runtime's module.
+ * Binds the functions of the entry `prepare` to one runtime's modules.
  *
  * @param loadHeic not for runtimes that draw no pictures
  */
 export const prepareFunctions = (
-  wasm: WasmLoader<PrepareExports>,
+  parsersFor: ParsersFor,
   loadHeic?: LoadHeic,
 ): PrepareFunctions => ({
   inspectMedia: async (file, options) => {
     const { signal } = readInspectOptions(options);
     const size = await checkedSize(file, signal);
+    const wasm = await parsersFor(file, size, signal);
     const { inspection } = await wasm.call("prepare", ({ Task }) =>
       runTask(Task.inspect(size), file, signal),
     );
@@ -46,6 +47,7 @@ export const prepareFunctions = (
     const wanted = readPrepareOptions(type, options);
     const size = await checkedSize(file, wanted.signal);
     const name = nameOf(file);
+    const wasm = await parsersFor(file, size, wanted.signal);
     const result = await wasm.call("prepare", ({ Task }) => {
       const task = Task.prepare({ ...wanted, size, name, canRedraw: canRedraw() });
       return runTask(task, file, wanted.signal);

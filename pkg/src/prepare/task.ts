@@ -15,6 +15,12 @@ export interface PrepareExports {
   };
 }
 
+/** What the module without the parsers of films and sound exports. */
+export interface PictureExports extends PrepareExports {
+  /** Whether a file that begins with `head` needs these parsers. */
+  needsMovieParsers(head: Uint8Array, size: number): boolean;
+}
+
 /** What `Task.prepare` reads. Undefined: not given. */
 export interface PrepareTaskOptions {
   readonly size: number;

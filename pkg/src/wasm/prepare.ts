@@ -1,4 +1,4 @@
-// Pages, Node, Deno and Bun: the module is embedded in the JavaScript.
+// Pages, Node, Deno and Bun: the module for all files, embedded in the JavaScript.
 import { createGlue } from "../../wasm/prepare/glue.js";
 import text from "../../wasm/prepare/text.js";
 import type { PrepareExports } from "../prepare/task.js";

@@ -104,7 +104,15 @@ const MODULES: &[Module] = &[
         optimised_for: Goal::Size,
     },
     Module {
-        what: "the module that inspects and prepares files",
+        what: "the module that inspects and prepares pictures and documents",
+        krate: "media/wasm",
+        arguments: &["--no-default-features"],
+        folder: "prepare-pictures",
+        as_file: false,
+        optimised_for: Goal::Size,
+    },
+    Module {
+        what: "the module that inspects and prepares all files",
         krate: "media/wasm",
         arguments: &[],
         folder: "prepare",

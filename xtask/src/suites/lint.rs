@@ -29,6 +29,11 @@ pub fn run(report: &mut Report, package: &Package) -> Result<()> {
     clippy.args(["--no-default-features", "--", "-Dwarnings"]);
     report.step("clippy for pages", || shown(clippy, LIMIT));
 
+    let mut clippy = cargo()?;
+    clippy.args(["clippy", "--package", "divar-media-wasm"]);
+    clippy.args(["--no-default-features", "--", "-Dwarnings"]);
+    report.step("clippy without films", || shown(clippy, LIMIT));
+
     let mut format = cargo()?;
     format.args(["fmt", "--check", "--manifest-path", FUZZ]);
     report.step("cargo fmt of the fuzz targets", || shown(format, LIMIT));

@@ -20,6 +20,7 @@ mod movie;
 mod movie_box;
 mod movie_box_reader;
 mod movie_box_writer;
+mod movie_check;
 mod reader;
 mod rewrite;
 mod sample_data;
@@ -31,5 +32,8 @@ mod track_run;
 mod writer;
 
 pub(crate) use brand::BrandFamily;
+pub use movie_check::MovieCheck;
+#[cfg(feature = "movies")]
 pub(crate) use reader::MovieReader;
+#[cfg(feature = "movies")]
 pub use rewrite::{MovieTarget, Rewrite};

@@ -7,7 +7,7 @@ use super::header::BoxHeader;
 use super::heif::PictureReader;
 use super::metadata;
 use super::movie_box_reader::MovieBoxReader;
-use super::sample_data::last_chunk_end;
+use super::sample_data::check_samples;
 use super::top_level::{Role, TopLevel};
 use crate::reader::Reader;
 use crate::report::{Inspection, Private, TrackKind};
@@ -132,17 +132,11 @@ impl MovieReader {
         let Some(index) = &self.index else {
             return Ok(());
         };
-        let mut is_whole = self.fragment_end <= file.size();
-        if !self.fragmented {
-            for track in index.tracks.iter().filter(|track| track.plays()) {
-                let Some(stbl) = &track.stbl else { continue };
-                is_whole &= match last_chunk_end(file, stbl)? {
-                    Some(end) => end <= file.size(),
-                    None => unless_known,
-                };
-            }
+        if self.fragmented {
+            let is_whole = self.fragment_end <= file.size();
+            return is_whole.then_some(()).ok_or(ParseError::Truncated);
         }
-        is_whole.then_some(()).ok_or(ParseError::Truncated)
+        check_samples(file, &index.tracks, unless_known)
     }
 
     /// Notes what all boxes together tell.

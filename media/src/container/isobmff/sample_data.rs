@@ -3,6 +3,7 @@
 use super::chunk_offsets::{place, places};
 use super::edits::Edit;
 use super::header::{BoxHeader, number};
+use super::track::MovieTrack;
 use crate::sparse_file::{ParseError, SparseFile};
 
 /// More chunks than any track has that is neither video nor audio.
@@ -79,10 +80,31 @@ impl<'a> Sizes<'a> {
     }
 }
 
+/// Whether the samples of all tracks are in the file. Where the tables of one do not tell cheaply where its
+/// samples end, `unless_known` counts.
+///
+/// # Errors
+///
+/// `Truncated` if some are not.
+pub fn check_samples(
+    file: &SparseFile,
+    tracks: &[MovieTrack],
+    unless_known: bool,
+) -> Result<(), ParseError> {
+    for track in tracks.iter().filter(|track| track.plays()) {
+        let Some(stbl) = &track.stbl else { continue };
+        let end = last_chunk_end(file, stbl)?;
+        if !end.map_or(unless_known, |end| end <= file.size()) {
+            return Err(ParseError::Truncated);
+        }
+    }
+    Ok(())
+}
+
 /// Where the last chunk of a track ends, by the last entries of its sample tables
 /// (ISO/IEC 14496-12, 8.7.3 to 8.7.5): `None` if they do not tell it. Little is
 /// read, however many samples there are.
-pub fn last_chunk_end(file: &SparseFile, stbl: &BoxHeader) -> Result<Option<u64>, ParseError> {
+fn last_chunk_end(file: &SparseFile, stbl: &BoxHeader) -> Result<Option<u64>, ParseError> {
     const MOST_SAMPLES: u32 = 4096;
     let offsets = match stbl.find(file, *b"stco")? {
         Some(stco) => Some((stco, 4_u64)),
