@@ -2,7 +2,8 @@
 import { createServer } from "node:http";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
-import { launch } from "../tests/chromium.js";
+import { launch } from "../tests/support/chromium.js";
+import { listen } from "../tests/support/server.js";
 
 /**
  * Starts it with a page that has an input for each of the `types`, and one of these `modules` runs
@@ -11,12 +12,12 @@ import { launch } from "../tests/chromium.js";
 export async function startBrowser(types, modules) {
   const files = await bundle(modules);
   files.set("/", ["text/html", html(types, files.keys().next().value)]);
-  const server = createServer(({ url }, answer) => {
-    const [type, body] = files.get(url) ?? [];
+  const server = createServer((request, answer) => {
+    const [type, body] = files.get(request.url) ?? [];
     if (!type) return answer.writeHead(404).end();
     answer.setHeader("Content-Type", `${type}; charset=utf-8`).end(body);
   });
-  await new Promise((done) => server.listen(0, "127.0.0.1", done));
+  const { url, close } = await listen(server);
   const browser = await launch();
 
   return {
@@ -25,7 +26,7 @@ export async function startBrowser(types, modules) {
     /** A fresh page whose inputs hold these files, by type. */
     async openPage(paths) {
       const page = await browser.newPage();
-      await page.goto(`http://127.0.0.1:${server.address().port}/`);
+      await page.goto(url);
       for (const [type, those] of Object.entries(paths)) {
         await page.locator(`#${type}`).setInputFiles(those);
       }
@@ -34,7 +35,7 @@ export async function startBrowser(types, modules) {
 
     async close() {
       await browser.close();
-      server.close();
+      close();
     },
   };
 }

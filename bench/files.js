@@ -1,11 +1,10 @@
 // The files that are uploaded: on disk, as a user's are.
-import { createHash, randomFillSync } from "node:crypto";
+import { randomFillSync } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-
-const MP4 = Buffer.from("\0\0\0\x18ftypisom\0\0\x02\0isommp42\0\0\0\0mdat", "latin1");
-const JPEG = Buffer.from([0xff, 0xd8, 0xff, 0xe0]);
+import { JPEG, MP4 } from "../tests/support/samples.js";
+import { sha256 } from "../tests/support/sha256.js";
 
 /** What is uploaded, by the type that it is uploaded as; `turns` in each round, more of the short. */
 export const workloads = {
@@ -22,7 +21,7 @@ export const workloads = {
     count: 200,
     size: 200_000,
     turns: 1,
-    head: JPEG,
+    head: JPEG.subarray(0, -2),
     extension: "jpg",
   },
 };
@@ -30,16 +29,16 @@ export const workloads = {
 const folder = mkdtempSync(join(tmpdir(), "divar-bench-"));
 
 /** Writes a workload's files; gives their paths and hashes. */
-export function write({ count, size, head, extension }) {
+export async function write({ count, size, head, extension }) {
   const bytes = Buffer.alloc(size);
   const paths = [];
   const hashes = [];
   for (let number = 1; number <= count; number += 1) {
-    head.copy(randomFillSync(bytes));
+    randomFillSync(bytes).set(head);
     const path = join(folder, `${number}.${extension}`);
     writeFileSync(path, bytes);
     paths.push(path);
-    hashes.push(createHash("sha256").update(bytes).digest("hex"));
+    hashes.push(await sha256(bytes));
   }
   return { paths, hashes: hashes.sort() };
 }

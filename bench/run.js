@@ -1,8 +1,8 @@
 // The package beside raw fetch and the usual libraries, in headless Chromium.
 // Run by `cargo xtask bench`.
 import { isDeepStrictEqual, parseArgs } from "node:util";
+import { openSpace } from "../tests/support/emulator.js";
 import { startBrowser } from "./browser.js";
-import { openSpace } from "./emulator.js";
 import { removeFiles, workloads, write } from "./files.js";
 import { order } from "./order.js";
 import { cells, inShort, keep, table, version } from "./report.js";
@@ -27,16 +27,22 @@ const seconds = (from) => `${((performance.now() - from) / 1000).toFixed(1)} s`;
 
 /** One contender's uploads; with `hashes`, they are looked up in the emulator afterwards. */
 async function once(page, name, type, { count, hashes } = {}) {
-  const space = openSpace(type);
+  const { base, key, ...space } = openSpace();
   // What the contender before has left is not to be this one's work.
   await page.requestGC();
   const run = ([name, target, count]) => globalThis.bench.run(name, target, count);
-  const took = await page.evaluate(run, [name, space.target, count]);
-  if (hashes && !isDeepStrictEqual(await space.arrived(), hashes)) {
+  const took = await page.evaluate(run, [name, { base, key, type }, count]);
+  if (hashes && !isDeepStrictEqual(await received(space), hashes)) {
     throw new Error(`what ${name} sent as ${type} is not what arrived`);
   }
-  await space.forget();
+  await space.clear();
   return took;
+}
+
+/** SHA-256 of each file that the emulator took, sorted. */
+async function received(space) {
+  const taken = (await space.requests("upload")).filter(({ outcome }) => outcome === 200);
+  return taken.map(({ upload }) => upload.sha256).sort();
 }
 
 /** The module's memory around its first 50 MB, in a page that has sent one small file before. */
@@ -102,7 +108,8 @@ const memoryLine = ({ before, after }) =>
 
 async function bench() {
   console.log("  writing the files, and watching the module's memory during its first 50 MB");
-  const files = perType((type) => write(workloads[type]));
+  const files = {};
+  for (const type of types) files[type] = await write(workloads[type]);
   const paths = perType((type) => files[type].paths);
   const memory = await memoryAround(paths);
   const times = await compare(files, paths);

@@ -2,8 +2,9 @@
 // Run by `cargo xtask bench calls`.
 import { createServer } from "node:http";
 import { parseArgs } from "node:util";
+import { openSpace } from "../../tests/support/emulator.js";
+import { listen } from "../../tests/support/server.js";
 import { startBrowser } from "../browser.js";
-import { openSpace } from "../emulator.js";
 import { order } from "../order.js";
 import { cells, inShort, keep, table, version } from "../report.js";
 import { contenders, names, time, tokensOf } from "./work.js";
@@ -22,8 +23,7 @@ async function startApp() {
     answer.setHeader("Access-Control-Max-Age", "7200");
     answer.setHeader("Content-Type", "application/json").end('{"token":"an-upload-token"}');
   });
-  await new Promise((done) => server.listen(0, "127.0.0.1", done));
-  return server;
+  return listen(server);
 }
 
 /** So many upload tokens, got before the clock runs. */
@@ -48,13 +48,13 @@ async function compare(timed, token) {
   for (let round = 0; round <= rounds; round += 1) {
     for (const name of names) {
       for (const who of order(by, round)) {
-        const space = openSpace("image");
-        const { base, key } = space.target;
-        const tokens = await mint(space.target, tokensOf(name));
+        const space = openSpace();
+        const { base, key } = space;
+        const tokens = await mint(space, tokensOf(name));
         const settings = { chatUrl: base, tokens, token: token(base, key) };
         const took = await timed(name, who, settings);
         if (round > 0) times[name][who].push(took);
-        await space.forget();
+        await space.clear();
       }
     }
   }
@@ -68,8 +68,7 @@ async function inChromium(app) {
     const page = await browser.openPage({});
     const run = ([name, who, settings]) => globalThis.bench.time(name, who, settings);
     const timed = (...values) => page.evaluate(run, values);
-    const endpoint = `http://127.0.0.1:${app.address().port}`;
-    return { where, times: await compare(timed, () => ({ endpoint })) };
+    return { where, times: await compare(timed, () => ({ endpoint: app.url })) };
   } finally {
     await browser.close();
   }
@@ -113,6 +112,5 @@ try {
     glance: glance(measured),
   });
 } finally {
-  app.closeAllConnections();
   app.close();
 }

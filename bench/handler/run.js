@@ -4,7 +4,8 @@ import { Agent, createServer, request } from "node:http";
 import { createRequire } from "node:module";
 import { text } from "node:stream/consumers";
 import { parseArgs } from "node:util";
-import { bundleWorkers, startWorkerd } from "../../tests/workerd.js";
+import { listen } from "../../tests/support/server.js";
+import { bundleWorkers, startWorkerd } from "../../tests/support/workerd.js";
 import { cells, keep, median, table } from "../report.js";
 
 const { values } = parseArgs({ options: { rounds: { type: "string", default: "12" } } });
@@ -20,8 +21,7 @@ async function startUpstream() {
     request.resume();
     answer.setHeader("Content-Type", "application/json").end('{"token":"an-upload-token"}');
   });
-  await new Promise((done) => server.listen(0, "127.0.0.1", done));
-  return server;
+  return listen(server);
 }
 
 const agent = new Agent({ keepAlive: true, maxSockets: 1 });
@@ -75,14 +75,13 @@ function tell({ "by-hand": byHand, ours }) {
 
 const upstream = await startUpstream();
 const workers = await bundleWorkers(new URL("./", import.meta.url), ["ours.js", "by-hand.js"]);
-const env = { ...process.env, UPSTREAM: `http://127.0.0.1:${upstream.address().port}` };
+const env = { ...process.env, UPSTREAM: upstream.url };
 const { urls, stop } = await startWorkerd(workers.config, { count: 2, env });
 try {
   tell(await compare(urls));
 } finally {
   await stop();
   agent.destroy();
-  upstream.closeAllConnections();
   upstream.close();
   workers.remove();
 }

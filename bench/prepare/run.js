@@ -5,8 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { noise } from "../../tests/media/make/long.js";
+import { openSpace } from "../../tests/support/emulator.js";
 import { startBrowser } from "../browser.js";
-import { openSpace } from "../emulator.js";
 import { keep, median, version } from "../report.js";
 import { assertSlow, LINK, slow } from "./link.js";
 import { takePhotos } from "./photos.js";
@@ -25,18 +25,19 @@ const browser = await startBrowser(["image", "video"], modules);
 
 /** One contender's way from the selection to the last message, in a page that did nothing before. */
 async function once(name, photos) {
-  const space = openSpace("image");
+  const { base, key, ...space } = openSpace();
   const page = await browser.openPage({ image: photos.paths });
   await slow(page);
   const send = ([name, target]) => globalThis.bench.send(name, target);
-  const took = await page.evaluate(send, [name, space.target]);
+  const took = await page.evaluate(send, [name, { base, key, type: "image" }]);
   await page.close();
-  const bytes = await space.uploadedBytes();
+  const uploads = await space.requests("upload");
+  const bytes = uploads.reduce((sum, request) => sum + request.body_bytes, 0);
   assertSlow(bytes, took);
   const messages = await space.messages();
   if (messages.length !== photos.paths.length) throw new Error(`${messages.length} messages came`);
-  const seen = look(folder, await space.file(messages[0].media.media_token));
-  await space.forget();
+  const seen = look(folder, Buffer.from(await space.file(messages[0].media.media_token)));
+  await space.clear();
   console.log(`  ${name}: ${(took / 1000).toFixed(1)} s, ${(bytes / 1e6).toFixed(1)} MB`);
   return { took, bytes, ...seen };
 }

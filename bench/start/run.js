@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { launch, launchIn } from "../../tests/chromium.js";
+import { launch, launchIn } from "../../tests/support/chromium.js";
 import { order } from "../order.js";
 import { cells, inShort, keep, table, version } from "../report.js";
 import { openSite } from "./site.js";

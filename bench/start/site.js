@@ -2,6 +2,7 @@
 import { createServer } from "node:http";
 import { brotliCompressSync } from "node:zlib";
 import text from "../../pkg/wasm/page/text.js";
+import { listen } from "../../tests/support/server.js";
 import { bundle } from "../browser.js";
 
 /** The clock: from `import` to the answer of the first call. */
@@ -32,8 +33,7 @@ export async function openSite(scripts) {
     if (!/\bbr\b/.test(headers["accept-encoding"])) return answer.writeHead(406).end();
     answer.setHeaders(head(url, type, body)).end(body);
   });
-  await new Promise((done) => server.listen(0, "127.0.0.1", done));
-  return { url: `http://127.0.0.1:${server.address().port}/`, close: () => server.close() };
+  return listen(server);
 }
 
 /** The last two make the page's clock as fine as it can be. */

@@ -1,13 +1,9 @@
 // A file that is relayed streams through workerd, however long it is and however slow Divar.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { spaceOf } from "../storm/space.js";
-import { bundleWorkers, startWorkerd } from "../workerd.js";
+import { openSpace } from "../support/emulator.js";
+import { bundleWorkers, startWorkerd } from "../support/workerd.js";
 import { sendVideo } from "./video.js";
-
-const { DIVAR_EMULATOR_URL: url, DIVAR_EMULATOR_KEY: key } = process.env;
-if (!url || !key)
-  throw new Error("run this by `cargo xtask test relay`, which starts the emulator");
 
 const MIB = 2 ** 20;
 /** What a Worker has on Cloudflare, its own code and heap included. */
@@ -24,17 +20,11 @@ before(async () => {
 });
 after(() => folder?.remove());
 
-let spaces = 0;
-const openSpace = () => {
-  spaces += 1;
-  return spaceOf({ url, key }, `relay-${process.pid}-${spaces}`);
-};
-
 /** Sends eight through a fresh workerd; gives what came of them, and by how much it grew. */
 async function relayEight(space, size, told) {
   const { urls, memory, stop } = await startWorkerd(folder.config);
   try {
-    const endpoint = (space) => `${urls.http}${new URL(space.base).pathname}/divar`;
+    const endpoint = (space) => `${urls.http}${space.path}/divar`;
     // The module starts at its first request.
     await sendVideo(endpoint(openSpace()), 100_000, told);
     const idle = memory.now();
@@ -55,10 +45,10 @@ async function arriveWhole(size, told) {
   const space = openSpace();
   const { sent, growth } = await relayEight(space, size, told);
   for (const { status, body } of sent) assert.equal(status, 200, JSON.stringify(body));
-  const { requests } = await space.arrived();
-  const arrived = requests.filter(({ upload }) => upload).map(({ upload }) => upload.sha256);
+  const uploads = await space.requests("upload");
+  const arrived = uploads.map(({ upload }) => upload.sha256);
   assert.deepEqual(arrived.sort(), sent.map(({ sha256 }) => sha256).sort());
-  await space.forget();
+  await space.clear();
   return growth;
 }
 
@@ -75,13 +65,13 @@ for (const [how, told] of [
 
   test(`a Divar that stops reading stops who sends, ${how}`, async () => {
     const space = openSpace();
-    await space.script([{ on: "upload", times: AT_ONCE, stall_request: { after: 1_000_000 } }]);
+    await space.fault({ on: "upload", times: AT_ONCE, stall_request: { after: 1_000_000 } });
     const { sent, growth } = await relayEight(space, LONG, told);
     for (const { status, body } of sent) {
       assert.equal(body.code, "stalled", JSON.stringify(body));
       assert.ok(status >= 500, `${status}`);
     }
     assert.ok(growth < ROOM, `workerd grew by ${growth} bytes`);
-    await space.forget();
+    await space.clear();
   });
 }

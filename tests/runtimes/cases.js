@@ -1,12 +1,15 @@
 // What must hold in every runtime, written once. A further file of cases is
 // imported here, and nothing else changes.
+
+import { openSpace } from "../support/emulator.js";
+import { withTimeout } from "../support/wait.js";
 import { handler } from "./handler.js";
 import { prepare } from "./prepare.js";
 import { queue } from "./queue.js";
 import { send } from "./send.js";
 import { steps } from "./steps.js";
 import { streams } from "./streams.js";
-import { NotHere, spaceOf } from "./support.js";
+import { NotHere } from "./support.js";
 
 const cases = { ...steps, ...streams, ...send, ...queue, ...handler, ...prepare };
 
@@ -51,8 +54,8 @@ export async function outcomeOf(name, place, address) {
 
 function runtimeOf({ main, edge, prepare, traits: own }, address) {
   const traits = { ...usual, ...own };
-  const emulator = spaceOf(address);
-  const app = { endpoint: `${address.app}/${emulator.name}`, chatUrl: emulator.base };
+  const emulator = openSpace(address);
+  const app = { endpoint: address.app + emulator.path, chatUrl: emulator.base };
   const allow = traits.isBrowser ? { dangerouslyAllowBrowser: true } : {};
   /** What the secret side gives: the key, and where it goes. */
   const secret = { apiKey: emulator.key, openApiUrl: emulator.base, ...allow };
@@ -60,18 +63,12 @@ function runtimeOf({ main, edge, prepare, traits: own }, address) {
 }
 
 async function settled(run, runtime) {
-  let timer;
-  const late = new Promise((_, reject) => {
-    timer = setTimeout(reject, LIMIT, new Error(`it took longer than ${LIMIT / 1000} s`));
-  });
   try {
-    await Promise.race([run(runtime), late]);
+    await withTimeout(run(runtime), LIMIT);
     return { result: "passed" };
   } catch (error) {
     if (error instanceof NotHere) return { result: "not here", reason: error.message };
     const place = error?.stack?.split("\n").slice(0, 6).join("\n");
     return { result: "failed", reason: `${error}`, place };
-  } finally {
-    clearTimeout(timer);
   }
 }

@@ -1,6 +1,10 @@
 // The app's own routes, by the handler, in every runtime.
 import { assert } from "chai";
-import { headerOf, JPEG, needs, pause, sha256, thrown, until } from "./support.js";
+import { headerOf } from "../support/emulator.js";
+import { JPEG } from "../support/samples.js";
+import { sha256 } from "../support/sha256.js";
+import { pause, until } from "../support/wait.js";
+import { needs, thrown } from "./support.js";
 
 const RELAYS = "a relay sends a body while it is coming in";
 const PICTURE = new Uint8Array([...JPEG, ...new Uint8Array(1000)]);

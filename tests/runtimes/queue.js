@@ -1,6 +1,7 @@
 // Many files, in every runtime.
 import { assert } from "chai";
-import { JPEG, thrown } from "./support.js";
+import { JPEG } from "../support/samples.js";
+import { thrown } from "./support.js";
 
 /** A picture that is told from the others by its size. */
 const picture = (number) => new File([JPEG, new Uint8Array(number)], `${number}.jpg`);

@@ -1,6 +1,7 @@
 // Bodies whose bytes are seen to move, in every runtime.
 import { assert } from "chai";
-import { assertReason, failure, needs, rejection, sha256, uploaded } from "./support.js";
+import { sha256 } from "../support/sha256.js";
+import { assertReason, failure, needs, rejection, uploaded } from "./support.js";
 
 /** More than the kernels of both sides take when a server stops reading. */
 const LARGE = 20_000_000;

@@ -3,6 +3,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { emulatorAddress } from "../../support/emulator.js";
 import { names } from "../cases.js";
 import { collect } from "./collector.js";
 import { runtimes } from "./runtimes.js";
@@ -11,12 +12,12 @@ import { runtimes } from "./runtimes.js";
 const LIMIT = 240_000;
 
 const id = process.argv[2];
-const { DIVAR_PACKAGE: folder, DIVAR_EMULATOR_URL: url, DIVAR_EMULATOR_KEY: key } = process.env;
+const folder = process.env.DIVAR_PACKAGE;
 
 const { startApp } = await import(pathToFileURL(join(folder, "app.js")));
 const outcomes = new Map();
 const collector = await collect({
-  settings: { url, key, app: await startApp() },
+  settings: { ...emulatorAddress(), app: await startApp() },
   onOutcome: (outcome) => outcomes.set(outcome.name, outcome),
 });
 const label = await run();

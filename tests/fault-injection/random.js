@@ -1,4 +1,4 @@
-// Chance that a seed gives again.
+// Random numbers that a seed reproduces.
 
 /** Random numbers from 0 to 1 (mulberry32). */
 export function randomFrom(state) {
@@ -10,9 +10,9 @@ export function randomFrom(state) {
   };
 }
 
-/** The same things in another order (Fisher and Yates). */
-export function shuffled(things, random) {
-  const all = [...things];
+/** The items in random order (Fisher and Yates). */
+export function shuffled(items, random) {
+  const all = [...items];
   for (let last = all.length - 1; last > 0; last -= 1) {
     const other = Math.floor(random() * (last + 1));
     [all[last], all[other]] = [all[other], all[last]];

@@ -1,9 +1,10 @@
-// The storm's page, bundled, on an origin of its own.
+// The page under test, bundled, on an origin of its own.
 import { createServer } from "node:http";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { listen } from "../support/server.js";
 
-/** Serves it on loopback, as an app's page is: the emulator is another origin. */
+/** Serves it as an app's page is: the emulator is another origin. */
 export async function servePage() {
   const files = {
     "/": ["text/html", '<!doctype html><script type="module" src="/page.js"></script>'],
@@ -13,11 +14,7 @@ export async function servePage() {
     const [type, text] = files[request.url] ?? ["text/plain", ""];
     response.writeHead(text ? 200 : 404, { "Content-Type": `${type}; charset=utf-8` }).end(text);
   });
-  await new Promise((resolve, reject) => {
-    server.on("error", reject);
-    server.listen(0, "127.0.0.1", resolve);
-  });
-  return { url: `http://127.0.0.1:${server.address().port}/`, close: () => server.close() };
+  return listen(server);
 }
 
 async function bundle() {
@@ -26,7 +23,7 @@ async function bundle() {
     entryPoints: [entry],
     bundle: true,
     format: "esm",
-    // Not as for a page: this one holds the key, and so has the module of both sides.
+    // Not as for a page: this one has the key, and needs the module of both sides.
     platform: "neutral",
     write: false,
   });

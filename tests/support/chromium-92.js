@@ -1,5 +1,4 @@
-// Chromium 92, the oldest that the package is made for: the npm package chrome-aws-lambda brings it,
-// packed.
+// Chromium 92, the oldest that the package is made for.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
@@ -7,7 +6,10 @@ import { dirname, join } from "node:path";
 import { brotliDecompressSync } from "node:zlib";
 import { chromium } from "playwright-core";
 
-/** Unpacks it and starts it; gives the browser, and what ends it and removes it. */
+/**
+ * Unpacks the program, which the npm package chrome-aws-lambda has, and starts it. `close` ends the
+ * browser and removes the program.
+ */
 export async function launch92() {
   const folder = mkdtempSync(join(tmpdir(), "divar-chromium-92-"));
   const executablePath = join(folder, "chromium");

@@ -1,18 +1,25 @@
-// What an upload of the storm meets, and what must come of it. `share` is its
-// part of a thousand; `faults` what the emulator does, given a random number
-// from 0 to 1 for where in the body it does it; `fails` what the error must say;
-// `whereSeen` the code that is as true where the bytes are seen to move.
+// The scenarios of fault injection, and the outcome that each must have.
 import { shuffled } from "./random.js";
 
-const RETRIES = 3;
+/**
+ * @typedef {object} Scenario
+ * @property {string} name
+ * @property {number} share how many of a thousand uploads it gets
+ * @property {(random: number) => object[]} faults for the emulator; `random`, from 0 to 1, chooses the byte
+ * @property {number} [timeout] of each call, in milliseconds
+ * @property {object} [fails] the properties that the error must have
+ * @property {string} [codeWithProgress] another code that is right where the transport reports progress
+ */
+
+export const RETRIES = 3;
 /** More than any call tries. */
-const LASTING = 2 * (RETRIES + 1);
+const EVERY_TRY = 2 * (RETRIES + 1);
 
 const form = (random) => Math.floor(random * 1500);
 const html = { status: 503, body: "html" };
 
-/** Faults that pass: the upload must arrive all the same. */
-const passing = [
+/** Faults of one request: the upload must arrive. */
+const transient = [
   ["reset at byte N", (random) => ({ on: "upload", reset_request: { after: form(random) } })],
   ["stall at byte N", (random) => ({ on: "upload", stall_request: { after: form(random) } })],
   ["reset within the answer", () => ({ on: "upload", reset_response: { after: 9 } })],
@@ -28,8 +35,8 @@ const passing = [
   ["token reset", () => ({ on: "token", reset_accepted: {} })],
 ].map(([name, fault]) => ({ name, share: 20, faults: (random) => [fault(random)] }));
 
-/** Faults that do not pass: the call must fail, and say what was scripted. */
-const lasting = [
+/** Faults of every try: the call must fail with the error of the fault. */
+const permanent = [
   {
     name: "truncated JSON",
     fault: { body: { text: '{"id":"m","sta' } },
@@ -74,7 +81,7 @@ const lasting = [
     name: "stall, always",
     fault: { stall_request: { after: 99 } },
     fails: { code: "answer_timeout" },
-    whereSeen: "stalled",
+    codeWithProgress: "stalled",
   },
   {
     // Less than its tries would take.
@@ -86,12 +93,12 @@ const lasting = [
 ].map(({ fault, fails, ...rest }) => ({
   ...rest,
   share: 5,
-  faults: () => [{ on: "upload", times: LASTING, ...fault }],
+  faults: () => [{ on: "upload", times: EVERY_TRY, ...fault }],
   fails: { stage: "upload", ...fails },
 }));
 
-/** Faults of the other two steps, where the call must fail too. */
-const beside = [
+/** Faults of the token and of the message, where the call must fail too. */
+const otherSteps = [
   {
     name: "403 to the token",
     faults: () => [{ on: "token", status: { status: 403 } }],
@@ -112,28 +119,27 @@ const beside = [
     faults: () => [{ on: "message", status: { status: 429 } }],
     fails: { stage: "message", code: "rate_limited", status: 429, deliveryUnknown: false },
   },
-].map((weather) => ({ share: 5, ...weather }));
+].map((scenario) => ({ share: 5, ...scenario }));
 
-const faulty = [...passing, ...lasting, ...beside];
-const calm = { name: "calm", faults: () => [] };
+const withFaults = [...transient, ...permanent, ...otherSteps];
 
-export { calm, RETRIES };
+export const noFault = { name: "no fault", faults: () => [] };
 
-export const names = [calm, ...faulty].map(({ name }) => name);
+export const scenarioNames = [noFault, ...withFaults].map(({ name }) => name);
 
 /**
- * What so many uploads meet, and by which transport they go: every weather by
- * every transport, as long as there are uploads enough.
+ * The scenario and the transport of each upload, in random order: every scenario by every transport where
+ * there are enough uploads.
  */
-export function forecast(uploads, transports, random) {
-  const bad = faulty.flatMap((weather) => {
-    const times = Math.max(transports.length, Math.round((weather.share * uploads) / 1000));
-    return Array(times).fill(weather);
+export function schedule(uploads, transports, random) {
+  const faulty = withFaults.flatMap((scenario) => {
+    const times = Math.max(transports.length, Math.round((scenario.share * uploads) / 1000));
+    return Array(times).fill(scenario);
   });
-  const good = Array(Math.max(0, uploads - bad.length)).fill(calm);
-  const through = (weather, index) => ({
-    weather,
+  const rest = Array(Math.max(0, uploads - faulty.length)).fill(noFault);
+  const planned = [...faulty, ...rest].map((scenario, index) => ({
+    scenario,
     transport: transports[index % transports.length],
-  });
-  return shuffled([...bad, ...good].map(through), random).slice(0, uploads);
+  }));
+  return shuffled(planned, random).slice(0, uploads);
 }
