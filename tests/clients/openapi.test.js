@@ -97,7 +97,7 @@ async function upload({ type, name, contentType, bytes }, { as = File, ...option
   return uploadMedia(file, type, { token, chatUrl: proxy.address, retries: 0, ...options });
 }
 
-/** So many requests went out, and all fit. */
+/** Asserts that `count` requests were sent, and that all fit. */
 async function assertAllFit(count) {
   assert.equal(proxy.recorded.length, count);
   for (const request of proxy.recorded) {

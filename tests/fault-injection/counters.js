@@ -1,11 +1,11 @@
-// Counts what the package sets up, to see that it takes it all down again. Each
-// count is begun before the package's first call, which is when it starts.
+// Counters of what the package sets up, to see that it removes all of it. Each starts before the
+// package's first call, in which the module starts.
 
 /** Whether a function is a closure of the module's. */
 const isRustClosure = (handler) => typeof handler === "function" && "_wbg_cb_unref" in handler;
 
 /**
- * Counts the package's timers that are set and neither cleared nor over. Their functions are Rust
+ * Counts the package's timers that are set and neither cleared nor expired. Their functions are Rust
  * closures, which wasm-bindgen's glue marks; Node's fetch sets timers too, for the connections that it
  * keeps.
  */
@@ -38,30 +38,30 @@ export function countTimers() {
  * each with a FinalizationRegistry and unregisters it when it is freed. One that the garbage collector
  * frees was forgotten, and is counted still.
  *
- * The glue unregisters a class by the object itself and a closure by its state, which tells them from
+ * The glue unregisters a class by the object itself and a closure by its state, which distinguishes them from
  * what Node's fetch registers.
  */
 export function countObjects() {
   const Registry = globalThis.FinalizationRegistry;
-  const living = new Set();
+  const alive = new Set();
   let made = 0;
   globalThis.FinalizationRegistry = class extends Registry {
     register(target, state, token) {
       if (token !== undefined && (target === token || state === token)) {
-        living.add(token);
+        alive.add(token);
         made += 1;
       }
       super.register(target, state, token);
     }
     unregister(token) {
-      living.delete(token);
+      alive.delete(token);
       return super.unregister(token);
     }
   };
-  return { made: () => made, left: () => living.size };
+  return { made: () => made, left: () => alive.size };
 }
 
-/** Counts who listens to the signals that are given to `watch`. */
+/** Counts the listeners of the signals that `watch` gets. */
 export function countListeners() {
   const listening = new Set();
   let made = 0;
@@ -89,7 +89,7 @@ const isOurs = (imports) =>
 const memoryOf = ({ exports }) =>
   Object.values(exports).find((value) => value instanceof WebAssembly.Memory);
 
-/** Tells the bytes of linear memory of the package's modules. */
+/** Measures the linear memory of the package's modules, in bytes. */
 export function watchModules() {
   const { instantiate } = WebAssembly;
   const memories = [];

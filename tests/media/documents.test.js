@@ -1,4 +1,4 @@
-// Documents are told apart by what they hold, and go through as they are.
+// Documents are recognised by their content, and are not changed.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { tagsOf } from "./exiftool.js";

@@ -18,7 +18,7 @@ before(async () => {
 });
 after(() => browser?.close());
 
-/** Runs in the page: plays the chosen file, leaps to two places, and tells what came of it. */
+/** Runs in the page: plays the chosen file, seeks to two places, and returns what happened. */
 async function play(tag) {
   const media = document.createElement(tag);
   const happens = (name) =>

@@ -66,7 +66,7 @@ for (const [name, type, make] of whole) {
     const path = save(name, half(make()));
     assert.equal(await refusal(path, type), "file_damaged");
     const { truncated, malformed } = await inspected(path);
-    assert.ok(truncated || malformed, "inspectMedia tells of it");
+    assert.ok(truncated || malformed, "inspectMedia reports it");
   });
 
   if (MAY_END_EARLY.includes(name)) continue;

@@ -35,14 +35,14 @@ test("Firefox", async (t) => {
     await t.test("turns pictures of every orientation upright", async () => {
       for (const [orientation, expected] of Object.entries(UPRIGHT)) {
         const options = { ...LIMITS, longestEdge: 200 };
-        const { corners, found, told } = await call(
+        const { corners, found, reported } = await call(
           "pictures.js",
           "fit",
           `${orientation}.jpg`,
           options,
         );
         assert.deepEqual([corners, found], [expected, orientation < 5 ? "200x150" : "150x200"]);
-        assert.equal(told, found);
+        assert.equal(reported, found);
       }
     });
 

@@ -21,15 +21,17 @@ before(async () => {
 after(() => folder?.remove());
 
 /** Sends eight through a fresh workerd; gives what came of them, and by how much it grew. */
-async function relayEight(space, size, told) {
+async function relayEight(space, size, hasLength) {
   const { urls, memory, stop } = await startWorkerd(folder.config);
   try {
     const endpoint = (space) => `${urls.http}${space.path}/divar`;
     // The module starts at its first request.
-    await sendVideo(endpoint(openSpace()), 100_000, told);
+    await sendVideo(endpoint(openSpace()), 100_000, hasLength);
     const idle = memory.now();
     memory.forgetPeak();
-    const sending = Array.from({ length: AT_ONCE }, () => sendVideo(endpoint(space), size, told));
+    const sending = Array.from({ length: AT_ONCE }, () =>
+      sendVideo(endpoint(space), size, hasLength),
+    );
     const sent = await Promise.all(sending);
     const growth = memory.peak() - idle;
     const [before, more] = [idle, growth].map((bytes) => (bytes / MIB).toFixed(1));
@@ -41,9 +43,9 @@ async function relayEight(space, size, told) {
 }
 
 /** As they, with every hash confirmed; gives by how much workerd grew. */
-async function arriveWhole(size, told) {
+async function arriveWhole(size, hasLength) {
   const space = openSpace();
-  const { sent, growth } = await relayEight(space, size, told);
+  const { sent, growth } = await relayEight(space, size, hasLength);
   for (const { status, body } of sent) assert.equal(status, 200, JSON.stringify(body));
   const uploads = await space.requests("upload");
   const arrived = uploads.map(({ upload }) => upload.sha256);
@@ -52,13 +54,13 @@ async function arriveWhole(size, told) {
   return growth;
 }
 
-for (const [how, told] of [
+for (const [how, hasLength] of [
   ["with a Content-Length", true],
   ["without a Content-Length", false],
 ]) {
   test(`eight videos of 50 MB at once, ${how}, take no more room than shorter ones`, async () => {
-    const short = await arriveWhole(SHORT, told);
-    const long = await arriveWhole(LONG, told);
+    const short = await arriveWhole(SHORT, hasLength);
+    const long = await arriveWhole(LONG, hasLength);
     assert.ok(long < ROOM, `workerd grew by ${long} bytes`);
     assert.ok(long - short < NOISE, `by ${long} bytes, and by ${short} for videos of a tenth`);
   });
@@ -66,7 +68,7 @@ for (const [how, told] of [
   test(`a Divar that stops reading stops who sends, ${how}`, async () => {
     const space = openSpace();
     await space.fault({ on: "upload", times: AT_ONCE, stall_request: { after: 1_000_000 } });
-    const { sent, growth } = await relayEight(space, LONG, told);
+    const { sent, growth } = await relayEight(space, LONG, hasLength);
     for (const { status, body } of sent) {
       assert.equal(body.code, "stalled", JSON.stringify(body));
       assert.ok(status >= 500, `${status}`);

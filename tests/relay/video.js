@@ -11,9 +11,9 @@ const PIECE = 64 * 1024;
 /** The longest for one video, in milliseconds. */
 const LIMIT = 60_000;
 
-/** Sends a video of `size` bytes; `told` is whether its length is told ahead. */
-export async function sendVideo(url, size, told) {
-  const headers = { "Content-Type": "video/mp4", ...(told && { "Content-Length": size }) };
+/** Sends a video of `size` bytes; `hasLength` is whether it has a Content-Length. */
+export async function sendVideo(url, size, hasLength) {
+  const headers = { "Content-Type": "video/mp4", ...(hasLength && { "Content-Length": size }) };
   const signal = AbortSignal.timeout(LIMIT);
   const sending = request(`${url}/upload/video?name=a.mp4`, { method: "POST", headers, signal });
   const hash = createHash("sha256");

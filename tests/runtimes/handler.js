@@ -9,7 +9,7 @@ import { needs, thrown } from "./support.js";
 const RELAYS = "a relay sends a body while it is coming in";
 const PICTURE = new Uint8Array([...JPEG, ...new Uint8Array(1000)]);
 
-/** A handler over this case's space of the emulator, and what its log was told. */
+/** A handler over this case's space of the emulator, and the errors that `onError` got. */
 function handlerOf({ edge, emulator, secret }, options = {}) {
   const logged = [];
   const handle = edge.createMediaHandler({
@@ -604,7 +604,7 @@ export const handler = {
     assert.strictEqual(logged[0].divarCode, 9);
   },
 
-  "a lost answer of Divar's is told as unknown delivery": async (runtime) => {
+  "a lost answer of Divar's is an unknown delivery": async (runtime) => {
     const { ask, logged } = handlerOf(runtime);
     await runtime.emulator.fault({ on: "message", reset_response: { after: 3 } });
     const { status, body } = await ask("/messages", { body: message() });
@@ -638,7 +638,7 @@ export const handler = {
     assert.strictEqual((await careless.ask("/token")).status, 500);
   },
 
-  "a handler without a key or a way to tell who asks is a mistake of the call": async (runtime) => {
+  "a handler without a key or `authorize` is a mistake of the call": async (runtime) => {
     const { edge, secret } = runtime;
     const authorize = () => ({});
     for (const options of [

@@ -85,7 +85,7 @@ export const prepare = {
     }
   },
 
-  "a picture of another kind is drawn anew, or refused where nothing draws": async (runtime) => {
+  "a picture of another kind is drawn again, or refused where nothing draws": async (runtime) => {
     const { prepare, traits } = runtime;
     const given = new File([WEBP], "a.webp", { type: "image/webp" });
     if (!traits.draws) {

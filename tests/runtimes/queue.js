@@ -3,7 +3,7 @@ import { assert } from "chai";
 import { JPEG } from "../support/samples.js";
 import { thrown } from "./support.js";
 
-/** A picture that is told from the others by its size. */
+/** A picture that its size identifies. */
 const picture = (number) => new File([JPEG, new Uint8Array(number)], `${number}.jpg`);
 const pictures = (count) => Array.from({ length: count }, (_, number) => picture(number));
 
@@ -78,7 +78,7 @@ export const queue = {
     first.retry();
     second.retry();
     assert.strictEqual(states(queue), "sending sent");
-    assert.strictEqual(calls[2].context.mediaToken, "m", "it goes on with what it had");
+    assert.strictEqual(calls[2].context.mediaToken, "m", "it continues with its media token");
     calls[2].open("again");
     assert.deepEqual((await queue.settled())[0], { status: "fulfilled", value: "again" });
   },
@@ -175,7 +175,9 @@ export const queue = {
     assert.strictEqual(signal.aborted, true);
   },
 
-  "a failed token fails those who wait for it, and the next file asks anew": async ({ main }) => {
+  "a failed token fails those who wait for it, and the next file asks for another": async ({
+    main,
+  }) => {
     let calls = 0;
     const token = async () => {
       calls += 1;

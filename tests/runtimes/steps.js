@@ -81,7 +81,7 @@ export const steps = {
     if (hasTitle) assert.match(error.stack, /^DivarMediaError: HTTP 401/);
   },
 
-  "a page from the CDN and a dead host are told apart": async (runtime) => {
+  "a page from the CDN and a dead host are distinguished": async (runtime) => {
     const { edge, emulator, secret } = runtime;
     await emulator.fault({ on: "upload", status: { status: 503, body: "html" } });
     const page = await failure(runtime, () => uploaded(runtime));

@@ -1,5 +1,4 @@
-// Should the module trap all the same: what was under way fails at once, and the
-// next call works.
+// If the module traps, the calls in progress fail at once, and the next call works.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { buildMediaMessage, getUploadToken, isDivarError } from "divar-chat-media";
@@ -14,8 +13,8 @@ const TRAPPING = Uint8Array.from([
 const { trap } = new WebAssembly.Instance(new WebAssembly.Module(TRAPPING)).exports;
 
 /**
- * Lets the module trap in its next call: what runs its futures asks for `queueMicrotask` and expects no
- * exception of it.
+ * Makes the module trap in its next call: the executor of its futures calls `queueMicrotask` and expects no
+ * exception.
  */
 async function trapping(call) {
   const real = globalThis.queueMicrotask;

@@ -1,4 +1,4 @@
-// A workerd of its own, without miniflare around it: its process's memory is the relay's.
+// A workerd without miniflare, so that the memory of its process is that of the Worker.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -32,7 +32,7 @@ export async function bundleWorkers(from, scripts) {
   return { config, remove: () => rmSync(folder, { recursive: true }) };
 }
 
-/** Starts a workerd and waits until it tells the ports of its sockets, which it has `count` of. */
+/** Starts a workerd and waits until it listens on `count` sockets. */
 export async function startWorkerd(config, { count = 1, env = process.env } = {}) {
   const stdio = ["ignore", "inherit", "inherit", "pipe"];
   const child = spawn(workerd.default, ["serve", "--control-fd=3", config], { stdio, env });
@@ -60,7 +60,7 @@ async function listening(control, count) {
   return urls;
 }
 
-/** What Linux counts of a process's memory, in bytes: all that it holds, its program too. */
+/** The resident memory of a process in bytes, as Linux counts it. */
 function memoryOf(pid) {
   const status = (name) => {
     const text = readFileSync(`/proc/${pid}/status`, "utf8");
@@ -69,7 +69,7 @@ function memoryOf(pid) {
   return {
     now: () => status("VmRSS"),
     peak: () => status("VmHWM"),
-    /** From here on the peak is counted anew. */
+    /** Resets the peak. */
     forgetPeak: () => writeFileSync(`/proc/${pid}/clear_refs`, "5"),
   };
 }

@@ -69,13 +69,13 @@ export async function fitFromFrame(name, options) {
 
 /** What `onProgress` is called with, though it throws each time. */
 export async function progress(name, options) {
-  const told = [];
+  const reports = [];
   const onProgress = (progress) => {
-    told.push(progress);
+    reports.push(progress);
     throw new Error("a mistake of the page's");
   };
   await fit(name, { ...options, onProgress });
-  return told;
+  return reports;
 }
 
 /** What a picture is, as the browser decodes it, with its corners and its middle. */
@@ -88,7 +88,7 @@ export async function look({ blob, width, height }) {
   return {
     type: blob.type,
     size: blob.size,
-    told: `${width}x${height}`,
+    reported: `${width}x${height}`,
     found: `${bitmap.width}x${bitmap.height}`,
     corners: [at(3, 3), at(right, 3), at(3, bottom), at(right, bottom)].map(colour).join(" "),
     middle: at(bitmap.width >> 1, bitmap.height >> 1),

@@ -1,11 +1,11 @@
-// Hears from a runtime under test what came of each case, and hands a browser
-// its page and scripts from the same origin.
+// Receives the outcome of each case from a runtime under test, and serves a browser its page and scripts
+// from the same origin.
 import { createServer } from "node:http";
 import { listen } from "../../support/server.js";
 
 /**
- * @param {{ settings: object, onOutcome: (outcome: object) => void }} options what the cases are
- *   told, and who hears of each
+ * @param {{ settings: object, onOutcome: (outcome: object) => void }} options the settings of the
+ *   cases, and a callback for the outcome of each
  */
 export async function collect({ settings, onOutcome }) {
   const files = {};

@@ -22,8 +22,8 @@ const collector = await collect({
 });
 const label = await run();
 const all = names.map((name) => outcomes.get(name) ?? notReached(name));
-await keep({ label, outcomes: all });
-tell(all);
+await save({ label, outcomes: all });
+report(all);
 process.exit(all.some(({ result }) => result === "failed") ? 1 : 0);
 
 /** Runs the cases, and resolves with the runtime's name and version. */
@@ -39,17 +39,17 @@ async function run() {
 }
 
 function notReached(name) {
-  return { name, result: "failed", reason: "the runtime did not come to its end", ms: 0 };
+  return { name, result: "failed", reason: "the runtime ended before this case", ms: 0 };
 }
 
-async function keep(report) {
+async function save(result) {
   const results = join(folder, "results");
   await mkdir(results, { recursive: true });
-  await writeFile(join(results, `${id}.json`), JSON.stringify(report));
+  await writeFile(join(results, `${id}.json`), JSON.stringify(result));
 }
 
 /** What failed, and the sums, as xtask reads them. */
-function tell(all) {
+function report(all) {
   const having = (wanted) => all.filter(({ result }) => result === wanted);
   const failed = having("failed");
   for (const { name, reason, place } of failed) console.log(`✗ ${name}\n  ${place ?? reason}`);

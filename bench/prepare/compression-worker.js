@@ -1,4 +1,4 @@
-// What browser-image-compression's workers load, in place of the same file from a CDN.
+// The file that the workers of browser-image-compression load, by default from a CDN.
 import imageCompression from "browser-image-compression";
 
 globalThis.imageCompression = imageCompression;

@@ -1,4 +1,4 @@
-// One document of what the parts of the benchmark have kept. Run by `cargo xtask bench`.
+// One document of the results of all parts. Run by `cargo xtask bench`.
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { release, totalmem } from "node:os";
@@ -12,17 +12,17 @@ const measured = PARTS.map((part) => join(folder, `${part}.json`))
   .filter((path) => existsSync(path))
   .map((path) => JSON.parse(readFileSync(path, "utf8")));
 
-/** The distribution by its own name, where it tells one. */
+/** The name of the distribution, where it has one. */
 function system() {
   const file = "/etc/os-release";
-  const told = existsSync(file)
+  const name = existsSync(file)
     ? /^PRETTY_NAME="?([^"\n]*)/m.exec(readFileSync(file, "utf8"))
     : null;
-  return `${told?.[1] ?? process.platform}, ${process.platform} ${release()}`;
+  return `${name?.[1] ?? process.platform}, ${process.platform} ${release()}`;
 }
 
-/** Everything by everyone: medians, and less is better. */
-function atAGlance() {
+/** The medians of all cases; less is better. */
+function summary() {
   const all = measured.flatMap(({ glance }) => glance);
   const first = ["divar-chat-media", "by hand", "axios", "Uppy", "ky"];
   const named = new Set([...first, ...all.flatMap(({ by }) => Object.keys(by))]);
@@ -42,7 +42,7 @@ const report = `# Benchmark of divar-chat-media ${commit()}
 
 ${machine}, ${memory}; ${system()}; Node ${process.versions.node}; ${new Date().toISOString().slice(0, 10)}.
 
-${atAGlance()}
+${summary()}
 
 ${sections.join("\n")}`;
 writeFileSync(document, report);

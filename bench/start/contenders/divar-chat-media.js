@@ -6,5 +6,5 @@ export { uploadMedia };
 /** A call that gives a promise: one that is refused before anything is sent. */
 export const first = () => getUploadToken().catch(({ code }) => code === "invalid_argument");
 
-/** The one that gives its value at once. */
-export const firstNow = () => buildMediaMessage("m").media_token === "m";
+/** A call that gives its value at once. */
+export const firstSync = () => buildMediaMessage("m").media_token === "m";

@@ -1,12 +1,11 @@
-// Watches the linear memory of the WebAssembly that starts in this page. Import
-// it before anything that starts some.
+// The linear memory of the WebAssembly modules of this page. Import it before what starts a module.
 
 const memories = [];
 const { instantiate } = WebAssembly;
 
 WebAssembly.instantiate = async (...values) => {
   const made = await instantiate(...values);
-  // By what it is: wasm-opt has given it another name.
+  // wasm-opt renames it, so it is found by its class.
   const exported = Object.values((made.instance ?? made).exports);
   memories.push(exported.find((value) => value instanceof WebAssembly.Memory));
   return made;

@@ -2,9 +2,9 @@ using Workerd = import "/workerd/workerd.capnp";
 
 const config :Workerd.Config = (
   services = [
-    (name = "ours", worker = (
+    (name = "divar-chat-media", worker = (
       modules = [
-        (name = "ours.js", esModule = embed "ours.js"),
+        (name = "divar-chat-media.js", esModule = embed "divar-chat-media.js"),
         (name = "divar_chat_media_bg.wasm", wasm = embed "divar_chat_media_bg.wasm"),
       ],
       compatibilityDate = "2026-01-01",
@@ -18,7 +18,7 @@ const config :Workerd.Config = (
     (name = "internet", network = (allow = ["local", "private", "public"])),
   ],
   sockets = [
-    (name = "ours", address = "127.0.0.1:0", http = (), service = "ours"),
+    (name = "divar-chat-media", address = "127.0.0.1:0", http = (), service = "divar-chat-media"),
     (name = "by-hand", address = "127.0.0.1:0", http = (), service = "by-hand"),
   ],
 );

@@ -1,10 +1,10 @@
-// The files that are uploaded: on disk, as a user's are.
+// The files that are uploaded, on the disk.
 import { randomFillSync } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { JPEG, MP4 } from "../tests/support/samples.js";
-import { sha256 } from "../tests/support/sha256.js";
+import { JPEG, MP4 } from "../../tests/support/samples.js";
+import { sha256 } from "../../tests/support/sha256.js";
 
 /** What is uploaded, by the type that it is uploaded as; `turns` in each round, more of the short. */
 export const workloads = {

@@ -12,9 +12,11 @@ import {
 } from "./checks.js";
 import { byFetch, byXhr, tried } from "./requests.js";
 
+export const name = "by hand, with zod";
+
 const STALL = 30_000;
 const ANSWER = 60_000;
-/** The largest picture, and what pictures begin and end with. */
+/** The largest picture in bytes, and the first and last bytes of its formats. */
 const LARGEST = 5_000_000;
 const FORMATS = [
   { mime: "image/jpeg", extension: "jpg", head: [0xff, 0xd8, 0xff], tail: [0xff, 0xd9] },
