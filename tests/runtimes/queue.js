@@ -105,7 +105,7 @@ export const queue = {
     assert.strictEqual(cancelled.reason.name, "AbortError");
   },
 
-  "progress is summed, and no file's goes back": async ({ main }) => {
+  "progress is summed, and that of no file decreases": async ({ main }) => {
     const changes = [];
     const { queue, calls } = manual(main, { onChange: ({ loaded }) => changes.push(loaded) });
     const [first, second] = pictures(2).map((file) => queue.add(file));
@@ -241,7 +241,7 @@ export const queue = {
     assert.deepEqual(messages, ["m0", "m1", "m2"]);
   },
 
-  "with the order completed, each message goes as soon as it can": async ({ main }) => {
+  "with the order completed, each message is sent as soon as it can": async ({ main }) => {
     const { queue, uploads, messages } = uploading(main, { order: "completed" });
     for (const file of pictures(3)) queue.add(file);
     for (const index of [2, 0, 1]) {
@@ -268,7 +268,7 @@ export const queue = {
     assert.deepEqual(messages, ["m0", "m1", "m2", "m3"]);
   },
 
-  "a file that fails, is cancelled or is removed holds nobody": async ({ main }) => {
+  "a file that fails, is cancelled or is removed delays no other": async ({ main }) => {
     const { queue, uploads, messages } = uploading(main, { concurrency: 4 });
     const [first, second, third] = pictures(4).map((file) => queue.add(file));
     uploads[3].open();
