@@ -1,4 +1,4 @@
 // What runs in the browser.
-import { contenders, names, time } from "./work.js";
+import { contenders, time } from "./work.js";
 
-globalThis.bench = { contenders: Object.keys(contenders), calls: names, time };
+globalThis.bench = { contenders: Object.keys(contenders), time };

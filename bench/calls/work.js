@@ -1,12 +1,10 @@
 // What is timed, in a page and in Node: each call by each contender.
-import * as divar from "divar-chat-media";
-import * as byHand from "./by-hand.js";
+import { jpegOf } from "../../tests/support/samples.js";
+import * as byHand from "./contenders/by-hand.js";
+import * as divarChatMedia from "./contenders/divar-chat-media.js";
 
-/** All by name; ratios are to the first. */
-export const contenders = {
-  "by hand, with zod": byHand,
-  "divar-chat-media": divar,
-};
+/** By name; ratios are to the first. */
+export const contenders = { [byHand.name]: byHand, [divarChatMedia.name]: divarChatMedia };
 
 const BUTTONS = {
   rows: [
@@ -18,26 +16,11 @@ const BUTTONS = {
     },
   ],
 };
-const JPEG = [
-  0xff,
-  0xd8,
-  0xff,
-  0xe0,
-  0,
-  16,
-  74,
-  70,
-  73,
-  70,
-  0,
-  1,
-  ...Array(1000).fill(7),
-  0xff,
-  0xd9,
-];
-const picture = new File([Uint8Array.from(JPEG)], "picture.jpg", { type: "image/jpeg" });
+const picture = new File([jpegOf(new Uint8Array(1000).fill(7))], "picture.jpg", {
+  type: "image/jpeg",
+});
 
-/** Each call, how often it is made in a round, and what must come of it. */
+/** Each call, how often it is made in a round, and a check of its value. */
 const calls = {
   "buildMediaMessage(token)": {
     count: 20_000,
@@ -59,7 +42,7 @@ const calls = {
         chatUrl: "https://a.example",
         retries: "many",
       }).catch(({ code, stage }) => `${code} ${stage}`),
-    gives: (said) => said === "invalid_argument upload",
+    gives: (failure) => failure === "invalid_argument upload",
   },
   getUploadToken: {
     count: 100,
@@ -77,19 +60,19 @@ const calls = {
 
 export const names = Object.keys(calls);
 
-/** How many upload tokens a round of a call takes. */
+/** The upload tokens that a round of a call needs. */
 export const tokensOf = (name) => (calls[name].takesTokens ? calls[name].count : 0);
 
-/** The microseconds that one takes, of so many one after the other. */
+/** The microseconds of one call, of many one after the other. */
 export async function time(name, by, settings) {
   const { count, now, later, gives } = calls[name];
   const contender = contenders[by];
-  const begun = performance.now();
+  const start = performance.now();
   let value;
   for (let done = 0; done < count; done += 1) {
     value = now ? now(contender) : await later(contender, settings);
   }
-  const took = performance.now() - begun;
+  const ms = performance.now() - start;
   if (!gives(value)) throw new Error(`${name} ${by} gave ${JSON.stringify(value)}`);
-  return (took * 1000) / count;
+  return (ms * 1000) / count;
 }

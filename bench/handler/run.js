@@ -3,25 +3,23 @@
 import { Agent, createServer, request } from "node:http";
 import { createRequire } from "node:module";
 import { text } from "node:stream/consumers";
-import { parseArgs } from "node:util";
-import { bundleWorkers, startWorkerd } from "../../tests/workerd.js";
-import { cells, keep, median, table } from "../report.js";
+import { listen } from "../../tests/support/server.js";
+import { bundleWorkers, startWorkerd } from "../../tests/support/workerd.js";
+import { compare, rounds } from "../harness/compare.js";
+import { comparison, glance, keep } from "../harness/report.js";
 
-const { values } = parseArgs({ options: { rounds: { type: "string", default: "12" } } });
-const rounds = Number(values.rounds);
 const REQUESTS = 500;
 /** The longest for one request, in milliseconds. */
 const LIMIT = 10_000;
 const { version } = createRequire(import.meta.url)("workerd/package.json");
 
-/** Stands for Divar, and answers at once: what takes time is the Worker. */
+/** A server that answers as Divar does, at once, so that the Worker alone takes time. */
 async function startUpstream() {
   const server = createServer((request, answer) => {
     request.resume();
     answer.setHeader("Content-Type", "application/json").end('{"token":"an-upload-token"}');
   });
-  await new Promise((done) => server.listen(0, "127.0.0.1", done));
-  return server;
+  return listen(server);
 }
 
 const agent = new Agent({ keepAlive: true, maxSockets: 1 });
@@ -36,53 +34,42 @@ function ask(url) {
   });
 }
 
-/** Microseconds for each of so many requests, one after the other. */
+/** Microseconds of a request, of many one after the other. */
 async function time(url) {
-  const begun = performance.now();
+  const start = performance.now();
   for (let count = 0; count < REQUESTS; count += 1) {
     const { token } = JSON.parse(await ask(url));
     if (token !== "an-upload-token") throw new Error("a Worker gave no token");
   }
-  return ((performance.now() - begun) * 1000) / REQUESTS;
-}
-
-async function compare(urls) {
-  const names = ["by-hand", "ours"];
-  const times = { "by-hand": [], ours: [] };
-  for (const name of names) await time(urls[name]);
-  for (let round = 0; round < rounds; round += 1) {
-    for (const name of round % 2 === 0 ? names : names.toReversed()) {
-      times[name].push(await time(urls[name]));
-    }
-  }
-  return times;
-}
-
-function tell({ "by-hand": byHand, ours }) {
-  const row = (name, all) => [name, all.length, ...cells(all, byHand, 0)];
-  const columns = ["a token in workerd", ">rounds", ">median µs", ">min–max", ">time, by hand = 1"];
-  const by = {
-    "divar-chat-media": median(ours).toFixed(0),
-    "by hand": median(byHand).toFixed(0),
-  };
-  keep("handler", {
-    title: "The handler",
-    text: table(columns, [row("by hand", byHand), row("divar-chat-media", ours)]),
-    circumstances: [`workerd ${version}`, `${REQUESTS} requests a round, one after the other`],
-    glance: [{ what: `${columns[0]}, µs`, by }],
-  });
+  return ((performance.now() - start) * 1000) / REQUESTS;
 }
 
 const upstream = await startUpstream();
-const workers = await bundleWorkers(new URL("./", import.meta.url), ["ours.js", "by-hand.js"]);
-const env = { ...process.env, UPSTREAM: `http://127.0.0.1:${upstream.address().port}` };
+const workers = await bundleWorkers(new URL("contenders/", import.meta.url), [
+  "by-hand.js",
+  "divar-chat-media.js",
+]);
+const env = { ...process.env, UPSTREAM: upstream.url };
 const { urls, stop } = await startWorkerd(workers.config, { count: 2, env });
 try {
-  tell(await compare(urls));
+  const measure = (_, contender) => time(urls[contender]);
+  const times = await compare({
+    cases: ["a token in workerd"],
+    contenders: ["by-hand", "divar-chat-media"],
+    rounds: rounds(),
+    measure,
+    warmUp: measure,
+  });
+  const columns = { "divar-chat-media": "divar-chat-media", "by-hand": "by hand" };
+  keep("handler", {
+    title: "The handler",
+    text: comparison({ of: "call", times, unit: "µs", digits: 0, ratio: "time, by hand = 1" }),
+    circumstances: [`workerd ${version}`, `${REQUESTS} requests a round, one after the other`],
+    glance: glance(times, columns, { unit: "µs", digits: 0 }),
+  });
 } finally {
   await stop();
   agent.destroy();
-  upstream.closeAllConnections();
   upstream.close();
   workers.remove();
 }

@@ -1,15 +1,14 @@
 // What runs in the browser: one contender's work, or one function's, and the clock.
-
 import { inspectMedia, prepareMedia } from "divar-chat-media/prepare";
-import { linearMemory } from "../memory.js";
-import { contenders } from "./contenders.js";
+import { linearMemory } from "../harness/memory.js";
+import { contenders } from "./contenders/index.js";
 
 const chosen = (type) => [...document.getElementById(type).files];
 
-let read = 0;
+let bytesRead = 0;
 const { arrayBuffer } = Blob.prototype;
 Blob.prototype.arrayBuffer = function () {
-  read += this.size;
+  bytesRead += this.size;
   return arrayBuffer.call(this);
 };
 
@@ -19,27 +18,25 @@ const functions = {
 };
 
 globalThis.bench = {
-  contenders: Object.keys(contenders),
+  contenders: contenders.map(({ name }) => name),
 
-  /** Has a contender send all photographs, and gives the milliseconds that it took. */
+  /** Sends all photographs by a contender, and returns the milliseconds. */
   async send(name, target) {
-    const send = contenders[name](target);
-    const begun = performance.now();
+    const send = contenders.find((contender) => contender.name === name).start(target);
+    const start = performance.now();
     await send(chosen("image"));
-    return performance.now() - begun;
+    return performance.now() - start;
   },
 
-  /** What one of the functions takes for the chosen film. The module has started before. */
-  async look(name) {
+  /** What one of the functions needs for the chosen film, after the module has started. */
+  async measure(name) {
     const [file] = chosen("video");
-    const work = functions[name];
     await inspectMedia(new Blob(["x"]));
-    const memory = { before: linearMemory() };
-    read = 0;
-    const begun = performance.now();
-    await work(file);
-    const took = performance.now() - begun;
-    memory.after = linearMemory();
-    return { took, read, memory };
+    const before = linearMemory();
+    bytesRead = 0;
+    const start = performance.now();
+    await functions[name](file);
+    const ms = performance.now() - start;
+    return { ms, bytesRead, before, after: linearMemory() };
   },
 };

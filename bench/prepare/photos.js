@@ -30,7 +30,7 @@ const MOST = 12_000_000;
 /** Writes them into `folder`; gives their paths and the sum of their bytes. */
 export function takePhotos(folder) {
   const photos = SHOTS.map(([quality, grain], place) => {
-    const bytes = tell(photo(place + 1, quality, grain));
+    const bytes = withMetadata(photo(place + 1, quality, grain));
     if (bytes.length < LEAST || bytes.length > MOST) {
       throw new Error(`photograph ${place + 1} has ${bytes.length} bytes`);
     }
@@ -43,7 +43,7 @@ export function takePhotos(folder) {
 }
 
 /** With the place, the camera and its serial number. */
-const tell = (jpeg) => withSegments(jpeg, exifSegment({ orientation: 1 }));
+const withMetadata = (jpeg) => withSegments(jpeg, exifSegment({ orientation: 1 }));
 
 function photo(seed, quality, grain) {
   const args = ["-v", "error", "-filter_complex", scene(seed, grain), "-frames:v", "1"];

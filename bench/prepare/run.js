@@ -1,82 +1,83 @@
-// Ten photographs from their selection to the last message over a telephone's link, and a long film
-// looked into and prepared, in headless Chromium. Run by `cargo xtask bench prepare`.
+// Ten photographs from their selection to the last message over a telephone's link, and a long film that is
+// inspected and prepared, in headless Chromium. Run by `cargo xtask bench prepare`.
 import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
 import { noise } from "../../tests/media/make/long.js";
-import { startBrowser } from "../browser.js";
-import { openSpace } from "../emulator.js";
-import { keep, median, version } from "../report.js";
-import { assertSlow, LINK, slow } from "./link.js";
+import { openSpace } from "../../tests/support/emulator.js";
+import { startBrowser } from "../harness/browser.js";
+import { compare, rounds } from "../harness/compare.js";
+import { assertThrottled, LINK, throttle } from "../harness/link.js";
+import { keep, version } from "../harness/report.js";
+import { inspect } from "./inspect.js";
 import { takePhotos } from "./photos.js";
 import { filmTable, photoGlance, photoTable } from "./tables.js";
-import { look } from "./witness.js";
 
-const { values } = parseArgs({ options: { rounds: { type: "string", default: "3" } } });
-const rounds = Number(values.rounds);
 const PEERS = ["@uppy/compressor", "@uppy/xhr-upload", "browser-image-compression"];
-const LOOKS = 9;
+const FILM_RUNS = 9;
 
 const here = (path) => new URL(path, import.meta.url).href;
-const modules = ["page.js", "../../pkg/dist/prepare/picture-worker.js", "compression.js"].map(here);
 const folder = mkdtempSync(join(tmpdir(), "divar-bench-"));
-const browser = await startBrowser(["image", "video"], modules);
+const browser = await startBrowser(
+  ["image", "video"],
+  ["page.js", "compression-worker.js"].map(here),
+);
 
-/** One contender's way from the selection to the last message, in a page that did nothing before. */
-async function once(name, photos) {
-  const space = openSpace("image");
+/** One contender's photographs, in a page that did nothing before. */
+async function send(name, photos) {
+  const space = openSpace();
+  const { base, key } = space;
   const page = await browser.openPage({ image: photos.paths });
-  await slow(page);
-  const send = ([name, target]) => globalThis.bench.send(name, target);
-  const took = await page.evaluate(send, [name, space.target]);
+  await throttle(page);
+  const run = ([name, target]) => globalThis.bench.send(name, target);
+  const ms = await page.evaluate(run, [name, { base, key, type: "image" }]);
   await page.close();
-  const bytes = await space.uploadedBytes();
-  assertSlow(bytes, took);
+  const uploads = await space.requests("upload");
+  const bytes = uploads.reduce((sum, request) => sum + request.body_bytes, 0);
+  assertThrottled(bytes, ms);
   const messages = await space.messages();
   if (messages.length !== photos.paths.length) throw new Error(`${messages.length} messages came`);
-  const seen = look(folder, await space.file(messages[0].media.media_token));
-  await space.forget();
-  console.log(`  ${name}: ${(took / 1000).toFixed(1)} s, ${(bytes / 1e6).toFixed(1)} MB`);
-  return { took, bytes, ...seen };
+  const uploaded = await space.file(messages[0].media.media_token);
+  const seen = inspect(folder, Buffer.from(uploaded));
+  await space.clear();
+  console.log(`  ${name}: ${(ms / 1000).toFixed(1)} s, ${(bytes / 1e6).toFixed(1)} MB`);
+  return { ms, bytes, ...seen };
 }
 
 async function sendPhotos(photos) {
   const page = await browser.openPage({});
-  const names = await page.evaluate(() => globalThis.bench.contenders);
+  const contenders = await page.evaluate(() => globalThis.bench.contenders);
   await page.close();
-  const runs = Object.fromEntries(names.map((name) => [name, []]));
-  for (let round = 0; round < rounds; round += 1) {
-    const order = round % 2 === 0 ? names : names.toReversed();
-    for (const name of order) runs[name].push(await once(name, photos));
-  }
+  const measure = (_, name) => send(name, photos);
+  const { photos: runs } = await compare({
+    cases: ["photos"],
+    contenders,
+    rounds: rounds(3),
+    measure,
+  });
   return runs;
 }
 
-async function lookIntoFilm() {
+async function prepareFilm() {
   const path = noise(49);
   const page = await browser.openPage({ video: path });
-  const rows = {};
-  for (const name of ["inspectMedia", "prepareMedia"]) {
-    const looks = [];
-    for (let count = 0; count < LOOKS; count += 1) {
-      looks.push(await page.evaluate((name) => globalThis.bench.look(name), name));
-    }
-    const [{ read, memory }] = looks;
-    const { after } = looks.at(-1).memory;
-    rows[name] = { took: median(looks.map(({ took }) => took)), read, ...memory, after };
-  }
+  const { film } = await compare({
+    cases: ["film"],
+    contenders: ["inspectMedia", "prepareMedia"],
+    rounds: FILM_RUNS,
+    measure: (_, name) => page.evaluate((name) => globalThis.bench.measure(name), name),
+  });
   await page.close();
-  return { rows, size: statSync(path).size };
+  return { measured: film, size: statSync(path).size };
 }
 
 try {
-  const film = await lookIntoFilm();
+  const film = await prepareFilm();
   const photos = takePhotos(folder);
   const runs = await sendPhotos(photos);
   const link = `${LINK.name}: ${LINK.bitsPerSecond / 1e6} Mbit/s each way, ${LINK.roundTrip} ms`;
   keep("prepare", {
-    title: "Photographs over a telephone's link, and a long film looked into",
+    title: "Photographs over a telephone's link, and a long film",
     text: `${photoTable(photos, runs)}\n\n${filmTable(film)}`,
     circumstances: [link, `Chromium ${browser.version}`, PEERS.map(version).join(", ")],
     glance: photoGlance(photos, runs),

@@ -1,24 +1,33 @@
-// What came out, in Markdown.
-import { inShort, median, table } from "../report.js";
+// The results, in Markdown.
+import { glance, median, table } from "../harness/report.js";
 
 const seconds = (milliseconds) => (milliseconds / 1000).toFixed(1);
 const megabytes = (bytes) => (bytes / 1e6).toFixed(1);
 
 export function photoTable({ paths, bytes }, runs) {
-  const times = Object.values(runs).map((all) => median(all.map(({ took }) => took)));
-  const rows = Object.entries(runs).map(([name, all], place) => {
-    const took = all.map((run) => run.took);
-    const spread = `${seconds(Math.min(...took))}–${seconds(Math.max(...took))}`;
-    const [{ bytes, edges, place: told }] = all;
-    const ratio = (times[0] / times[place]).toFixed(2);
-    return [name, all.length, seconds(times[place]), spread, megabytes(bytes), edges, told, ratio];
+  const medians = Object.values(runs).map((all) => median(all.map(({ ms }) => ms)));
+  const rows = Object.entries(runs).map(([name, all], index) => {
+    const times = all.map(({ ms }) => ms);
+    const range = `${seconds(Math.min(...times))}–${seconds(Math.max(...times))}`;
+    const [{ bytes, pixels, place }] = all;
+    const speed = (medians[0] / medians[index]).toFixed(2);
+    return [
+      name,
+      all.length,
+      seconds(medians[index]),
+      range,
+      megabytes(bytes),
+      pixels,
+      place,
+      speed,
+    ];
   });
   const what = `${paths.length} photographs, ${megabytes(bytes)} MB`;
   const numbers = [">runs", ">median s", ">min–max", ">MB sent"];
-  return table([what, ...numbers, "pixels", "tells where", ">speed"], rows);
+  return table([what, ...numbers, "pixels", "has the place", ">speed"], rows);
 }
 
-/** In the report at a glance. */
+/** The columns in the summary. */
 const COLUMNS = {
   "divar-chat-media, prepareMedia in a MediaQueue": "divar-chat-media",
   "the three steps, files whole": "by hand",
@@ -27,21 +36,19 @@ const COLUMNS = {
 };
 
 export function photoGlance({ paths }, runs) {
-  const times = Object.entries(runs).map(([name, all]) => [
-    name,
-    all.map(({ took }) => took / 1000),
-  ]);
-  const by = inShort(COLUMNS, Object.fromEntries(times));
-  return [{ what: `${paths.length} photographs over 4G, s`, by }];
+  const times = Object.entries(runs).map(([name, all]) => [name, all.map(({ ms }) => ms / 1000)]);
+  const what = `${paths.length} photographs over 4G`;
+  return glance({ [what]: Object.fromEntries(times) }, COLUMNS, { unit: "s" });
 }
 
-export function filmTable({ rows, size }) {
-  const cells = Object.entries(rows).map(([name, { took, read, before, after }]) => [
-    name,
-    took.toFixed(1),
-    ...[read, before, after].map((number) => number.toLocaleString("en")),
-  ]);
-  const what = `a film of ${megabytes(size)} MB`;
+export function filmTable({ measured, size }) {
+  const rows = Object.entries(measured).map(([name, all]) => {
+    const { bytesRead, before } = all[0];
+    const numbers = [bytesRead, before, all.at(-1).after].map((value) =>
+      value.toLocaleString("en"),
+    );
+    return [name, median(all.map(({ ms }) => ms)).toFixed(1), ...numbers];
+  });
   const numbers = [">median ms", ">bytes read", ">the module's memory before", ">after"];
-  return table([what, ...numbers], cells);
+  return table([`a film of ${megabytes(size)} MB`, ...numbers], rows);
 }

@@ -3,25 +3,23 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
-import { launch, launchIn } from "../../tests/chromium.js";
-import { order } from "../order.js";
-import { cells, inShort, keep, table, version } from "../report.js";
+import { launch, launchIn } from "../../tests/support/chromium.js";
+import { compare, rounds } from "../harness/compare.js";
+import { comparison, glance, keep, version } from "../harness/report.js";
 import { openSite } from "./site.js";
 import { coldVisit, warmUp, warmVisit } from "./visit.js";
 
-const { values } = parseArgs({ options: { rounds: { type: "string", default: "12" } } });
-const rounds = Number(values.rounds);
-
-/** Each script, and what is called first. */
+/** The script of each contender, and the first call. */
 const CONTENDERS = {
   axios: { script: "axios.js", first: "first" },
   "@uppy/core with @uppy/xhr-upload": { script: "uppy.js", first: "first" },
-  "divar-chat-media": { script: "ours.js", first: "first" },
-  "divar-chat-media, buildMediaMessage first": { script: "ours.js", first: "firstNow" },
-  "divar-chat-media, were it streamed": { script: "streamed.js", first: "first" },
+  "divar-chat-media": { script: "divar-chat-media.js", first: "first" },
+  "divar-chat-media, buildMediaMessage first": {
+    script: "divar-chat-media.js",
+    first: "firstSync",
+  },
+  "divar-chat-media, the servers' module streamed": { script: "streamed.js", first: "first" },
 };
-const REFERENCE = "axios";
 const CONDITIONS = {
   cold: {},
   "cold, processor slowed 4 times": { cpu: 4 },
@@ -29,7 +27,7 @@ const CONDITIONS = {
   warm: { isWarm: true },
   "warm, processor slowed 4 times": { isWarm: true, cpu: 4 },
 };
-/** In the report at a glance. */
+/** The columns in the summary. */
 const COLUMNS = {
   "divar-chat-media": "divar-chat-media",
   axios: "axios",
@@ -38,54 +36,34 @@ const COLUMNS = {
 const PEERS = ["axios", "@uppy/core", "@uppy/xhr-upload"];
 
 const folder = mkdtempSync(join(tmpdir(), "divar-bench-"));
-const site = await openSite([...new Set(Object.values(CONTENDERS).map(({ script }) => script))]);
+const site = await openSite(["axios.js", "uppy.js", "divar-chat-media.js"]);
 const browser = await launch();
 const profile = await launchIn(folder);
 
-const perName = (of, make) => Object.fromEntries(Object.keys(of).map((name) => [name, make(name)]));
-
-async function once(name, condition) {
-  const contender = CONTENDERS[name];
-  return condition.isWarm
-    ? warmVisit(profile, site.url, contender, condition)
-    : coldVisit(browser, site.url, contender, condition);
-}
-
-async function compare() {
-  const names = Object.keys(CONTENDERS);
-  await warmUp(profile, site.url, Object.values(CONTENDERS));
-  const times = perName(CONDITIONS, () => perName(CONTENDERS, () => []));
-  for (let round = 0; round < rounds; round += 1) {
-    for (const [condition, how] of Object.entries(CONDITIONS)) {
-      for (const name of order(names, round)) {
-        times[condition][name].push((await once(name, how)).took);
-      }
-    }
-    console.log(`  round ${round + 1} of ${rounds}`);
-  }
-  return times;
-}
-
-function tableOf(times) {
-  const rows = Object.entries(times).flatMap(([condition, contenders]) =>
-    Object.entries(contenders).map(([name, all]) => {
-      return [condition, name, all.length, ...cells(all, contenders[REFERENCE])];
-    }),
-  );
-  const columns = ["start", "of", ">runs", ">median ms", ">min–max", `>time, ${REFERENCE} = 1`];
-  return table(columns, rows);
+async function visit(condition, name) {
+  const how = CONDITIONS[condition];
+  const { ms } = how.isWarm
+    ? await warmVisit(profile, site.url, CONTENDERS[name], how)
+    : await coldVisit(browser, site.url, CONTENDERS[name], how);
+  return ms;
 }
 
 try {
-  const times = await compare();
+  await warmUp(profile, site.url, Object.values(CONTENDERS));
+  const measured = await compare({
+    cases: Object.keys(CONDITIONS),
+    contenders: Object.keys(CONTENDERS),
+    rounds: rounds(),
+    measure: visit,
+  });
+  const times = Object.fromEntries(
+    Object.entries(measured).map(([condition, all]) => [`start, ${condition}`, all]),
+  );
   keep("start", {
     title: "From `import` to the first call's answer",
-    text: tableOf(times),
+    text: comparison({ of: "start", times: measured, unit: "ms", ratio: "time, axios = 1" }),
     circumstances: [`Chromium ${browser.version()}`, PEERS.map(version).join(", ")],
-    glance: Object.entries(times).map(([condition, contenders]) => ({
-      what: `start, ${condition}, ms`,
-      by: inShort(COLUMNS, contenders),
-    })),
+    glance: glance(times, COLUMNS, { unit: "ms" }),
   });
 } finally {
   await profile.close();

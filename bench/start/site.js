@@ -1,27 +1,29 @@
-// The bundles on a server of their own, as a site would have them: compressed, and kept by caches.
+// The bundles on a server of their own, as a site has them: compressed, and kept by caches.
+import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { brotliCompressSync } from "node:zlib";
-import text from "../../pkg/wasm/page/text.js";
-import { bundle } from "../browser.js";
+import { listen } from "../../tests/support/server.js";
+import { bundle } from "../harness/browser.js";
 
 /** The clock: from `import` to the answer of the first call. */
 const HTML = `<!doctype html><meta charset="utf-8"><title>start</title><script>
   globalThis.start = async (script, first) => {
-    const begun = performance.now();
+    const start = performance.now();
     const module = await import(script);
     const ready = await module[first]();
-    const took = performance.now() - begun;
+    const ms = performance.now() - start;
     if (ready !== true) throw new Error(script + " is not ready");
-    return took;
+    return ms;
   };
 </script>`;
-const KEPT = "public, max-age=3600, immutable";
+const CACHED = "public, max-age=3600, immutable";
 
-/** Serves the `scripts` of this folder, and the package's module as a file. */
-export async function openSite(scripts) {
-  const modules = scripts.map((name) => new URL(name, import.meta.url).href);
-  const files = await bundle(modules);
-  files.set("/module.wasm", ["application/wasm", Buffer.from(text, "latin1")]);
+const contender = (name) => new URL(`contenders/${name}`, import.meta.url).href;
+
+/** Serves these contenders, and the package with its module streamed as `/streamed.js`. */
+export async function openSite(names) {
+  const files = await bundle(names.map(contender));
+  for (const [path, file] of await streamed()) files.set(path, file);
   files.set("/", ["text/html", HTML]);
   const compressed = new Map(
     [...files].map(([path, [type, body]]) => [path, [type, brotliCompressSync(body)]]),
@@ -32,8 +34,31 @@ export async function openSite(scripts) {
     if (!/\bbr\b/.test(headers["accept-encoding"])) return answer.writeHead(406).end();
     answer.setHeaders(head(url, type, body)).end(body);
   });
-  await new Promise((done) => server.listen(0, "127.0.0.1", done));
-  return { url: `http://127.0.0.1:${server.address().port}/`, close: () => server.close() };
+  return listen(server);
+}
+
+/**
+ * The package by its entry for workerd, which imports its module as a compiled one. The bundler makes of
+ * that import a file which the page compiles while it arrives.
+ */
+async function streamed() {
+  let module;
+  const compiling = {
+    name: "compile while streaming",
+    setup(build) {
+      build.onLoad({ filter: /\.wasm$/ }, async ({ path }) => {
+        module = await readFile(path);
+        const contents = 'export default await WebAssembly.compileStreaming(fetch("/module.wasm"))';
+        return { contents, loader: "js" };
+      });
+    },
+  };
+  const options = { conditions: ["workerd"], plugins: [compiling] };
+  const [[, file]] = await bundle([contender("divar-chat-media.js")], options);
+  return [
+    ["/streamed.js", file],
+    ["/module.wasm", ["application/wasm", module]],
+  ];
 }
 
 /** The last two make the page's clock as fine as it can be. */
@@ -42,7 +67,7 @@ const head = (url, type, body) =>
     "Content-Type": type === "application/wasm" ? type : `${type}; charset=utf-8`,
     "Content-Encoding": "br",
     "Content-Length": body.length,
-    "Cache-Control": url === "/" ? "no-store" : KEPT,
+    "Cache-Control": url === "/" ? "no-store" : CACHED,
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Embedder-Policy": "require-corp",
   });

@@ -22,7 +22,7 @@ const ADDRESS: &str = match option_env!("DIVAR_EMULATOR_URL") {
 
 /// A space of the emulator that no other test, browser or run shares.
 pub struct Emulator {
-    /// The address that stands for both of Divar's hosts.
+    /// The address of both of Divar's hosts.
     pub base: String,
 }
 
@@ -218,7 +218,7 @@ pub fn file(name: &str, mime: &str, bytes: &[u8]) -> JsValue {
         .into()
 }
 
-/// The smallest thing that passes for a JPEG.
+/// The smallest file that passes for a JPEG.
 pub fn jpeg(name: &str) -> JsValue {
     file(name, "image/jpeg", JPEG)
 }

@@ -8,7 +8,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::emulator::{Emulator, eval, failed, get, jpeg, js, set};
 
-/// While it lives, the page is told that there is no network.
+/// While it lives, `navigator.onLine` is false.
 struct Offline;
 
 impl Offline {
@@ -57,7 +57,7 @@ async fn an_attempt_that_fails_while_offline_costs_no_retry() {
     // Online when the request leaves, offline when it has failed, and online again.
     eval(
         "Object.defineProperty(navigator, 'onLine', \
-         { get: ((told) => () => told.shift() ?? true)([true, false]), configurable: true })",
+         { get: ((values) => () => values.shift() ?? true)([true, false]), configurable: true })",
     );
     let token = get_upload_token(js(&options)).await;
     eval("delete navigator.onLine");

@@ -9,8 +9,13 @@ use crate::emulator::{
     Emulator, JPEG, eval, file, header, jpeg, js, recorded, recorder, set, sha256,
 };
 
-/// Uploads, and gives what `onProgress` was told.
-async fn told(emulator: &Emulator, given: JsValue, as_type: &str, more: Value) -> Vec<Value> {
+/// Uploads, and returns what `onProgress` was called with.
+async fn progress_of(
+    emulator: &Emulator,
+    given: JsValue,
+    as_type: &str,
+    more: Value,
+) -> Vec<Value> {
     let mut options = json!({"token": emulator.token().await, "chatUrl": emulator.base});
     let more = more.as_object().expect("options").clone();
     options.as_object_mut().expect("options").extend(more);
@@ -30,7 +35,7 @@ async fn progress_rises_to_the_files_size_and_ends_in_processing() {
     bytes.resize(40_000_000, 7);
     let emulator = Emulator::new();
     let given = file("a.mp4", "video/mp4", &bytes);
-    let all = told(&emulator, given, "video", json!({})).await;
+    let all = progress_of(&emulator, given, "video", json!({})).await;
     assert_eq!(
         emulator.received("upload").await[0]["upload"]["sha256"],
         sha256(&bytes)
@@ -55,7 +60,7 @@ async fn an_upload_with_progress_is_the_same_request() {
     for (encoding, scheme) in [("multipart", "Bearer"), ("binary", "Basic")] {
         let emulator = Emulator::new();
         let more = json!({"encoding": encoding, "authScheme": scheme});
-        let all = told(&emulator, jpeg("عکس.jpg"), "image", more).await;
+        let all = progress_of(&emulator, jpeg("عکس.jpg"), "image", more).await;
         assert_eq!(all.last().expect("the end")["phase"], "processing");
 
         let request = &emulator.received("upload").await[0];

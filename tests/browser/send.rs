@@ -70,8 +70,8 @@ async fn a_file_goes_through_all_three_steps() {
     app.answers(200, &json!({"conversation_id": "c"})).await;
     let options = app.options(json!({"buttons": {"rows": []}}));
     let listener =
-        eval("(() => { const all = []; return { all, tell: (...a) => all.push(a) }; })()");
-    set(&options, "onStage", &get(&listener, "tell"));
+        eval("(() => { const all = []; return { all, onStage: (...a) => all.push(a) }; })()");
+    set(&options, "onStage", &get(&listener, "onStage"));
     let sent = send_media(jpeg("a.jpg"), options).await.expect("a message");
     assert_eq!(from_js(&sent), json!({"conversationId": "c"}));
 

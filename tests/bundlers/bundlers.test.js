@@ -4,12 +4,13 @@ import { readdir, realpath } from "node:fs/promises";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { createServer } from "vite";
+import { emulatorAddress } from "../support/emulator.js";
 import { serve } from "./backend/server.js";
 import { standForDivar } from "./divar.js";
 import { build, folderOf, startNext } from "./project.js";
 import { sendPicture } from "./visit.js";
 
-standForDivar(process.env.DIVAR_EMULATOR_URL);
+standForDivar(emulatorAddress().url);
 
 test("the projects import the packed package, and not the workspace's", async () => {
   const entry = fileURLToPath(import.meta.resolve("divar-chat-media"));

@@ -3,14 +3,15 @@ import { execFile, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { emulatorAddress } from "../support/emulator.js";
 
 const LIMIT_MS = 300_000;
 
-const { DIVAR_EMULATOR_URL, DIVAR_EMULATOR_KEY } = process.env;
+const { url, key } = emulatorAddress();
 const env = {
   ...process.env,
-  DIVAR_API_KEY: DIVAR_EMULATOR_KEY,
-  DIVAR_OPEN_API_URL: DIVAR_EMULATOR_URL,
+  DIVAR_API_KEY: key,
+  DIVAR_OPEN_API_URL: url,
   NEXT_TELEMETRY_DISABLED: "1",
 };
 // `next build` wants to choose it.

@@ -1,15 +1,13 @@
 // A visit of a built page, once.
 import assert from "node:assert/strict";
-import { createHash, randomBytes } from "node:crypto";
-import { launch } from "../chromium.js";
+import { randomBytes } from "node:crypto";
+import { launch } from "../support/chromium.js";
+import { openEmulator } from "../support/emulator.js";
+import { jpegOf } from "../support/samples.js";
+import { sha256 } from "../support/sha256.js";
 import { standForDivar } from "./divar.js";
 
-const { DIVAR_EMULATOR_URL: emulator } = process.env;
-
-/** How a JPEG begins. */
-const JPEG = Buffer.from("ffd8ffe000104a464946", "hex");
-
-const sha256 = (bytes) => createHash("sha256").update(bytes).digest("hex");
+const emulator = openEmulator();
 
 /**
  * Opens the page in a fresh profile, chooses a picture, and checks that this picture is in the chat
@@ -24,10 +22,10 @@ export async function sendPicture(url, { prepare } = {}) {
     const page = await browser.newPage();
     page.setDefaultTimeout(30_000);
     const complaints = listen(page);
-    await page.addInitScript(standForDivar, emulator);
+    await page.addInitScript(standForDivar, emulator.base);
     await prepare?.(page);
     await page.goto(url);
-    const picture = Buffer.concat([JPEG, randomBytes(32)]);
+    const picture = Buffer.from(jpegOf(randomBytes(32)));
     await choose(page, picture).catch((error) => {
       throw new Error(["no answer; the page's console:", ...complaints].join("\n"), {
         cause: error,
@@ -61,8 +59,7 @@ async function choose(page, picture) {
 }
 
 async function assertReceived(picture) {
-  const response = await fetch(`${emulator}/__emulator/messages`);
-  const { messages } = await response.json();
-  const hash = sha256(picture);
+  const messages = await emulator.messages();
+  const hash = await sha256(picture);
   assert.equal(messages.filter(({ media }) => media?.sha256 === hash).length, 1);
 }

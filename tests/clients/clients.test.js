@@ -1,10 +1,11 @@
-// Clients that are not ours against the emulator: Python's `requests` as Divar's samples have it, and
-// curl. What arrived is read from the emulator's journal. Run by `cargo xtask test clients`.
+// Other clients against the emulator: Python's `requests` as Divar's samples use it, and curl. What
+// arrived is read from the emulator's record. Run by `cargo xtask test clients`.
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { headerOf, openSpace } from "../support/emulator.js";
 import { files } from "./files.js";
-import { freshSpace, pathOf, removeFiles, run } from "./run.js";
+import { pathOf, removeFiles, run } from "./run.js";
 
 const CONVERSATION = "6Gq+m/D7=";
 const ROUTES = {
@@ -17,11 +18,11 @@ after(removeFiles);
 for (const form of ["bearer", "basic"]) {
   for (const file of files) {
     test(`requests, the ${form} sample, ${file.name}`, async () => {
-      const space = freshSpace();
+      const space = openSpace();
       const answers = await sample(space, form, file);
-      const { requests } = await space.arrived();
+      const requests = await space.requests();
       const type = form === "basic" ? "multipart/form-data" : "nothing";
-      assert.deepEqual(requests.map(told), [
+      assert.deepEqual(requests.map(describe), [
         "token 200 as application/json",
         `upload 200 as ${type}`,
         "message 200 as application/json",
@@ -29,7 +30,7 @@ for (const form of ["bearer", "basic"]) {
       assert.equal(requests[0].body_bytes, 0);
       const scheme = form === "basic" ? "Basic" : "Bearer";
       const { token } = answers.token[1];
-      assert.equal(header(requests[1], "authorization"), `${scheme} ${token}`);
+      assert.equal(headerOf(requests[1], "authorization"), `${scheme} ${token}`);
       assertUpload(requests[1], file, form === "basic" ? "multipart" : "binary");
       await assertShown(space, file, answers);
     });
@@ -39,13 +40,13 @@ for (const form of ["bearer", "basic"]) {
 for (const scheme of ["Bearer", "Basic"]) {
   for (const file of files) {
     test(`curl -F, ${scheme}, ${file.name}`, async () => {
-      const space = freshSpace();
+      const space = openSpace();
       const token = await mint(space);
       const form = `file=@${quoted(pathOf(file))};type=${file.contentType}`;
       const upload = await curlUpload(space, file.type, `${scheme} ${token[1].token}`, form);
       const body = JSON.stringify({ text_message: "", media_token: upload[1].id });
       const message = await curl(space, ROUTES.message, ...keyed(space), "-d", body);
-      const { requests } = await space.arrived();
+      const requests = await space.requests();
       assertUpload(requests[1], file, "multipart");
       await assertShown(space, file, { token, upload, message });
     });
@@ -53,7 +54,7 @@ for (const scheme of ["Bearer", "Basic"]) {
 }
 
 test("curl -F without a type of its own is taken too", async () => {
-  const space = freshSpace();
+  const space = openSpace();
   for (const file of files) {
     const token = await mint(space);
     const form = `file=@${quoted(pathOf(file))}`;
@@ -65,7 +66,7 @@ test("curl -F without a type of its own is taken too", async () => {
 test("what does not fit is refused in Divar's shape", async () => {
   const [picture] = files;
   const path = quoted(pathOf(picture));
-  const space = freshSpace();
+  const space = openSpace();
   const form = `file=@${path}`;
   for (const [code, status, scheme, type, form_] of [
     [3, 400, "Bearer", "image", `picture=@${path}`],
@@ -110,11 +111,9 @@ const keyed = ({ key }) => ["-H", `x-api-key: ${key}`, "-H", "content-type: appl
 /** A path as curl's `-F` reads one. */
 const quoted = (path) => `"${path.replaceAll("\\", "\\\\").replaceAll('"', '\\"')}"`;
 
-const header = ({ headers }, wanted) => headers.find(([name]) => name === wanted)?.[1];
-
-/** One line of the journal. */
-function told(request) {
-  const type = header(request, "content-type")?.split(";")[0] ?? "nothing";
+/** One request in a line. */
+function describe(request) {
+  const type = headerOf(request, "content-type")?.split(";")[0] ?? "nothing";
   return `${request.route} ${request.outcome} as ${type}`;
 }
 
@@ -137,7 +136,7 @@ async function assertShown(space, file, { token, upload, message }) {
   assert.match(token[1].token, /^[A-Za-z0-9+/]+=*$/);
   assert.deepEqual(upload, [200, { id: upload[1].id, status: "ok" }]);
   assert.deepEqual(message, [200, { conversation_id: CONVERSATION }]);
-  const { messages } = await space.arrived();
+  const messages = await space.messages();
   assert.equal(messages.length, 1);
   assert.equal(messages[0].body.media_token, upload[1].id);
   assert.equal(messages[0].media.sha256, file.sha256);

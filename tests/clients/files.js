@@ -1,5 +1,6 @@
 // The smallest things that pass for each media type, made larger by bytes that no other file has.
-import { createHash, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
+import { sha256 } from "../support/sha256.js";
 
 const SIZE = 100_000;
 
@@ -8,7 +9,7 @@ const brand = (name) =>
   Buffer.from(`\0\0\0\x18ftyp${name}\0\0\x02\0mp42isom\0\0\0\0mdat`, "latin1");
 const IEND = Buffer.from("0000000049454e44ae426082", "hex");
 
-export const files = [
+export const files = await Promise.all([
   file("image", "عکس خانه.jpg", "image/jpeg", Buffer.from("ffd8ffe000104a464946", "hex")),
   file("image", "plan.png", "image/png", Buffer.from("89504e470d0a1a0a", "hex"), IEND),
   file("video", "visit.mp4", "video/mp4", brand("isom")),
@@ -21,13 +22,9 @@ export const files = [
     Buffer.from("%PDF-1.7\n"),
     Buffer.from("%%EOF\n"),
   ),
-];
+]);
 
-export function sha256(bytes) {
-  return createHash("sha256").update(bytes).digest("hex");
-}
-
-function file(type, name, contentType, head, end = Buffer.alloc(0)) {
+async function file(type, name, contentType, head, end = Buffer.alloc(0)) {
   const bytes = Buffer.concat([head, randomBytes(SIZE - head.length - end.length), end]);
-  return { type, name, contentType, bytes, sha256: sha256(bytes) };
+  return { type, name, contentType, bytes, sha256: await sha256(bytes) };
 }

@@ -4,9 +4,10 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { uploadMedia } from "divar-chat-media";
 import { getUploadToken, sendMediaMessage } from "divar-chat-media/edge";
+import { openSpace } from "../support/emulator.js";
 import { files } from "./files.js";
 import { record } from "./recorder.js";
-import { freshSpace, removeFiles } from "./run.js";
+import { removeFiles } from "./run.js";
 import { spoiled } from "./spoiled.js";
 import { startValidator } from "./validator.js";
 
@@ -27,7 +28,7 @@ let space;
 let proxy;
 let validator;
 before(async () => {
-  space = freshSpace();
+  space = openSpace();
   proxy = await record(space.base);
   validator = await startValidator();
 });
@@ -70,7 +71,7 @@ for (const [target, address] of Object.entries(TARGETS)) {
 }
 
 test("what the emulator took had nothing to be refused for", async () => {
-  const { requests } = await space.arrived();
+  const requests = await space.requests();
   assert.ok(requests.length > 0);
   for (const { path, refused } of requests) assert.equal(refused, null, path);
 });
@@ -84,7 +85,7 @@ test("a request that is wrong in one thing does not fit", async () => {
   }
   const [token, form, , bare, ...messages] = proxy.recorded;
   for (const [what, request, reason] of spoiled({ token, form, bare, messages, full: full() })) {
-    assert.match(await validator.judge(request), reason, what);
+    assert.match(await validator.validate(request), reason, what);
   }
 });
 
@@ -96,13 +97,13 @@ async function upload({ type, name, contentType, bytes }, { as = File, ...option
   return uploadMedia(file, type, { token, chatUrl: proxy.address, retries: 0, ...options });
 }
 
-/** So many requests went out, and all fit. */
+/** Asserts that `count` requests were sent, and that all fit. */
 async function assertAllFit(count) {
   assert.equal(proxy.recorded.length, count);
   for (const request of proxy.recorded) {
     const { method, path, body } = request;
     const what = `${method} ${path} ${body.toString("latin1", 0, 300)}`;
-    assert.equal(await validator.judge(request), "fits", what);
+    assert.equal(await validator.validate(request), "fits", what);
   }
 }
 

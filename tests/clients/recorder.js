@@ -1,7 +1,8 @@
-// A proxy that keeps each request as it came over the wire, and hands it on.
+// A proxy that keeps each request as it came over the wire, and forwards it.
 import { createServer, request } from "node:http";
+import { listen } from "../support/server.js";
 
-/** @returns what stands before `target` from now on, and the requests that came, in order */
+/** @returns the address of a proxy of `target`, and the requests in order */
 export async function record(target) {
   const recorded = [];
   const server = createServer(async (incoming, outgoing) => {
@@ -16,8 +17,8 @@ export async function record(target) {
       outgoing.writeHead(502).end(String(error));
     }
   });
-  const address = await listening(server);
-  return { address, recorded, close: () => closed(server) };
+  const { url: address, close } = await listen(server);
+  return { address, recorded, close };
 }
 
 /** Sends a request with these very headers and bytes. */
@@ -30,16 +31,4 @@ export function send(target, { method, path, headers, body }) {
     });
     outgoing.on("error", reject).end(body);
   });
-}
-
-export function listening(server) {
-  return new Promise((resolve, reject) => {
-    server.on("error", reject);
-    server.listen(0, "127.0.0.1", () => resolve(`http://127.0.0.1:${server.address().port}`));
-  });
-}
-
-export function closed(server) {
-  server.close();
-  server.closeAllConnections();
 }

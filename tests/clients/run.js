@@ -4,16 +4,9 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { spaceOf } from "../storm/space.js";
-
-const { DIVAR_EMULATOR_URL: url, DIVAR_EMULATOR_KEY: key } = process.env;
-if (!url || !key) throw new Error('run these tests by "cargo xtask test clients"');
 
 const folder = mkdtempSync(join(tmpdir(), "divar-clients-"));
 export const removeFiles = () => rmSync(folder, { recursive: true });
-
-/** A space of the emulator that no other test shares. */
-export const freshSpace = () => spaceOf({ url, key }, crypto.randomUUID());
 
 /** Where `file` lies for a program to read. */
 export function pathOf({ name, bytes }) {

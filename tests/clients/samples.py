@@ -16,7 +16,7 @@ import requests
 def mint(address, key):
     headers = {"Content-Type": "application/json", "X-Api-Key": key}
     url = f"{address}/experimental/open-platform/chat/upload"
-    # As it stands in the sample: an empty form, which is no body at all.
+    # As in the sample: an empty form, which is no body at all.
     return requests.request("POST", url, headers=headers, data={})
 
 

@@ -30,7 +30,7 @@ function spoiledUploads(form, bare) {
     ["another type of media", { ...form, path: "/upload/sticker" }, /^404 /],
     ["another field", inForm('name="file"', 'name="media"'), /^400 .*must have required/],
     [
-      "a text in place of the file",
+      "a text instead of the file",
       inForm(/; filename="[^"]*"/, ""),
       /^400 the form has no named file/,
     ],

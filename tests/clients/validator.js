@@ -4,7 +4,8 @@ import { createServer } from "node:http";
 import { fileURLToPath } from "node:url";
 import express from "express";
 import { middleware } from "express-openapi-validator";
-import { closed, listening, send } from "./recorder.js";
+import { listen } from "../support/server.js";
+import { send } from "./recorder.js";
 
 const apiSpec = fileURLToPath(new URL("openapi.yaml", import.meta.url));
 
@@ -18,12 +19,12 @@ export async function startValidator() {
     response.status(error.status ?? 500).send(String(error.message)),
   );
   const server = createServer(app);
-  const address = await listening(server);
-  return { judge: (request) => judge(address, request), close: () => closed(server) };
+  const { url, close } = await listen(server);
+  return { validate: (request) => validate(url, request), close };
 }
 
 /** @returns {Promise<string>} why it does not fit, or "fits" */
-async function judge(address, request) {
+async function validate(address, request) {
   // Every route requires one, which goes unseen: Express reads nothing as an empty object.
   if (request.body.length === 0) return "400 there is no body";
   const { status, body } = await send(address, request);

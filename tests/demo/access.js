@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { createRequire } from "node:module";
 import { describe, test } from "node:test";
 import { DEVICES, withDemo } from "./browser.js";
-import { script } from "./emulator.js";
+import { emulator } from "./emulator.js";
 import { media } from "./media.js";
 
 const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
@@ -28,7 +28,7 @@ async function visit(demo, words) {
   await demo.hand("drop", [{ name: "a.txt", mimeType: "text/plain", buffer: Buffer.from("a") }]);
   await demo.failure(demo.chosen);
   found.push(...(await violations(demo, "chosen")));
-  await script(
+  await emulator.fault(
     { on: "upload", status: { status: 403 } },
     { on: "upload", times: 2, delay: { ms: 1 } },
     // The last one: it holds back the messages of those after it.

@@ -4,16 +4,13 @@ import assert from "node:assert/strict";
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { launch } from "../chromium.js";
+import { FAKE_DEVICES, launch } from "../support/chromium.js";
 import { Demo } from "./demo.js";
 import { required } from "./emulator.js";
 
 export const DEMO_URL = required("DEMO_URL");
 
-export const browser = await launch(
-  "--use-fake-device-for-media-stream",
-  "--use-fake-ui-for-media-stream",
-);
+export const browser = await launch(...FAKE_DEVICES);
 
 /** The two that every way in is tried on. */
 export const DEVICES = {

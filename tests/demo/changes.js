@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { withDemo } from "./browser.js";
-import { requestsTo } from "./emulator.js";
+import { emulator } from "./emulator.js";
 import { media } from "./media.js";
 
 describe("what is done to a file before it is sent is said", () => {
@@ -14,7 +14,7 @@ describe("what is done to a file before it is sent is said", () => {
       await demo.send.click();
       await demo.arrived(1);
       assert.match(await demo.bubbles.locator(".changes").textContent(), new RegExp(said));
-      const [{ upload }] = await requestsTo("upload");
+      const [{ upload }] = await emulator.requests("upload");
       assert.ok(upload.bytes < media.telling.bytes);
     });
   });

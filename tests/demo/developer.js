@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { DEVICES, withDemo } from "./browser.js";
-import { requestsTo } from "./emulator.js";
+import { emulator } from "./emulator.js";
 import { media } from "./media.js";
 import { sendFile } from "./steps.js";
 
@@ -29,7 +29,7 @@ for (const device of Object.keys(DEVICES)) {
             for (const one of all) one.querySelector("details").open = true;
           });
           const shown = await demo.page.locator(".calls").textContent();
-          const [upload] = await requestsTo("upload");
+          const [upload] = await emulator.requests("upload");
           const token = new Map(upload.headers).get("authorization").replace("Bearer ", "");
           assert.ok(shown.includes("Bearer ••••"), "that there is a token is shown");
           assert.ok(!shown.includes(token), "the token itself is not");
@@ -59,7 +59,7 @@ for (const device of Object.keys(DEVICES)) {
           await fields.first().locator("input").first().fill("تماس");
           await demo.press("بستن نمای برنامه‌نویس");
           await sendFile(demo, media.png);
-          const [{ body, outcome }] = await requestsTo("message");
+          const [{ body, outcome }] = await emulator.requests("message");
           assert.equal(outcome, 200);
           const sent = body.buttons.rows.flatMap(({ buttons }) => buttons);
           assert.equal(sent.length, 9);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { DEMO_URL } from "./browser.js";
-import { requestsTo } from "./emulator.js";
+import { emulator } from "./emulator.js";
 import { conversationId, PERSIAN } from "./steps.js";
 
 describe("the edge function serves its own page only", () => {
@@ -46,8 +46,8 @@ describe("the edge function serves its own page only", () => {
       const { code, message, userMessage } = await response.json();
       assert.ok(code && message);
       assert.match(userMessage.fa, PERSIAN);
-      assert.deepEqual(await requestsTo("token"), []);
-      assert.deepEqual(await requestsTo("message"), []);
+      assert.deepEqual(await emulator.requests("token"), []);
+      assert.deepEqual(await emulator.requests("message"), []);
     });
   }
 

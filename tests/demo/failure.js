@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { until } from "../runtimes/support.js";
+import { until } from "../support/wait.js";
 import { withDemo } from "./browser.js";
-import { acceptedMessages, requestsTo, script } from "./emulator.js";
+import { emulator } from "./emulator.js";
 import { media } from "./media.js";
 import { assertReceived, PERSIAN } from "./steps.js";
 
@@ -15,7 +15,7 @@ async function begin(demo, file = media.png) {
 
 /** Waits until so many uploads have reached Divar. */
 async function uploads(count) {
-  await until(async () => (await requestsTo("upload")).length >= count);
+  await until(async () => (await emulator.requests("upload")).length >= count);
 }
 
 const retry = `تلاش دوباره برای ${media.png.name}`;
@@ -27,14 +27,14 @@ describe("a failure is told, and the person can try again", () => {
 
   for (const stage of ["token", "upload"]) {
     test(`a 503 to the ${stage}`, async () => {
-      await script({ on: stage, times: tries, ...failing });
+      await emulator.fault({ on: stage, times: tries, ...failing });
       await withDemo(
         async (demo) => {
           await begin(demo);
           assert.match((await demo.failure()).sentence, PERSIAN);
           await demo.press(retry);
           await demo.arrived(1);
-          assert.equal((await acceptedMessages()).length, 1);
+          assert.equal((await emulator.messages()).length, 1);
         },
         { faults: true },
       );
@@ -42,19 +42,19 @@ describe("a failure is told, and the person can try again", () => {
   }
 
   test("a failure that passes is not even told", async () => {
-    await script({ on: "token", ...failing }, { on: "upload", ...failing });
+    await emulator.fault({ on: "token", ...failing }, { on: "upload", ...failing });
     await withDemo(
       async (demo) => {
         await begin(demo);
         await demo.arrived(1);
-        assert.equal((await acceptedMessages()).length, 1);
+        assert.equal((await emulator.messages()).length, 1);
       },
       { faults: true },
     );
   });
 
   test("a 503 to the message: trying again uploads nothing a second time", async () => {
-    await script({ on: "message", ...failing });
+    await emulator.fault({ on: "message", ...failing });
     await withDemo(
       async (demo) => {
         await begin(demo);
@@ -68,12 +68,12 @@ describe("a failure is told, and the person can try again", () => {
   });
 
   test("an answer to the message that is lost: the page looks whether it has arrived", async () => {
-    await script({ on: "message", reset_accepted: {} });
+    await emulator.fault({ on: "message", reset_accepted: {} });
     await withDemo(
       async (demo) => {
         await begin(demo);
         await demo.arrived(1);
-        assert.equal((await acceptedMessages()).length, 1);
+        assert.equal((await emulator.messages()).length, 1);
       },
       { faults: true },
     );
@@ -83,13 +83,16 @@ describe("a failure is told, and the person can try again", () => {
     await withDemo(
       async (demo) => {
         await demo.page.locator(".empty").waitFor();
-        await script({ on: "message", reset_accepted: {} }, { on: "conversation", ...failing });
+        await emulator.fault(
+          { on: "message", reset_accepted: {} },
+          { on: "conversation", ...failing },
+        );
         await begin(demo);
         const { sentence } = await demo.failure();
         assert.match(sentence, /معلوم نشد پیام رسید یا نه/);
         await demo.press("تازه‌سازی");
         await demo.arrived(1);
-        assert.equal((await acceptedMessages()).length, 1);
+        assert.equal((await emulator.messages()).length, 1);
       },
       { faults: true },
     );
@@ -97,7 +100,7 @@ describe("a failure is told, and the person can try again", () => {
 
   test("an upload that stalls can be cancelled, tried again, and removed", async () => {
     const stall = { on: "upload", stall_request: { after: 0 } };
-    await script(stall, stall);
+    await emulator.fault(stall, stall);
     await withDemo(async (demo) => {
       await begin(demo, media.mp4);
       for (const tries of [1, 2]) {
@@ -107,23 +110,23 @@ describe("a failure is told, and the person can try again", () => {
         await demo.press(`تلاش دوباره برای ${media.mp4.name}`);
       }
       await demo.arrived(1);
-      assert.equal((await acceptedMessages()).length, 1);
+      assert.equal((await emulator.messages()).length, 1);
     });
   });
 
   test("what was cancelled can be removed", async () => {
-    await script({ on: "upload", stall_request: { after: 0 } });
+    await emulator.fault({ on: "upload", stall_request: { after: 0 } });
     await withDemo(async (demo) => {
       await begin(demo);
       await demo.press(`لغو فرستادن ${media.png.name}`);
       await demo.press(`حذف ${media.png.name}`);
       assert.equal(await demo.going.count(), 0);
-      assert.deepEqual(await acceptedMessages(), []);
+      assert.deepEqual(await emulator.messages(), []);
     });
   });
 
   test("a conversation that does not load can be loaded again", async () => {
-    await script({ on: "conversation", ...failing });
+    await emulator.fault({ on: "conversation", ...failing });
     await withDemo(
       async (demo) => {
         const { sentence } = await demo.failure(demo.page.locator("main"));

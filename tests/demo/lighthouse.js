@@ -3,6 +3,7 @@
 
 import { launch } from "chrome-launcher";
 import lighthouse from "lighthouse";
+import { CHROMIUM } from "../support/chromium.js";
 
 /**
  * The lowest score of each category. The score for performance is a time, so it depends on the machine:
@@ -15,7 +16,7 @@ const METRICS = ["first-contentful-paint", "largest-contentful-paint", "total-bl
 const RUNS = 3;
 
 const chrome = await launch({
-  chromePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+  chromePath: CHROMIUM,
   chromeFlags: ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
 });
 try {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { describe, test } from "node:test";
 import { DEVICES, withDemo } from "./browser.js";
-import { acceptedMessages, script } from "./emulator.js";
+import { emulator } from "./emulator.js";
 import { media } from "./media.js";
 
 const COUNT = 10;
@@ -23,7 +23,7 @@ describe("several files at once", () => {
           await demo.send.filter({ hasText: "۱۰" }).waitFor();
           await demo.send.click();
           await demo.arrived(COUNT);
-          const names = (await acceptedMessages()).map((message) => message.media.name);
+          const names = (await emulator.messages()).map((message) => message.media.name);
           assert.deepEqual(
             names,
             pictures().map(({ name }) => name),
@@ -35,7 +35,7 @@ describe("several files at once", () => {
   }
 
   test("all of them have one progress, and each its own", async () => {
-    await script({ on: "upload", delay: { ms: 3_000 }, times: 3 });
+    await emulator.fault({ on: "upload", delay: { ms: 3_000 }, times: 3 });
     await withDemo(async (demo) => {
       await demo.choose(...pictures().slice(0, 3));
       await demo.ready(3);
@@ -54,13 +54,13 @@ describe("several files at once", () => {
       await demo.press("حذف عکس 1.jpg");
       await demo.send.click();
       await demo.arrived(1);
-      const [{ media: sent }] = await acceptedMessages();
+      const [{ media: sent }] = await emulator.messages();
       assert.equal(sent.name, "عکس 2.jpg");
     });
   });
 
   test("one that fails does not stop the others", async () => {
-    await script({ on: "upload", status: { status: 403 } });
+    await emulator.fault({ on: "upload", status: { status: 403 } });
     await withDemo(
       async (demo) => {
         await demo.choose(...pictures().slice(0, 4));
@@ -76,7 +76,7 @@ describe("several files at once", () => {
   });
 
   test("who leaves while something is being sent is asked first", async () => {
-    await script({ on: "upload", stall_request: { after: 0 } });
+    await emulator.fault({ on: "upload", stall_request: { after: 0 } });
     await withDemo(async (demo) => {
       await demo.choose(media.png.path);
       await demo.ready(1);

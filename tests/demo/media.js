@@ -2,10 +2,10 @@
 // (H.264 and AAC) and a PDF.
 
 import { execFileSync } from "node:child_process";
-import { createHash } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { sha256 } from "../support/sha256.js";
 import { browser } from "./browser.js";
 
 export const PICTURE = { width: 640, height: 480 };
@@ -29,12 +29,12 @@ const codecs = ["-c:v", "libx264", "-pix_fmt", "yuv420p", "-c:a", "aac"];
 
 /** Each with its path, its name, the type that suits it, its size in bytes and its hash. */
 export const media = {
-  jpeg: ffmpeg("عکس خانه.jpg", "image", ...picture, "-frames:v", "1"),
-  png: ffmpeg("plan.png", "image", ...picture, "-frames:v", "1"),
-  large: ffmpeg("عکس بزرگ.jpg", "image", ...noise, "-frames:v", "1", "-q:v", "2"),
-  telling: telling("عکس گویا.jpg"),
-  m4a: ffmpeg("پیام صوتی.m4a", "voice", ...tone, "-c:a", "aac"),
-  mp4: ffmpeg("بازدید 1.mp4", "video", ...moving, ...tone, ...codecs),
+  jpeg: await ffmpeg("عکس خانه.jpg", "image", ...picture, "-frames:v", "1"),
+  png: await ffmpeg("plan.png", "image", ...picture, "-frames:v", "1"),
+  large: await ffmpeg("عکس بزرگ.jpg", "image", ...noise, "-frames:v", "1", "-q:v", "2"),
+  telling: await telling("عکس گویا.jpg"),
+  m4a: await ffmpeg("پیام صوتی.m4a", "voice", ...tone, "-c:a", "aac"),
+  mp4: await ffmpeg("بازدید 1.mp4", "video", ...moving, ...tone, ...codecs),
   pdf: await printPdf("قرارداد «اجاره».pdf"),
 };
 
@@ -42,16 +42,14 @@ export function removeMedia() {
   rmSync(folder, { recursive: true });
 }
 
-export function sha256(bytes) {
-  return createHash("sha256").update(bytes).digest("hex");
-}
-
 /** A JPEG with a comment, as a camera writes whose it is: FF FE, its length, its text. */
-function telling(name) {
+async function telling(name) {
   const path = join(folder, name);
   const text = Buffer.from("خانهٔ من");
   const head = Buffer.from([0xff, 0xfe, 0, text.length + 2]);
-  const plain = readFileSync(ffmpeg("plain.jpg", "image", ...picture, "-frames:v", "1").path);
+  const plain = readFileSync(
+    (await ffmpeg("plain.jpg", "image", ...picture, "-frames:v", "1")).path,
+  );
   writeFileSync(path, Buffer.concat([plain.subarray(0, 2), head, text, plain.subarray(2)]));
   return describe(path, name, "image");
 }
@@ -78,8 +76,8 @@ async function printPdf(name) {
   return describe(path, name, "file");
 }
 
-function describe(path, name, type) {
+async function describe(path, name, type) {
   const bytes = readFileSync(path);
   const mime = MIMES[name.slice(name.lastIndexOf("."))];
-  return { path, name, type, mime, bytes: bytes.length, sha256: sha256(bytes) };
+  return { path, name, type, mime, bytes: bytes.length, sha256: await sha256(bytes) };
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { withDemo } from "./browser.js";
-import { acceptedMessages } from "./emulator.js";
+import { emulator } from "./emulator.js";
 import { media } from "./media.js";
 import { assertNothingSent } from "./steps.js";
 
@@ -36,7 +36,7 @@ describe("a network that goes and comes", () => {
         await demo.page.context().setOffline(false);
         await demo.arrived(1);
         assert.equal(await demo.page.locator(".banner").count(), 0);
-        assert.equal((await acceptedMessages()).length, 1);
+        assert.equal((await emulator.messages()).length, 1);
       },
       { faults: true },
     );

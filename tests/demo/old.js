@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { launch92 } from "../chromium92.js";
+import { launch92 } from "../support/chromium-92.js";
 import { DEMO_URL } from "./browser.js";
 import { media } from "./media.js";
 import { assertReceived } from "./steps.js";

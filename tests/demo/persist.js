@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { until } from "../runtimes/support.js";
+import { until } from "../support/wait.js";
 import { DEMO_URL, withDemo } from "./browser.js";
 import { Demo } from "./demo.js";
-import { acceptedMessages, requestsTo, script } from "./emulator.js";
+import { emulator } from "./emulator.js";
 import { media } from "./media.js";
 import { assertReceived } from "./steps.js";
 
@@ -39,7 +39,8 @@ const stored = (demo, hours = 0) => demo.page.evaluate(changeStored, hours);
 const untilStored = (demo, ...states) =>
   until(async () => (await stored(demo)).join() === states.join());
 
-const untilMessageBegun = () => until(async () => (await requestsTo("message")).length === 1);
+const untilMessageBegun = () =>
+  until(async () => (await emulator.requests("message")).length === 1);
 
 describe("files survive the page", () => {
   test("a prepared file is offered again, and forgotten once it is sent", async () => {
@@ -72,7 +73,7 @@ describe("files survive the page", () => {
   });
 
   test("a file that was uploaded is not uploaded again", async () => {
-    await script({ on: "message", status: { status: 429 } });
+    await emulator.fault({ on: "message", status: { status: 429 } });
     await withDemo(
       async (first) => {
         await first.choose(media.png.path);
@@ -91,7 +92,7 @@ describe("files survive the page", () => {
   });
 
   test("a message that was being sent is not sent again", async () => {
-    await script({ on: "message", stall_request: { after: 0 } });
+    await emulator.fault({ on: "message", stall_request: { after: 0 } });
     await withDemo(async (first) => {
       await first.choose(media.png.path);
       await first.ready(1);
@@ -101,15 +102,15 @@ describe("files survive the page", () => {
       const { sentence } = await demo.failure(demo.chosen);
       assert.match(sentence, /معلوم نشد پیام رسید یا نه/);
       assert.ok(await demo.send.isDisabled());
-      assert.deepEqual(await acceptedMessages(), []);
-      assert.equal((await requestsTo("message")).length, 1);
+      assert.deepEqual(await emulator.messages(), []);
+      assert.equal((await emulator.requests("message")).length, 1);
       await demo.press(`حذف ${media.png.name}`);
       await untilStored(demo);
     });
   });
 
   test("a message that had arrived is found in the conversation", async () => {
-    await script({ on: "message", stall_response: { after: 0 } });
+    await emulator.fault({ on: "message", stall_response: { after: 0 } });
     await withDemo(async (first) => {
       await first.choose(media.png.path);
       await first.ready(1);
@@ -119,7 +120,7 @@ describe("files survive the page", () => {
       await demo.arrived(1);
       await untilStored(demo);
       assert.equal(await demo.chosen.count(), 0);
-      assert.equal((await acceptedMessages()).length, 1);
+      assert.equal((await emulator.messages()).length, 1);
     });
   });
 

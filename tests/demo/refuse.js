@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { withDemo } from "./browser.js";
-import { acceptedMessages } from "./emulator.js";
+import { emulator } from "./emulator.js";
 import { media } from "./media.js";
 import { assertNothingSent, PERSIAN } from "./steps.js";
 
@@ -51,7 +51,7 @@ describe("what Divar would not take is refused in Persian beside the file and no
       await demo.ready(1);
       await demo.send.click();
       await demo.arrived(1);
-      assert.equal((await acceptedMessages()).length, 1);
+      assert.equal((await emulator.messages()).length, 1);
       await demo.press("حذف یادداشت.txt");
       assert.equal(await demo.chosen.count(), 0);
     });

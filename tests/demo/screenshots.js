@@ -5,7 +5,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { browser, DEMO_URL } from "./browser.js";
 import { Demo } from "./demo.js";
-import { resetEmulator, script } from "./emulator.js";
+import { emulator } from "./emulator.js";
 import { media, removeMedia } from "./media.js";
 
 const folder = process.argv[2] ?? "target/screenshots";
@@ -35,7 +35,7 @@ console.log(`${taken} pictures are in ${folder}`);
 
 /** Takes the pictures of one page, from state to state. */
 async function take(name, language, profile) {
-  await resetEmulator();
+  await emulator.clear();
   const context = await browser.newContext({ ...profile, locale: "fa-IR" });
   const demo = new Demo(await context.newPage());
   const words = WORDS[language];
@@ -54,7 +54,7 @@ async function take(name, language, profile) {
     );
   await demo.ready(5);
   await shoot("2-chosen");
-  await script(
+  await emulator.fault(
     { on: "upload", status: { status: 403 } },
     { on: "upload", times: 4, delay: { ms: 1_500 } },
   );

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import { sha256 } from "../support/sha256.js";
 import { DEVICES, withDemo } from "./browser.js";
-import { media, PICTURE, SECONDS, sha256 } from "./media.js";
+import { media, PICTURE, SECONDS } from "./media.js";
 import { assertReceived, sendFile } from "./steps.js";
 
 for (const device of Object.keys(DEVICES)) {
@@ -55,7 +56,7 @@ for (const device of Object.keys(DEVICES)) {
           assert.equal((await opening).url(), address);
           const response = await fetch(address);
           assert.equal(response.headers.get("content-type"), "application/pdf");
-          assert.equal(sha256(Buffer.from(await response.arrayBuffer())), media.pdf.sha256);
+          assert.equal(await sha256(await response.arrayBuffer()), media.pdf.sha256);
           assert.equal((await assertReceived(media.pdf)).sha256, media.pdf.sha256);
         },
         { device },

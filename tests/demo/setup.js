@@ -1,9 +1,9 @@
 import { after, beforeEach } from "node:test";
 import { browser } from "./browser.js";
-import { resetEmulator } from "./emulator.js";
+import { emulator } from "./emulator.js";
 import { removeMedia } from "./media.js";
 
-beforeEach(resetEmulator);
+beforeEach(emulator.clear);
 
 after(async () => {
   await browser.close();

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { DEMO_URL } from "./browser.js";
-import { acceptedMessages, requestsTo } from "./emulator.js";
+import { emulator } from "./emulator.js";
 
 /** A sentence in Persian, without a Latin letter in it. */
 export const PERSIAN = /^[\u0600-\u06ff\u200c\s.،؛:«»]+$/u;
@@ -19,14 +19,14 @@ export async function sendFile(demo, file) {
 
 /** Exactly one upload and one message reached Divar, and they are of this file's name and type. */
 export async function assertReceived(file) {
-  const uploads = await requestsTo("upload");
+  const uploads = await emulator.requests("upload");
   assert.equal(uploads.length, 1, "uploads");
   const [{ path, upload }] = uploads;
   assert.equal(path, `/upload/${file.type}`);
   assert.equal(upload.field, "file");
   assert.equal(upload.file_name, file.name);
 
-  const messages = await acceptedMessages();
+  const messages = await emulator.messages();
   assert.equal(messages.length, 1, "messages");
   const [message] = messages;
   assert.equal(message.target, "bot_conversation");
@@ -38,9 +38,9 @@ export async function assertReceived(file) {
 
 /** Nothing reached Divar: no file, no message, and no token was minted in vain. */
 export async function assertNothingSent() {
-  assert.deepEqual(await requestsTo("token"), []);
-  assert.deepEqual(await requestsTo("upload"), []);
-  assert.deepEqual(await requestsTo("message"), []);
+  assert.deepEqual(await emulator.requests("token"), []);
+  assert.deepEqual(await emulator.requests("upload"), []);
+  assert.deepEqual(await emulator.requests("message"), []);
 }
 
 /** The conversation that the demo shows. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { DEVICES, withDemo } from "./browser.js";
-import { requestsTo } from "./emulator.js";
+import { emulator } from "./emulator.js";
 
 for (const device of Object.keys(DEVICES)) {
   describe(`a voice note is recorded, on ${device}`, () => {
@@ -20,7 +20,7 @@ for (const device of Object.keys(DEVICES)) {
           await demo.ready(1);
           await demo.send.click();
           await demo.arrived(1);
-          const [{ path }] = await requestsTo("upload");
+          const [{ path }] = await emulator.requests("upload");
           assert.equal(path, "/upload/voice");
           await demo.bubbles.locator("audio").waitFor({ state: "attached" });
         },

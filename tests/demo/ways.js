@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { DEVICES, withDemo } from "./browser.js";
-import { acceptedMessages } from "./emulator.js";
+import { emulator } from "./emulator.js";
 import { asFile, media } from "./media.js";
 
 for (const device of Object.keys(DEVICES)) {
@@ -14,7 +14,7 @@ for (const device of Object.keys(DEVICES)) {
             await demo.ready(2);
             await demo.send.click();
             await demo.arrived(2);
-            const names = (await acceptedMessages()).map((message) => message.media.name);
+            const names = (await emulator.messages()).map((message) => message.media.name);
             assert.deepEqual(names.sort(), [media.jpeg.name, media.pdf.name].sort());
           },
           { device },

@@ -1,4 +1,4 @@
-// What may be left in a picture that goes into a chat.
+// What may be left in a picture that is sent.
 import assert from "node:assert/strict";
 import { PLANTED } from "./make/planted.js";
 

@@ -1,6 +1,6 @@
 // A file that counts what is read of it.
 
-/** A copy of `blob` whose slices tell `count` of the bytes that are read of them. */
+/** A copy of `blob` whose slices call `count` with the bytes that are read of them. */
 export function counted(blob, name, count) {
   const file = new File([blob], name);
   return watch(file, count);

@@ -9,5 +9,5 @@ export function tagsOf(...paths) {
   return JSON.parse(stdout).map(({ SourceFile, ...tags }) => tags);
 }
 
-/** A tag's value as it stands in the file. */
+/** A tag's value as the file has it. */
 export const rawTag = (path, tag) => run("exiftool", ["-b", `-${tag}`, path]).stdout;

@@ -117,7 +117,7 @@ test("a film that was prepared once is not changed by a second time", async () =
   assert.deepEqual(twice.changes, []);
 });
 
-test("what was done is told", async () => {
+test("reports what was done", async () => {
   const changes = async (name) => (await prepared(films[name](), "video")).changes.sort();
   assert.deepEqual(await changes("the index behind"), ["fast_start", "metadata_removed"]);
   assert.deepEqual(await changes("of QuickTime"), ["fast_start", "metadata_removed", "repackaged"]);

@@ -61,7 +61,7 @@ for (const order of ["II", "MM"]) {
   });
 }
 
-test("the second picture behind the first one's end goes, with its index", async () => {
+test("removes a second picture behind the end of the first, with its index", async () => {
   const first = withEverythingPrivate(cjpeg(), { orientation: 3 });
   const second = withEverythingPrivate(cjpeg("-grayscale"), { orientation: 3 });
   const path = save("photo.jpg", withSecondPicture(first, second));
@@ -73,7 +73,7 @@ test("the second picture behind the first one's end goes, with its index", async
   assert.deepEqual(pixelsOf(after.path), pixelsOf(path));
 });
 
-test("what lies between the scans goes too", async () => {
+test("removes what is between the scans", async () => {
   const between = [segment(0xfe, "PLANTED-comment"), exifSegment({ orientation: 1 })];
   const jpeg = withSegmentsBetweenScans(cjpeg("-progressive"), ...between);
   const path = save("photo.jpg", jpeg);
@@ -92,7 +92,7 @@ test("a marker may have fill bytes before it", async () => {
   assert.deepEqual(pixelsOf(after.path), pixelsOf(path));
 });
 
-test("an Exif block that only begins like one goes too", async () => {
+test("removes an Exif block that only begins like one", async () => {
   const odd = [segment(0xe1, "Exif\0\0PLANTED, not a directory"), segment(0xe1, "Exif\0\0")];
   const path = save("photo.jpg", withSegments(cjpeg(), ...odd));
   const after = await prepared(path, "image");

@@ -1,7 +1,7 @@
 // What was prepared plays in Chromium: from its begin, and from any place.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { launch } from "../chromium.js";
+import { launch } from "../support/chromium.js";
 import { films, sounds } from "./make/film.js";
 import { noise } from "./make/long.js";
 import { prepared } from "./prepared.js";
@@ -18,7 +18,7 @@ before(async () => {
 });
 after(() => browser?.close());
 
-/** Runs in the page: plays the chosen file, leaps to two places, and tells what came of it. */
+/** Runs in the page: plays the chosen file, seeks to two places, and returns what happened. */
 async function play(tag) {
   const media = document.createElement(tag);
   const happens = (name) =>

@@ -25,6 +25,6 @@ export async function refusal(path, type, options) {
     (error) => error,
   );
   assert.ok(isDivarError(refused), String(refused));
-  assert.ok(refused.userMessage.fa && refused.userMessage.en, "people are told too");
+  assert.ok(refused.userMessage.fa && refused.userMessage.en, "it has a sentence for people");
   return refused.code;
 }

@@ -8,7 +8,7 @@ import { pixelsOf } from "./djpeg.js";
 import { tagsOf } from "./exiftool.js";
 import { framesOf, packetsOf, probe } from "./ffmpeg.js";
 import { save } from "./folder.js";
-import { documents, openXml, pdf, zip } from "./make/archive.js";
+import { documents, openXml, zip } from "./make/archive.js";
 import { box } from "./make/boxes.js";
 import { exif } from "./make/exif.js";
 import { film, films } from "./make/film.js";
@@ -16,6 +16,7 @@ import { cjpeg, segment, withSegments } from "./make/jpeg.js";
 import { chunk, png, withChunks } from "./make/png.js";
 import { inspected, prepared, refusal } from "./prepared.js";
 import { run } from "./run.js";
+import { sample } from "./samples.js";
 
 const zeros = Buffer.alloc(5000);
 const EOI = 2;
@@ -68,7 +69,7 @@ test("an orientation behind a PNG's picture has no effect, as in browsers", asyn
   assert.equal(tagsOf(after.path)[0]["IFD0:Orientation"], undefined);
 });
 
-test("what is behind a PNG's IEND goes", async () => {
+test("removes what is behind a PNG's IEND", async () => {
   const whole = png();
   for (const behind of [zeros, Buffer.from("\n"), Buffer.from("more")]) {
     const path = save("plan.png", Buffer.concat([whole, behind]));
@@ -209,7 +210,7 @@ test("what is encrypted is refused as protected", async () => {
 });
 
 test("a PDF's header may come late, and its end mark late or not at all", async () => {
-  const whole = pdf();
+  const whole = sample("empty.pdf");
   const page = Buffer.from("<html><script></script></html>\n".repeat(160));
   const odd = [
     Buffer.concat([Buffer.from("\ufeff"), whole]),
@@ -280,7 +281,7 @@ test("unused entries in a compound file's table are no cut", async () => {
   assert.equal(tagsOf(path)[0]["File:FileTypeExtension"], "xls", "by exiftool");
 });
 
-test("Exif entries that point at their own directory hold nobody up", async () => {
+test("inspects Exif entries that point at their own directory within 0.2 s", async () => {
   const entries = Buffer.alloc(2 + 500 * 12 + 4);
   entries.writeUInt16LE(500);
   for (let at = 2; at < entries.length - 4; at += 12) {

@@ -1,7 +1,7 @@
 // Answers that do not end.
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { until } from "../runtimes/support.js";
+import { until } from "../support/wait.js";
 import { openApp, startApp } from "./app.js";
 
 /** More than the kernels and the browser take ahead of the page. */

@@ -1,9 +1,9 @@
 // An app in Chromium: its server, its page and its service worker.
-import { once } from "node:events";
 import { createServer } from "node:http";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
-import { launch } from "../chromium.js";
+import { launch } from "../support/chromium.js";
+import { listen } from "../support/server.js";
 
 const HTML = `<!doctype html><meta charset="utf-8"><title>app</title><link rel="icon" href="data:,">
 <input type="file"><script src="/page.js"></script>`;
@@ -46,13 +46,7 @@ export async function startApp(routes = {}) {
     const [type, text] = FILES[path] ?? ["text/plain", ""];
     response.writeHead(text ? 200 : 404, { "Content-Type": `${type}; charset=utf-8` }).end(text);
   });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const close = () => {
-    server.close();
-    server.closeAllConnections();
-  };
-  return { url: `http://127.0.0.1:${server.address().port}`, close };
+  return listen(server);
 }
 
 /** Opens the app's page in a Chromium of its own; `close` ends both. */

@@ -2,10 +2,8 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { getUploadToken } from "divar-chat-media/edge";
-import { spaceOf } from "../runtimes/support.js";
+import { openSpace } from "../support/emulator.js";
 import { openApp, startApp } from "./app.js";
-
-const { DIVAR_EMULATOR_URL: url, DIVAR_EMULATOR_KEY: key } = process.env;
 
 /** A chat host whose answers show pages no header beside those that CORS always shows. */
 const host = await startApp({
@@ -39,8 +37,8 @@ for (const tellsProgress of [false, true]) {
 }
 
 test("an upload with progress still reads Retry-After where the host exposes it", async () => {
-  const emulator = spaceOf({ url, key });
-  const token = await getUploadToken({ apiKey: key, openApiUrl: emulator.base });
+  const emulator = openSpace();
+  const token = await getUploadToken({ apiKey: emulator.key, openApiUrl: emulator.base });
   await emulator.fault({ on: "upload", status: { status: 429, retry_after: "3600" } });
   const error = await page.evaluate(
     (options) =>

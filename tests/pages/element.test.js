@@ -4,11 +4,10 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
-import { launch } from "../chromium.js";
-import { spaceOf, until } from "../runtimes/support.js";
+import { launch } from "../support/chromium.js";
+import { openSpace } from "../support/emulator.js";
+import { until } from "../support/wait.js";
 import { buildExample, picture, serveExample } from "./example.js";
-
-const { DIVAR_EMULATOR_URL: url, DIVAR_EMULATOR_KEY: key } = process.env;
 
 const PDF = {
   name: "a.pdf",
@@ -26,7 +25,7 @@ after(async () => {
 
 /** Opens a page with a composer that has these properties, and does `steps` with it. */
 async function withComposer(properties, steps) {
-  const emulator = spaceOf({ url, key });
+  const emulator = openSpace();
   const app = await serveExample(folder, emulator);
   const page = await browser.newPage();
   try {

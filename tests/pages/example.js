@@ -1,11 +1,11 @@
 // One of the examples, built, served beside the app's media routes and opened in Chromium.
-import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createMediaHandler } from "divar-chat-media/edge";
 import { build } from "vite";
+import { listen } from "../support/server.js";
 
 const TYPES = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css" };
 
@@ -57,13 +57,7 @@ export async function serveExample(folder, { base, key }) {
     response.writeHead(text ? 200 : 404, { "Content-Type": TYPES[extname(path)] ?? "text/plain" });
     response.end(text);
   });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const close = () => {
-    server.close();
-    server.closeAllConnections();
-  };
-  return { url: `http://127.0.0.1:${server.address().port}/`, close };
+  return listen(server);
 }
 
 /** Hands Node's request to the handler, and the handler's answer to Node. */

@@ -6,11 +6,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, describe, test } from "node:test";
 import { promisify } from "node:util";
-import { launch } from "../chromium.js";
-import { spaceOf } from "../runtimes/support.js";
+import { launch } from "../support/chromium.js";
+import { openSpace } from "../support/emulator.js";
 import { buildExample, picture, serveExample } from "./example.js";
-
-const { DIVAR_EMULATOR_URL: url, DIVAR_EMULATOR_KEY: key } = process.env;
 
 const browser = await launch();
 const built = mkdtempSync(join(tmpdir(), "divar-examples-"));
@@ -24,7 +22,7 @@ for (const name of ["element-html", "element-react", "element-vue"]) {
     test("sends what is chosen, and hears of it, under a strict policy", async () => {
       const folder = join(built, name);
       await buildExample(name, folder);
-      const emulator = spaceOf({ url, key });
+      const emulator = openSpace();
       const app = await serveExample(folder, emulator);
       const page = await browser.newPage();
       const complaints = [];

@@ -5,10 +5,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { getUploadToken } from "divar-chat-media/edge";
-import { JPEG, spaceOf } from "../runtimes/support.js";
+import { openSpace } from "../support/emulator.js";
+import { JPEG } from "../support/samples.js";
 import { openApp } from "./app.js";
-
-const { DIVAR_EMULATOR_URL: url, DIVAR_EMULATOR_KEY: key } = process.env;
 
 const SIZE = 3_000_000;
 const BYTES = Buffer.concat([JPEG, Buffer.alloc(SIZE, 7)]);
@@ -42,9 +41,9 @@ async function choose(name) {
 
 /** Uploads the chosen file; it is changed `when`. */
 async function upload({ when, fault, ...more }) {
-  const emulator = spaceOf({ url, key });
+  const emulator = openSpace();
   if (fault) await emulator.fault(fault);
-  const token = await getUploadToken({ apiKey: key, openApiUrl: emulator.base });
+  const token = await getUploadToken({ apiKey: emulator.key, openApiUrl: emulator.base });
   const outcome = await page.evaluate(
     async ([when, options]) => {
       if (when === "before") await globalThis.changeFile();

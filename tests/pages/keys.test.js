@@ -1,10 +1,9 @@
 // The API key in places that anyone can read.
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { spaceOf } from "../runtimes/support.js";
+import { openSpace } from "../support/emulator.js";
 import { openApp } from "./app.js";
 
-const { DIVAR_EMULATOR_URL: url, DIVAR_EMULATOR_KEY: key } = process.env;
 const { page, close } = await openApp();
 after(close);
 
@@ -30,8 +29,8 @@ const inWorker = ([openApiUrl, apiKey]) =>
   });
 
 test("a page's dedicated worker refuses the key before anything is sent", async () => {
-  const emulator = spaceOf({ url, key });
-  const outcomes = await page.evaluate(inWorker, [emulator.base, key]);
+  const emulator = openSpace();
+  const outcomes = await page.evaluate(inWorker, [emulator.base, emulator.key]);
   assert.deepEqual(
     outcomes.map(({ error }) => error?.code),
     ["key_in_page", "key_in_page", "key_in_page", "key_in_page"],

@@ -3,17 +3,15 @@ import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { getUploadToken } from "divar-chat-media/edge";
 import { startSlowProxy } from "../runtimes/slow-proxy.js";
-import { spaceOf } from "../runtimes/support.js";
+import { emulatorAddress, openSpace } from "../support/emulator.js";
 import { openApp } from "./app.js";
-
-const { DIVAR_EMULATOR_URL: url, DIVAR_EMULATOR_KEY: key } = process.env;
 
 /** The file arrives in three seconds, six times the limits beside its size. */
 const SIZE = 120_000;
 const BYTES_PER_SECOND = 40_000;
 const LIMIT = 500;
 
-const proxy = await startSlowProxy(url, BYTES_PER_SECOND);
+const proxy = await startSlowProxy(emulatorAddress().url, BYTES_PER_SECOND);
 const { page, close } = await openApp();
 after(async () => {
   await close();
@@ -29,8 +27,8 @@ test("an upload with progress over a slow link arrives with the first try", asyn
   await page.reload();
   assert.ok(await page.evaluate(() => Boolean(navigator.serviceWorker.controller)));
 
-  const emulator = spaceOf({ url, key });
-  const token = await getUploadToken({ apiKey: key, openApiUrl: emulator.base });
+  const emulator = openSpace();
+  const token = await getUploadToken({ apiKey: emulator.key, openApiUrl: emulator.base });
   const { value, error, progress, tokens } = await page.evaluate(
     ([size, options]) => media.upload(media.picture(size), options),
     [
@@ -38,7 +36,7 @@ test("an upload with progress over a slow link arrives with the first try", asyn
       {
         token,
         tellsProgress: true,
-        chatUrl: `${proxy.url}/${emulator.name}`,
+        chatUrl: `${proxy.url}${emulator.path}`,
         stallTimeout: LIMIT,
         answerTimeout: LIMIT,
       },

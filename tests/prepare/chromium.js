@@ -1,6 +1,7 @@
 // A page in Chromium for one test at a time.
 import { after } from "node:test";
-import { launch } from "../chromium.js";
+import { FAKE_DEVICES, launch } from "../support/chromium.js";
+import { withTimeout } from "../support/wait.js";
 import { makeHeics } from "./heics.js";
 import { makePictures } from "./pictures.js";
 import { serve } from "./server.js";
@@ -10,10 +11,7 @@ const LIMIT = 60_000;
 
 export const pictures = makePictures();
 export const server = await serve({ ...pictures, ...makeHeics() });
-const browser = await launch(
-  "--use-fake-device-for-media-stream",
-  "--use-fake-ui-for-media-stream",
-);
+const browser = await launch(...FAKE_DEVICES);
 
 after(async () => {
   await browser.close();
@@ -69,10 +67,4 @@ export const call = callIn("pictures.js");
 /** Calls a function of inside/heic.js. */
 export const callHeic = callIn("heic.js");
 
-function inTime(promise) {
-  let timer;
-  const late = new Promise((_, reject) => {
-    timer = setTimeout(reject, LIMIT, new Error(`it took more than ${LIMIT} ms`));
-  });
-  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
-}
+const inTime = (promise) => withTimeout(promise, LIMIT);

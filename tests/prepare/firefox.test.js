@@ -1,8 +1,7 @@
 // The same in Firefox, where decoders, canvases and workers are others.
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { Builder } from "selenium-webdriver";
-import { Options, ServiceBuilder } from "selenium-webdriver/firefox.js";
+import { startFirefox } from "../support/firefox.js";
 import { JUDGED, makeHeics, mostDifferent } from "./heics.js";
 import { CORNERS, makePictures, UPRIGHT } from "./pictures.js";
 import { serve } from "./server.js";
@@ -16,14 +15,7 @@ after(() => server.close());
 
 /** Opens Firefox with the given preferences, and hands `steps` a way to call inside/*.js. */
 async function withFirefox(preferences, steps) {
-  const options = new Options().addArguments("-headless");
-  options.setBinary(process.env.FIREFOX ?? "/usr/bin/firefox-esr");
-  for (const [name, value] of Object.entries(preferences)) options.setPreference(name, value);
-  const driver = await new Builder()
-    .forBrowser("firefox")
-    .setFirefoxOptions(options)
-    .setFirefoxService(new ServiceBuilder("geckodriver"))
-    .build();
+  const driver = await startFirefox({ preferences });
   try {
     await driver.manage().setTimeouts({ script: LIMIT });
     await driver.get(server.url);
@@ -43,14 +35,14 @@ test("Firefox", async (t) => {
     await t.test("turns pictures of every orientation upright", async () => {
       for (const [orientation, expected] of Object.entries(UPRIGHT)) {
         const options = { ...LIMITS, longestEdge: 200 };
-        const { corners, found, told } = await call(
+        const { corners, found, reported } = await call(
           "pictures.js",
           "fit",
           `${orientation}.jpg`,
           options,
         );
         assert.deepEqual([corners, found], [expected, orientation < 5 ? "200x150" : "150x200"]);
-        assert.equal(told, found);
+        assert.equal(reported, found);
       }
     });
 

@@ -17,12 +17,12 @@ const refusal = async (name, options) =>
   call(await sharedPage(), "refusal", name, { ...LIMITS, ...options });
 
 test("a photo that is too large fits both limits and keeps its proportions", async () => {
-  const { size, type, told, found } = await fit("photo.jpg", { maxBytes: 200_000 });
+  const { size, type, reported, found } = await fit("photo.jpg", { maxBytes: 200_000 });
   assert.ok(pictures["photo.jpg"].length > 1_000_000);
   assert.ok(size <= 200_000, `${size} bytes`);
   assert.deepEqual(
-    { type, told, found },
-    { type: "image/jpeg", told: "1280x960", found: "1280x960" },
+    { type, reported, found },
+    { type: "image/jpeg", reported: "1280x960", found: "1280x960" },
   );
 });
 
@@ -49,11 +49,11 @@ test("pictures of every orientation come out upright, and say nothing of it", as
   for (const [orientation, expected] of Object.entries(UPRIGHT)) {
     const name = `${orientation}.jpg`;
     assert.ok(pictures[name].includes("Exif"));
-    const { corners, told, found, text } = await fit(name, { longestEdge: 200 });
+    const { corners, reported, found, text } = await fit(name, { longestEdge: 200 });
     const edges = orientation < 5 ? "200x150" : "150x200";
     assert.deepEqual(
-      { corners, told, found },
-      { corners: expected, told: edges, found: edges },
+      { corners, reported, found },
+      { corners: expected, reported: edges, found: edges },
       name,
     );
     assert.ok(!text.includes("Exif"));
@@ -106,9 +106,9 @@ test("the quality goes down as far as it must, and no further", async () => {
 test("where quality is not enough the picture gets smaller, in its proportions", async () => {
   const { size: best } = await fit("noise.webp");
   const maxBytes = Math.round(best * 0.25);
-  const { size, told, found } = await fit("noise.webp", { maxBytes });
+  const { size, reported, found } = await fit("noise.webp", { maxBytes });
   const [width, height] = found.split("x");
-  assert.equal(told, found);
+  assert.equal(reported, found);
   assert.ok(size <= maxBytes && width < 1200, `${size} bytes, ${found}`);
   assert.ok(Math.abs(width / height - 4 / 3) < 0.01, found);
 });
@@ -220,17 +220,17 @@ test("a server that asks for it is refused, and does not break", async () => {
 
 test("progress goes from the start of decoding to the end of encoding, and never back", async () => {
   const page = await sharedPage();
-  const told = await call(page, "progress", "noise.webp", { ...LIMITS, maxBytes: 700_000 });
-  const places = told.map(({ phase, done }) => done + (phase === "encoding" ? 1 : 0));
+  const reported = await call(page, "progress", "noise.webp", { ...LIMITS, maxBytes: 700_000 });
+  const places = reported.map(({ phase, done }) => done + (phase === "encoding" ? 1 : 0));
   assert.deepEqual(
     places,
     places.toSorted((one, other) => one - other),
   );
-  assert.deepEqual(told.slice(0, 3), [
+  assert.deepEqual(reported.slice(0, 3), [
     { phase: "decoding", done: 0 },
     { phase: "decoding", done: 1 },
     { phase: "encoding", done: 0 },
   ]);
-  assert.deepEqual(told.at(-1), { phase: "encoding", done: 1 });
-  assert.ok(told.length > 5);
+  assert.deepEqual(reported.at(-1), { phase: "encoding", done: 1 });
+  assert.ok(reported.length > 5);
 });

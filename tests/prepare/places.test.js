@@ -214,6 +214,38 @@ for (const [where, path] of Object.entries({
   });
 }
 
+test("pictures are drawn in the order in which they were asked for", async () => {
+  await withPage(
+    async (page) => {
+      const order = await call(page, "drawingOrder", "corners.webp", LIMITS, 6);
+      assert.deepEqual(order, [0, 1, 2, 3, 4, 5]);
+    },
+    { path: "/no-worker" },
+  );
+});
+
+/** More than there are between the last progress of a picture and the start of the next one. */
+const MICROTASKS = 30;
+
+test("an abort in any moment around a turn gives the turn to the next picture", async () => {
+  await withPage(
+    async (page) => {
+      for (let microtasks = 0; microtasks < MICROTASKS; microtasks += 1) {
+        const outcome = await call(page, "abortAroundTurn", "corners.webp", LIMITS, microtasks);
+        assert.equal(outcome.isAborted, true, `${microtasks} microtasks`);
+        assert.ok(outcome.size > 0);
+      }
+      // Two are still drawn at once, so no turn was lost.
+      await page.evaluate(() => {
+        globalThis.watched.most = 0;
+      });
+      const { most, decoding } = await call(page, "fitMany", "noise.webp", LIMITS, 6);
+      assert.deepEqual({ most, decoding }, { most: 2, decoding: 0 });
+    },
+    { path: "/no-worker", prepare: watched },
+  );
+});
+
 test("an abort while the worker starts rejects at once", async () => {
   await withPage(
     async (page) => {

@@ -2,9 +2,10 @@
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { fileURLToPath } from "node:url";
+import { listen } from "../support/server.js";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
-const SCRIPTS = /^\/(pkg|tests\/prepare\/inside)\/[\w/-]+\.js$/;
+const SCRIPTS = /^\/(pkg|tests\/prepare\/inside|tests\/support)\/[\w/-]+\.js$/;
 const POLICY = "default-src 'none'; connect-src 'self'; script-src 'self' 'wasm-unsafe-eval'";
 const PAGES = { "/": POLICY, "/no-worker": `${POLICY}; worker-src 'none'` };
 
@@ -22,12 +23,7 @@ export function serve(media) {
       })
       .end(body);
   });
-  return new Promise((resolve, reject) => {
-    server.on("error", reject);
-    server.listen(0, "127.0.0.1", () =>
-      resolve({ url: `http://127.0.0.1:${server.address().port}`, close: () => server.close() }),
-    );
-  });
+  return listen(server);
 }
 
 async function answer(url, media) {

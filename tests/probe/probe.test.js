@@ -4,29 +4,28 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { createServer, request } from "node:http";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { after, test } from "node:test";
+import { emulatorAddress, openSpace } from "../support/emulator.js";
+import { listen } from "../support/server.js";
 
-const { DIVAR_EMULATOR_URL: url, DIVAR_EMULATOR_KEY: key } = process.env;
-const PROBE = "pkg/dist/probe/cli.js";
+const require = createRequire(import.meta.url);
+const manifest = require.resolve("divar-chat-media/package.json");
+/** The command that the package installs. */
+const PROBE = join(dirname(manifest), require(manifest).bin["divar-chat-media"]);
 const LIMIT_MS = 120_000;
+const { key } = emulatorAddress();
 
 const folder = await mkdtemp(join(tmpdir(), "divar-probe-"));
 after(() => rm(folder, { recursive: true }));
 
 /** A space of the emulator with these settings. */
 async function space(settings = {}) {
-  const base = `${url}/@${crypto.randomUUID()}`;
-  const ask = async (path, init) => (await fetch(`${base}/__emulator/${path}`, init)).json();
-  const body = JSON.stringify(settings);
-  const headers = { "Content-Type": "application/json" };
-  await ask("settings", { method: "PUT", headers, body });
-  return {
-    base,
-    messages: async () => (await ask("messages")).messages,
-    requests: async () => (await ask("requests")).requests,
-  };
+  const emulator = openSpace();
+  await emulator.set(settings);
+  return emulator;
 }
 
 /** Runs the probe, and gives what it printed and reported. */
@@ -104,23 +103,20 @@ test("a host that takes only Basic and answers no pre-flight is found out", asyn
     forwarded.on("error", () => outgoing.destroy());
     incoming.pipe(forwarded);
   });
-  host.listen(0, "127.0.0.1");
-  await once(host, "listening");
+  const { url: chatUrl, close } = await listen(host);
   try {
-    const chatUrl = `http://127.0.0.1:${host.address().port}`;
     const { report, printed } = await run(base, { chatUrl });
     assert.deepEqual(report.options, { authScheme: "Basic", relay: true });
     assert.equal(found(report, "Bearer and a form"), "refused: HTTP 401, empty");
     assert.equal(found(report, "PDF as file"), "taken");
     assert.match(printed, /✗ May a page upload/);
   } finally {
-    host.close();
-    host.closeAllConnections();
+    close();
   }
 });
 
 test("messages are sent into a conversation that is confirmed, and the report has no secret", async () => {
-  const { base, messages, requests } = await space();
+  const { base, messages, allRequests } = await space();
   const conversation = "6Gq+m/D7=";
   const { text, printed, report } = await run(base, {
     options: ["--conversation", conversation],
@@ -128,7 +124,7 @@ test("messages are sent into a conversation that is confirmed, and the report ha
   });
   assert.equal((await messages()).length, 2);
   assert.equal(found(report, "A media message without a text"), "HTTP 200, JSON");
-  const received = await requests();
+  const received = await allRequests();
   const tokens = received.flatMap(({ headers }) =>
     headers.filter(([name]) => name === "authorization").map(([, value]) => value.split(" ")[1]),
   );
@@ -143,11 +139,11 @@ test("messages are sent into a conversation that is confirmed, and the report ha
 });
 
 test("a conversation that is not confirmed gets nothing", async () => {
-  const { base, messages, requests } = await space();
+  const { base, messages, allRequests } = await space();
   const { status, report } = await run(base, { options: ["--conversation", "c"], input: "no\n" });
   assert.equal(status, 1);
   assert.equal(report, undefined);
-  assert.deepEqual([await messages(), await requests()], [[], []]);
+  assert.deepEqual([await messages(), await allRequests()], [[], []]);
 });
 
 test("a wrong key ends it with the error's code", async () => {

@@ -1,13 +1,9 @@
 // A file that is relayed streams through workerd, however long it is and however slow Divar.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { spaceOf } from "../storm/space.js";
-import { bundleWorkers, startWorkerd } from "../workerd.js";
+import { openSpace } from "../support/emulator.js";
+import { bundleWorkers, startWorkerd } from "../support/workerd.js";
 import { sendVideo } from "./video.js";
-
-const { DIVAR_EMULATOR_URL: url, DIVAR_EMULATOR_KEY: key } = process.env;
-if (!url || !key)
-  throw new Error("run this by `cargo xtask test relay`, which starts the emulator");
 
 const MIB = 2 ** 20;
 /** What a Worker has on Cloudflare, its own code and heap included. */
@@ -24,22 +20,18 @@ before(async () => {
 });
 after(() => folder?.remove());
 
-let spaces = 0;
-const openSpace = () => {
-  spaces += 1;
-  return spaceOf({ url, key }, `relay-${process.pid}-${spaces}`);
-};
-
 /** Sends eight through a fresh workerd; gives what came of them, and by how much it grew. */
-async function relayEight(space, size, told) {
+async function relayEight(space, size, hasLength) {
   const { urls, memory, stop } = await startWorkerd(folder.config);
   try {
-    const endpoint = (space) => `${urls.http}${new URL(space.base).pathname}/divar`;
+    const endpoint = (space) => `${urls.http}${space.path}/divar`;
     // The module starts at its first request.
-    await sendVideo(endpoint(openSpace()), 100_000, told);
+    await sendVideo(endpoint(openSpace()), 100_000, hasLength);
     const idle = memory.now();
     memory.forgetPeak();
-    const sending = Array.from({ length: AT_ONCE }, () => sendVideo(endpoint(space), size, told));
+    const sending = Array.from({ length: AT_ONCE }, () =>
+      sendVideo(endpoint(space), size, hasLength),
+    );
     const sent = await Promise.all(sending);
     const growth = memory.peak() - idle;
     const [before, more] = [idle, growth].map((bytes) => (bytes / MIB).toFixed(1));
@@ -51,37 +43,37 @@ async function relayEight(space, size, told) {
 }
 
 /** As they, with every hash confirmed; gives by how much workerd grew. */
-async function arriveWhole(size, told) {
+async function arriveWhole(size, hasLength) {
   const space = openSpace();
-  const { sent, growth } = await relayEight(space, size, told);
+  const { sent, growth } = await relayEight(space, size, hasLength);
   for (const { status, body } of sent) assert.equal(status, 200, JSON.stringify(body));
-  const { requests } = await space.arrived();
-  const arrived = requests.filter(({ upload }) => upload).map(({ upload }) => upload.sha256);
+  const uploads = await space.requests("upload");
+  const arrived = uploads.map(({ upload }) => upload.sha256);
   assert.deepEqual(arrived.sort(), sent.map(({ sha256 }) => sha256).sort());
-  await space.forget();
+  await space.clear();
   return growth;
 }
 
-for (const [how, told] of [
+for (const [how, hasLength] of [
   ["with a Content-Length", true],
   ["without a Content-Length", false],
 ]) {
   test(`eight videos of 50 MB at once, ${how}, take no more room than shorter ones`, async () => {
-    const short = await arriveWhole(SHORT, told);
-    const long = await arriveWhole(LONG, told);
+    const short = await arriveWhole(SHORT, hasLength);
+    const long = await arriveWhole(LONG, hasLength);
     assert.ok(long < ROOM, `workerd grew by ${long} bytes`);
     assert.ok(long - short < NOISE, `by ${long} bytes, and by ${short} for videos of a tenth`);
   });
 
   test(`a Divar that stops reading stops who sends, ${how}`, async () => {
     const space = openSpace();
-    await space.script([{ on: "upload", times: AT_ONCE, stall_request: { after: 1_000_000 } }]);
-    const { sent, growth } = await relayEight(space, LONG, told);
+    await space.fault({ on: "upload", times: AT_ONCE, stall_request: { after: 1_000_000 } });
+    const { sent, growth } = await relayEight(space, LONG, hasLength);
     for (const { status, body } of sent) {
       assert.equal(body.code, "stalled", JSON.stringify(body));
       assert.ok(status >= 500, `${status}`);
     }
     assert.ok(growth < ROOM, `workerd grew by ${growth} bytes`);
-    await space.forget();
+    await space.clear();
   });
 }

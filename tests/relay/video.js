@@ -5,15 +5,15 @@ import { request } from "node:http";
 import { Readable } from "node:stream";
 import { json } from "node:stream/consumers";
 import { pipeline } from "node:stream/promises";
+import { MP4 } from "../support/samples.js";
 
-const HEAD = Buffer.from("\0\0\0\x18ftypisom\0\0\x02\0isommp42", "latin1");
 const PIECE = 64 * 1024;
 /** The longest for one video, in milliseconds. */
 const LIMIT = 60_000;
 
-/** Sends a video of `size` bytes; `told` is whether its length is told ahead. */
-export async function sendVideo(url, size, told) {
-  const headers = { "Content-Type": "video/mp4", ...(told && { "Content-Length": size }) };
+/** Sends a video of `size` bytes; `hasLength` is whether it has a Content-Length. */
+export async function sendVideo(url, size, hasLength) {
+  const headers = { "Content-Type": "video/mp4", ...(hasLength && { "Content-Length": size }) };
   const signal = AbortSignal.timeout(LIMIT);
   const sending = request(`${url}/upload/video?name=a.mp4`, { method: "POST", headers, signal });
   const hash = createHash("sha256");
@@ -30,7 +30,7 @@ export async function sendVideo(url, size, told) {
 function* pieces(size, hash) {
   const bytes = randomBytes(PIECE);
   for (let at = 0; at < size; at += PIECE) {
-    const piece = at === 0 ? Buffer.concat([HEAD, bytes]).subarray(0, PIECE) : bytes;
+    const piece = at === 0 ? Buffer.concat([MP4, bytes]).subarray(0, PIECE) : bytes;
     const cut = piece.subarray(0, size - at);
     hash.update(cut);
     yield cut;

@@ -3,8 +3,10 @@
 import { createServer } from "node:http";
 import { isDivarError } from "divar-chat-media";
 import { getUploadToken, sendMediaMessage } from "divar-chat-media/edge";
+import { emulatorAddress } from "../support/emulator.js";
+import { listen } from "../support/server.js";
 
-const { DIVAR_EMULATOR_URL: emulator, DIVAR_EMULATOR_KEY: apiKey } = process.env;
+const { url: emulator, key: apiKey } = emulatorAddress();
 
 const routes = {
   token: async (openApiUrl) => ({
@@ -43,7 +45,7 @@ export async function startApp() {
     response.writeHead(status, { "Content-Type": "application/json", ...CORS });
     response.end(body && JSON.stringify(body));
   });
-  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { url } = await listen(server);
   server.unref();
-  return `http://127.0.0.1:${server.address().port}`;
+  return url;
 }

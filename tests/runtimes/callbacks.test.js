@@ -10,10 +10,11 @@ import { fileURLToPath } from "node:url";
 const PRELUDE = `
   import * as main from "divar-chat-media";
   import * as edge from "divar-chat-media/edge";
-  import { JPEG, spaceOf, uploaded } from "./support.js";
-  const { DIVAR_EMULATOR_URL: url, DIVAR_EMULATOR_KEY: key } = process.env;
-  const emulator = spaceOf({ url, key });
-  const secret = { apiKey: key, openApiUrl: emulator.base };
+  import { uploaded } from "./support.js";
+import { openSpace } from "../support/emulator.js";
+import { JPEG } from "../support/samples.js";
+  const emulator = openSpace();
+  const secret = { apiKey: emulator.key, openApiUrl: emulator.base };
   const rejecting = async () => { throw new Error("mine"); };
   const failed = (call) => call.then(() => process.exit(3), () => {});
   const handlerOf = (options) =>

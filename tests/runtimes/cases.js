@@ -1,26 +1,28 @@
-// What must hold in every runtime, written once. A further file of cases is
-// imported here, and nothing else changes.
+// The cases of every runtime. A new file of cases is imported here.
+
+import { openSpace } from "../support/emulator.js";
+import { withTimeout } from "../support/wait.js";
 import { handler } from "./handler.js";
 import { prepare } from "./prepare.js";
 import { queue } from "./queue.js";
 import { send } from "./send.js";
 import { steps } from "./steps.js";
 import { streams } from "./streams.js";
-import { NotHere, spaceOf } from "./support.js";
+import { NotHere } from "./support.js";
 
 const cases = { ...steps, ...streams, ...send, ...queue, ...handler, ...prepare };
 
 export const names = Object.keys(cases);
 
-/** In what runtimes truly differ; what is said here is taken to be so. */
+/** The traits in which runtimes differ; these are the defaults. */
 const usual = {
   /** A page or a worker of one, where the key is refused unless `dangerouslyAllowBrowser`. */
   isBrowser: false,
   /** The script has an address of its own, which an `endpoint` may be relative to. */
   hasLocation: false,
-  /** Progress tells more than the beginning and the end, and a stall is seen. */
+  /** Progress is reported between the start and the end, so that a stall is seen. */
   seesBytesMove: true,
-  /** It may take a whole body before its connection is there: what was taken has not gone yet. */
+  /** It may read a whole body before it is connected: the bytes that were read have not been sent yet. */
   takesAhead: false,
   /** A request's body can be sent while it is being written; browsers do so over HTTP/2 only. */
   streamsBodies: true,
@@ -32,11 +34,11 @@ const usual = {
   signalsHaveReasons: true,
 };
 
-/** Longer than any case takes, in milliseconds. */
+/** The limit of a case, in milliseconds. */
 const LIMIT = 60_000;
 
 /**
- * Runs one case and says what came of it.
+ * Runs one case and returns its outcome.
  *
  * @param {string} name the case's
  * @param {{ main: object, edge: object, prepare: object, traits?: Partial<typeof usual> }} place the package's three
@@ -51,27 +53,21 @@ export async function outcomeOf(name, place, address) {
 
 function runtimeOf({ main, edge, prepare, traits: own }, address) {
   const traits = { ...usual, ...own };
-  const emulator = spaceOf(address);
-  const app = { endpoint: `${address.app}/${emulator.name}`, chatUrl: emulator.base };
+  const emulator = openSpace(address);
+  const app = { endpoint: address.app + emulator.path, chatUrl: emulator.base };
   const allow = traits.isBrowser ? { dangerouslyAllowBrowser: true } : {};
-  /** What the secret side gives: the key, and where it goes. */
+  /** The options of the secret side. */
   const secret = { apiKey: emulator.key, openApiUrl: emulator.base, ...allow };
   return { main, edge, prepare, traits, emulator, app, secret };
 }
 
 async function settled(run, runtime) {
-  let timer;
-  const late = new Promise((_, reject) => {
-    timer = setTimeout(reject, LIMIT, new Error(`it took longer than ${LIMIT / 1000} s`));
-  });
   try {
-    await Promise.race([run(runtime), late]);
+    await withTimeout(run(runtime), LIMIT);
     return { result: "passed" };
   } catch (error) {
     if (error instanceof NotHere) return { result: "not here", reason: error.message };
     const place = error?.stack?.split("\n").slice(0, 6).join("\n");
     return { result: "failed", reason: `${error}`, place };
-  } finally {
-    clearTimeout(timer);
   }
 }

@@ -6,9 +6,9 @@ import { join } from "node:path";
 import { after, test } from "node:test";
 import { uploadMedia } from "divar-chat-media";
 import { getUploadToken } from "divar-chat-media/edge";
-import { JPEG, spaceOf } from "./support.js";
+import { openSpace } from "../support/emulator.js";
+import { JPEG } from "../support/samples.js";
 
-const { DIVAR_EMULATOR_URL: url, DIVAR_EMULATOR_KEY: key } = process.env;
 const folder = mkdtempSync(join(tmpdir(), "divar-files-"));
 after(() => rmSync(folder, { recursive: true }));
 
@@ -36,7 +36,7 @@ async function upload(emulator, file, { before = () => {}, ...more }) {
   let tokens = 0;
   const token = async () => {
     tokens += 1;
-    const given = await getUploadToken({ apiKey: key, openApiUrl: emulator.base });
+    const given = await getUploadToken({ apiKey: emulator.key, openApiUrl: emulator.base });
     before();
     return given;
   };
@@ -54,7 +54,7 @@ for (const [what, change] of Object.entries(CHANGES)) {
     ["with", () => {}],
   ]) {
     test(`a file that ${what} while its token is on its way is unreadable, ${how} progress`, async () => {
-      const emulator = spaceOf({ url, key });
+      const emulator = openSpace();
       const { path, file } = await chosen();
       const before = () => change(path);
       const { error, tokens } = await upload(emulator, file, { before, onProgress });
@@ -84,7 +84,7 @@ class Vanishing extends File {
 }
 
 test("after a try without an answer the file is looked at again", async () => {
-  const emulator = spaceOf({ url, key });
+  const emulator = openSpace();
   await emulator.fault({ on: "upload", times: 9, reset_request: { after: 0 } });
   const file = new Vanishing([BYTES], "a.jpg", { type: "image/jpeg" });
   let reads = 0;
@@ -100,7 +100,7 @@ test("after a try without an answer the file is looked at again", async () => {
 });
 
 test("a connection that breaks while the file can be read is tried again", async () => {
-  const emulator = spaceOf({ url, key });
+  const emulator = openSpace();
   await emulator.fault({ on: "upload", times: 2, reset_request: { after: 0 } });
   const file = new Vanishing([BYTES], "a.jpg", { type: "image/jpeg" });
   const { error, tokens } = await upload(emulator, file, { retries: 1 });

@@ -1,11 +1,15 @@
 // The app's own routes, by the handler, in every runtime.
 import { assert } from "chai";
-import { headerOf, JPEG, needs, pause, sha256, thrown, until } from "./support.js";
+import { headerOf } from "../support/emulator.js";
+import { JPEG } from "../support/samples.js";
+import { sha256 } from "../support/sha256.js";
+import { pause, until } from "../support/wait.js";
+import { needs, thrown } from "./support.js";
 
 const RELAYS = "a relay sends a body while it is coming in";
 const PICTURE = new Uint8Array([...JPEG, ...new Uint8Array(1000)]);
 
-/** A handler over this case's space of the emulator, and what its log was told. */
+/** A handler over this case's space of the emulator, and the errors that `onError` got. */
 function handlerOf({ edge, emulator, secret }, options = {}) {
   const logged = [];
   const handle = edge.createMediaHandler({
@@ -600,7 +604,7 @@ export const handler = {
     assert.strictEqual(logged[0].divarCode, 9);
   },
 
-  "a lost answer of Divar's is told as unknown delivery": async (runtime) => {
+  "a lost answer of Divar's is an unknown delivery": async (runtime) => {
     const { ask, logged } = handlerOf(runtime);
     await runtime.emulator.fault({ on: "message", reset_response: { after: 3 } });
     const { status, body } = await ask("/messages", { body: message() });
@@ -634,7 +638,7 @@ export const handler = {
     assert.strictEqual((await careless.ask("/token")).status, 500);
   },
 
-  "a handler without a key or a way to tell who asks is a mistake of the call": async (runtime) => {
+  "a handler without a key or `authorize` is a mistake of the call": async (runtime) => {
     const { edge, secret } = runtime;
     const authorize = () => ({});
     for (const options of [

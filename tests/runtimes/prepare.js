@@ -1,6 +1,7 @@
 // What is done to a file before it is sent, in every runtime.
 import { assert } from "chai";
-import { assertReason, rejection, sha256, uploaded } from "./support.js";
+import { sha256 } from "../support/sha256.js";
+import { assertReason, rejection, uploaded } from "./support.js";
 
 const text = (letters) => Uint8Array.from(letters, (letter) => letter.charCodeAt(0));
 const joined = (...parts) => new Uint8Array(parts.flatMap((part) => [...part]));
@@ -84,7 +85,7 @@ export const prepare = {
     }
   },
 
-  "a picture of another kind is drawn anew, or refused where nothing draws": async (runtime) => {
+  "a picture of another kind is drawn again, or refused where nothing draws": async (runtime) => {
     const { prepare, traits } = runtime;
     const given = new File([WEBP], "a.webp", { type: "image/webp" });
     if (!traits.draws) {

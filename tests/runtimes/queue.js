@@ -1,8 +1,9 @@
 // Many files, in every runtime.
 import { assert } from "chai";
-import { JPEG, thrown } from "./support.js";
+import { JPEG } from "../support/samples.js";
+import { thrown } from "./support.js";
 
-/** A picture that is told from the others by its size. */
+/** A picture that its size identifies. */
 const picture = (number) => new File([JPEG, new Uint8Array(number)], `${number}.jpg`);
 const pictures = (count) => Array.from({ length: count }, (_, number) => picture(number));
 
@@ -77,7 +78,7 @@ export const queue = {
     first.retry();
     second.retry();
     assert.strictEqual(states(queue), "sending sent");
-    assert.strictEqual(calls[2].context.mediaToken, "m", "it goes on with what it had");
+    assert.strictEqual(calls[2].context.mediaToken, "m", "it continues with its media token");
     calls[2].open("again");
     assert.deepEqual((await queue.settled())[0], { status: "fulfilled", value: "again" });
   },
@@ -104,7 +105,7 @@ export const queue = {
     assert.strictEqual(cancelled.reason.name, "AbortError");
   },
 
-  "progress is summed, and no file's goes back": async ({ main }) => {
+  "progress is summed, and that of no file decreases": async ({ main }) => {
     const changes = [];
     const { queue, calls } = manual(main, { onChange: ({ loaded }) => changes.push(loaded) });
     const [first, second] = pictures(2).map((file) => queue.add(file));
@@ -174,7 +175,9 @@ export const queue = {
     assert.strictEqual(signal.aborted, true);
   },
 
-  "a failed token fails those who wait for it, and the next file asks anew": async ({ main }) => {
+  "a failed token fails those who wait for it, and the next file asks for another": async ({
+    main,
+  }) => {
     let calls = 0;
     const token = async () => {
       calls += 1;
@@ -238,7 +241,7 @@ export const queue = {
     assert.deepEqual(messages, ["m0", "m1", "m2"]);
   },
 
-  "with the order completed, each message goes as soon as it can": async ({ main }) => {
+  "with the order completed, each message is sent as soon as it can": async ({ main }) => {
     const { queue, uploads, messages } = uploading(main, { order: "completed" });
     for (const file of pictures(3)) queue.add(file);
     for (const index of [2, 0, 1]) {
@@ -265,7 +268,7 @@ export const queue = {
     assert.deepEqual(messages, ["m0", "m1", "m2", "m3"]);
   },
 
-  "a file that fails, is cancelled or is removed holds nobody": async ({ main }) => {
+  "a file that fails, is cancelled or is removed delays no other": async ({ main }) => {
     const { queue, uploads, messages } = uploading(main, { concurrency: 4 });
     const [first, second, third] = pictures(4).map((file) => queue.add(file));
     uploads[3].open();

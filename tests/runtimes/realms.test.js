@@ -4,13 +4,14 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { test } from "node:test";
 import vm from "node:vm";
-import { headerOf, JPEG, sha256, spaceOf } from "./support.js";
+import { headerOf, openSpace } from "../support/emulator.js";
+import { JPEG } from "../support/samples.js";
+import { sha256 } from "../support/sha256.js";
 
 const require = createRequire(import.meta.url);
 
-const { DIVAR_EMULATOR_URL: url, DIVAR_EMULATOR_KEY: key } = process.env;
-const emulator = spaceOf({ url, key });
-const secret = { apiKey: key, openApiUrl: emulator.base, retries: 0 };
+const emulator = openSpace();
+const secret = { apiKey: emulator.key, openApiUrl: emulator.base, retries: 0 };
 
 /** The package inside of a test runner's realm: the language is its own, the platform is Node's. */
 function loadInRealm() {

@@ -1,6 +1,8 @@
 // The whole send over an app's own routes, in every runtime.
 import { assert } from "chai";
-import { failure, JPEG, picture, sha256 } from "./support.js";
+import { JPEG, picture } from "../support/samples.js";
+import { sha256 } from "../support/sha256.js";
+import { failure } from "./support.js";
 
 export const send = {
   "a file goes through all three steps over the app's routes": async (runtime) => {

@@ -4,13 +4,13 @@ import { getEventListeners } from "node:events";
 import { test } from "node:test";
 import { uploadMedia } from "divar-chat-media";
 import { getUploadToken } from "divar-chat-media/edge";
-import { picture, spaceOf } from "./support.js";
+import { openSpace } from "../support/emulator.js";
+import { picture } from "../support/samples.js";
 
 const CALLS = 20;
 
-const { DIVAR_EMULATOR_URL: url, DIVAR_EMULATOR_KEY: key } = process.env;
-const emulator = spaceOf({ url, key });
-const secret = { apiKey: key, openApiUrl: emulator.base, retries: 0 };
+const emulator = openSpace();
+const secret = { apiKey: emulator.key, openApiUrl: emulator.base, retries: 0 };
 const warnings = [];
 process.on("warning", (warning) => warnings.push(warning));
 

@@ -1,6 +1,6 @@
 // A proxy or VPN that takes all bytes at once and sends them on slowly.
-import { once } from "node:events";
 import { connect, createServer } from "node:net";
+import { listen } from "../support/server.js";
 
 /** How often it sends on, in milliseconds. */
 const INTERVAL = 50;
@@ -41,11 +41,10 @@ export async function startSlowProxy(target, bytesPerSecond) {
     client.on("close", () => clearInterval(timer));
     upstream.pipe(client);
   });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
+  const { url, close: stop } = await listen(server);
   const close = () => {
-    server.close();
+    stop();
     for (const socket of sockets) socket.destroy();
   };
-  return { url: `http://127.0.0.1:${server.address().port}`, close };
+  return { url, close };
 }

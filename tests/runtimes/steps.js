@@ -1,18 +1,10 @@
 // The three steps, their errors, limits and retries, in every runtime.
 import { assert } from "chai";
-import {
-  assertReason,
-  failure,
-  headerOf,
-  JPEG,
-  needs,
-  picture,
-  rejection,
-  sha256,
-  thrown,
-  until,
-  uploaded,
-} from "./support.js";
+import { headerOf } from "../support/emulator.js";
+import { JPEG, picture } from "../support/samples.js";
+import { sha256 } from "../support/sha256.js";
+import { until } from "../support/wait.js";
+import { assertReason, failure, needs, rejection, thrown, uploaded } from "./support.js";
 
 export const steps = {
   "a message is built before anything else was called": async ({ main, traits }) => {
@@ -89,7 +81,7 @@ export const steps = {
     if (hasTitle) assert.match(error.stack, /^DivarMediaError: HTTP 401/);
   },
 
-  "a page from the CDN and a dead host are told apart": async (runtime) => {
+  "a page from the CDN and a dead host are distinguished": async (runtime) => {
     const { edge, emulator, secret } = runtime;
     await emulator.fault({ on: "upload", status: { status: 503, body: "html" } });
     const page = await failure(runtime, () => uploaded(runtime));

@@ -1,6 +1,7 @@
 // Bodies whose bytes are seen to move, in every runtime.
 import { assert } from "chai";
-import { assertReason, failure, needs, rejection, sha256, uploaded } from "./support.js";
+import { sha256 } from "../support/sha256.js";
+import { assertReason, failure, needs, rejection, uploaded } from "./support.js";
 
 /** More than the kernels of both sides take when a server stops reading. */
 const LARGE = 20_000_000;
@@ -33,14 +34,14 @@ export const streams = {
 
     const end = all.pop();
     assert.deepEqual(end, { loaded: LARGE, total: LARGE, phase: "processing" });
-    assert.ok(all.length > 0, "it is told before the end too");
+    assert.ok(all.length > 0, "it is reported before the end too");
     for (const [index, { loaded, total, phase }] of all.entries()) {
       assert.ok(loaded <= total && loaded > (all[index - 1]?.loaded ?? -1));
       assert.strictEqual(phase, "uploading");
     }
   },
 
-  "progress of bare bytes is told too": async (runtime) => {
+  "progress of bare bytes is reported too": async (runtime) => {
     const { bytes, file } = video(100_000);
     const all = [];
     const onProgress = (report) => all.push(report);
@@ -50,7 +51,7 @@ export const streams = {
     assert.deepEqual(all.at(-1), { loaded: 100_000, total: 100_000, phase: "processing" });
   },
 
-  "a fetch that is given stands for the platform's own, with progress too": async (runtime) => {
+  "a given fetch replaces the platform's own, with progress too": async (runtime) => {
     const { bytes, file } = video(100_000);
     let calls = 0;
     const given = (...request) => {

@@ -1,11 +1,9 @@
-// Should the module trap all the same: what was under way fails at once, and the
-// next call works.
+// If the module traps, the calls in progress fail at once, and the next call works.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { buildMediaMessage, getUploadToken, isDivarError } from "divar-chat-media";
-import { until } from "./support.js";
-
-const { DIVAR_EMULATOR_URL: openApiUrl, DIVAR_EMULATOR_KEY: apiKey } = process.env;
+import { openSpace } from "../support/emulator.js";
+import { until } from "../support/wait.js";
 
 /** (module (func (export "trap") unreachable)) */
 const TRAPPING = Uint8Array.from([
@@ -15,8 +13,8 @@ const TRAPPING = Uint8Array.from([
 const { trap } = new WebAssembly.Instance(new WebAssembly.Module(TRAPPING)).exports;
 
 /**
- * Lets the module trap in its next call: what runs its futures asks for `queueMicrotask` and expects no
- * exception of it.
+ * Makes the module trap in its next call: the executor of its futures calls `queueMicrotask` and expects no
+ * exception.
  */
 async function trapping(call) {
   const real = globalThis.queueMicrotask;
@@ -28,14 +26,9 @@ async function trapping(call) {
   }
 }
 
-const base = `${openApiUrl}/@trap-${process.pid}`;
-const script = (fault) =>
-  fetch(`${base}/__emulator/faults`, {
-    method: "POST",
-    headers: { "Content-Type": "application/json" },
-    body: JSON.stringify({ faults: [fault] }),
-  });
-const mint = (options) => getUploadToken({ apiKey, openApiUrl: base, ...options });
+const emulator = openSpace();
+const mint = (options) =>
+  getUploadToken({ apiKey: emulator.key, openApiUrl: emulator.base, ...options });
 
 test("a trap is an error of ours, and the calls after it work", async () => {
   const error = await trapping(() => mint().catch((reason) => reason));
@@ -50,12 +43,10 @@ test("a trap is an error of ours, and the calls after it work", async () => {
 });
 
 test("the calls beside a trap settle at once and do nothing more", async () => {
-  await script({ on: "token", times: 2, status: { status: 429, retry_after: "1" } });
+  await emulator.fault({ on: "token", times: 2, status: { status: 429, retry_after: "1" } });
   const beside = [mint(), mint()].map((call) => call.catch((reason) => reason));
-  const answered = async () => {
-    const { requests } = await (await fetch(`${base}/__emulator/requests`)).json();
-    return requests.filter(({ outcome }) => outcome === 429).length;
-  };
+  const answered = async () =>
+    (await emulator.requests()).filter(({ outcome }) => outcome === 429).length;
   await until(async () => (await answered()) === 2);
   const before = performance.now();
   await trapping(() => assert.rejects(mint(), { code: "internal" }));
@@ -63,9 +54,8 @@ test("the calls beside a trap settle at once and do nothing more", async () => {
   assert.ok(performance.now() - before < 900, "they did not wait for their next try");
 
   // Their next tries would have been made by the time of an answer given later.
-  await script({ on: "token", delay: { ms: 1500 } });
-  const { requests } = await (await fetch(`${base}/__emulator/requests`)).json();
+  await emulator.fault({ on: "token", delay: { ms: 1500 } });
+  const requests = await emulator.requests();
   await mint();
-  const after = await (await fetch(`${base}/__emulator/requests`)).json();
-  assert.equal(after.requests.length, requests.length + 1);
+  assert.equal((await emulator.requests()).length, requests.length + 1);
 });

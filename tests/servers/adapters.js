@@ -1,5 +1,4 @@
 // The adapters that give a handler of Requests to Node's own server, each as its own guide has it.
-import { once } from "node:events";
 import { createServer } from "node:http";
 import { getRequestListener } from "@hono/node-server";
 import { createServerAdapter } from "@whatwg-node/server";
@@ -7,16 +6,12 @@ import express from "express";
 import Fastify from "fastify";
 import { Hono } from "hono";
 import { serve } from "srvx";
+import { listen } from "../support/server.js";
 
-/** Listens on a free port. */
+/** Listens on a free port; the address is that of the handler's routes. */
 async function listening(server) {
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const close = () => {
-    server.close();
-    server.closeAllConnections();
-  };
-  return { url: `http://127.0.0.1:${server.address().port}/divar`, close };
+  const { url, close } = await listen(server);
+  return { url: `${url}/divar`, close };
 }
 
 /** Express with an adapter below `/divar`, and what it uses before that. */

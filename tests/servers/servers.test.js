@@ -5,17 +5,18 @@ import { connect } from "node:net";
 import { after, describe, test } from "node:test";
 import { getUploadToken, sendMedia, uploadMedia } from "divar-chat-media";
 import { createMediaHandler } from "divar-chat-media/edge";
-import { JPEG, picture, sha256, spaceOf, until } from "../runtimes/support.js";
+import { openSpace } from "../support/emulator.js";
+import { JPEG, picture } from "../support/samples.js";
+import { sha256 } from "../support/sha256.js";
+import { until } from "../support/wait.js";
 import { behindBodyParser, servers } from "./adapters.js";
-
-const { DIVAR_EMULATOR_URL: url, DIVAR_EMULATOR_KEY: key } = process.env;
 
 /** A server with a handler over a space of the emulator of its own. */
 async function started(start, options) {
-  const emulator = spaceOf({ url, key });
+  const emulator = openSpace();
   const logged = [];
   const handle = createMediaHandler({
-    apiKey: key,
+    apiKey: emulator.key,
     openApiUrl: emulator.base,
     chatUrl: emulator.base,
     relay: true,

@@ -19,13 +19,13 @@ export async function prepared(): Promise<File> {
   const found: MediaInspection = await inspectMedia(file, { signal });
   if (found.format === "heic" && found.private.includes("location")) show(found.width);
   for (const { kind, codec } of found.tracks) show(kind === "video" && codec);
-  const options: PrepareOptions = { longestEdge: 1600, signal, onChange: tell };
+  const options: PrepareOptions = { longestEdge: 1600, signal, onChange: report };
   const ready = await prepareMedia(file, "image", options);
   await sendMedia(ready, { endpoint: "/divar", conversationId: "c" });
   return prepareMedia(file);
 }
 
-function tell(change: MediaChange) {
+function report(change: MediaChange) {
   show(change.bytesBefore, change.bytes);
   if (change.change === "metadata_removed") show(change.removed.includes("location"));
   if (change.change === "redrawn") show(change.width, change.format);

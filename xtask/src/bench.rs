@@ -62,7 +62,7 @@ pub fn run(chosen: &[Part], rounds: u32) -> Result<()> {
         }
     }
     let mut compose = Command::new("node");
-    compose.args(["bench/compose.js", PARTS, REPORT]);
+    compose.args(["bench/harness/compose.js", PARTS, REPORT]);
     step(format!("writing {REPORT}"), || {
         shown(compose, Duration::from_mins(1))?.ensure().map(drop)
     })
@@ -79,7 +79,7 @@ impl Part {
             Self::Start => ("starts in Chromium", "bench/start/run.js", rounds),
             Self::Calls => ("calls in Chromium and Node", "bench/calls/run.js", rounds),
             Self::Handler => ("tokens in workerd", "bench/handler/run.js", rounds),
-            Self::Uploads => ("uploads in Chromium", "bench/run.js", rounds),
+            Self::Uploads => ("uploads in Chromium", "bench/uploads/run.js", rounds),
             Self::Prepare => (
                 "photographs over a slow link",
                 "bench/prepare/run.js",

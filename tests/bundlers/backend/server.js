@@ -1,9 +1,11 @@
 // An app's own server: the README's worker at /divar/, and a built page under a strict policy.
 import { createServer } from "node:http";
 import sirv from "sirv";
+import { emulatorAddress } from "../../support/emulator.js";
+import { listen } from "../../support/server.js";
 import worker from "./worker.js";
 
-const { DIVAR_EMULATOR_URL: emulator, DIVAR_EMULATOR_KEY: DIVAR_API_KEY } = process.env;
+const { url: emulator, key: DIVAR_API_KEY } = emulatorAddress();
 
 const POLICY = [
   "default-src 'self'",
@@ -19,17 +21,7 @@ export async function serve(folder) {
     if (request.url.startsWith("/divar/")) work(request, response);
     else files(request, response);
   });
-  await new Promise((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", resolve);
-  });
-  return {
-    url: `http://127.0.0.1:${server.address().port}/`,
-    close() {
-      server.close();
-      server.closeAllConnections();
-    },
-  };
+  return listen(server);
 }
 
 /** Hands Node's request to the worker, and the worker's answer to Node. */

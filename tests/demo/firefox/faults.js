@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { acceptedMessages, script } from "../emulator.js";
+import { emulator } from "../emulator.js";
 import { media } from "../media.js";
 import { assertNothingSent, assertReceived } from "../steps.js";
 import { withFirefox } from "./page.js";
@@ -17,19 +17,19 @@ describe("in Firefox, what goes wrong is told and mended", () => {
     ["message", 1],
   ]) {
     test(`a 503 to the ${stage}: trying again helps, and sends nothing twice`, async () => {
-      await script({ on: stage, times, ...failing });
+      await emulator.fault({ on: stage, times, ...failing });
       await withFirefox(async (demo) => {
         await demo.begin(media.png);
         await demo.read("#outbox .failure", /[\u0600-\u06ff].*server_error|html_answer/u);
         await demo.press(retry);
         await demo.arrived(1);
-        assert.equal((await acceptedMessages()).length, 1);
+        assert.equal((await emulator.messages()).length, 1);
       });
     });
   }
 
   test("an answer to the message that is lost: the page looks whether it has arrived", async () => {
-    await script({ on: "message", reset_accepted: {} });
+    await emulator.fault({ on: "message", reset_accepted: {} });
     await withFirefox(async (demo) => {
       await demo.begin(media.png);
       await demo.arrived(1);
@@ -39,7 +39,7 @@ describe("in Firefox, what goes wrong is told and mended", () => {
 
   test("one that stalls is cancelled, tried again, cancelled and removed; leaving asks", async () => {
     const stall = { on: "upload", stall_request: { after: 0 } };
-    await script(stall, stall);
+    await emulator.fault(stall, stall);
     await withFirefox(async (demo) => {
       const asks = () =>
         demo.run("return !dispatchEvent(new Event('beforeunload', { cancelable: true }))");
@@ -54,12 +54,12 @@ describe("in Firefox, what goes wrong is told and mended", () => {
       await demo.press(cancel);
       await demo.press(remove);
       await demo.until("#outbox > li", 0);
-      assert.deepEqual(await acceptedMessages(), []);
+      assert.deepEqual(await emulator.messages(), []);
     });
   });
 
   test("all have one progress and each its own, and Divar's work is shown as that", async () => {
-    await script({ on: "upload", delay: { ms: 3_000 }, times: 2 });
+    await emulator.fault({ on: "upload", delay: { ms: 3_000 }, times: 2 });
     await withFirefox(async (demo) => {
       await demo.begin(media.png, media.jpeg);
       await demo.see('progress[aria-label="پیشرفت همهٔ فایل‌ها"]');
@@ -84,7 +84,7 @@ describe("in Firefox, what goes wrong is told and mended", () => {
   });
 
   test("a conversation that does not load can be loaded again", async () => {
-    await script({ on: "conversation", ...failing });
+    await emulator.fault({ on: "conversation", ...failing });
     await withFirefox(async (demo) => {
       await demo.see("main .failure");
       await demo.press("main .failure button");

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { describe, test } from "node:test";
-import { requestsTo, script } from "../emulator.js";
+import { emulator } from "../emulator.js";
 import { asFile, media, SECONDS } from "../media.js";
 import { withFirefox } from "./page.js";
 
@@ -54,7 +54,7 @@ describe("in Firefox, the conversation and what is beside it", () => {
       await demo.begin(media.png);
       await demo.arrived(1);
       assert.equal(await demo.count("#messages .grid .line > *"), 9);
-      const [{ body }] = await requestsTo("message");
+      const [{ body }] = await emulator.requests("message");
       assert.deepEqual(
         body.buttons.rows.map(({ buttons }) => buttons.length),
         [3, 3, 3],
@@ -86,7 +86,7 @@ describe("in Firefox, axe finds nothing against WCAG 2.2 AA", () => {
       ["en", "ltr"],
     ]) {
       test(`${language}, ${dark ? "dark" : "light"}`, async () => {
-        await script({ on: "upload", status: { status: 403 } });
+        await emulator.fault({ on: "upload", status: { status: 403 } });
         await withFirefox(
           async (demo) => {
             if (language === "en") await demo.press("header .plain");

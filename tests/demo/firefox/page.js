@@ -1,8 +1,9 @@
 // The demo's page in Firefox: what a person sees of it there, and does with it.
 
 import { after } from "node:test";
-import { Builder, Condition } from "selenium-webdriver";
-import { Context, Options, ServiceBuilder } from "selenium-webdriver/firefox.js";
+import { Condition } from "selenium-webdriver";
+import { Context } from "selenium-webdriver/firefox.js";
+import { startFirefox } from "../../support/firefox.js";
 import { DEMO_URL } from "../browser.js";
 
 const LIMIT = 60_000;
@@ -14,21 +15,13 @@ after(async () => {
   for (const starting of started.values()) await (await starting).quit();
 });
 
-async function start(dark) {
-  const options = new Options()
-    .addArguments("-headless", "--width=1280", "--height=800")
-    .setPreference("ui.systemUsesDarkTheme", dark ? 1 : 0)
-    .enableBidi()
-    .setBinary(process.env.FIREFOX ?? "/usr/bin/firefox-esr");
-  return (
-    new Builder()
-      .forBrowser("firefox")
-      .setFirefoxOptions(options)
-      // Only so can it be told that there is no network.
-      .setFirefoxService(new ServiceBuilder("geckodriver").addArguments("--allow-system-access"))
-      .build()
-  );
-}
+const start = (dark) =>
+  startFirefox({
+    arguments_: ["--width=1280", "--height=800"],
+    preferences: { "ui.systemUsesDarkTheme": dark ? 1 : 0 },
+    // `setOffline` and `setWidth` need it.
+    controlsBrowser: true,
+  });
 
 /**
  * Opens the demo in a tab of its own, in which it has never been, and does `steps` with it.

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { acceptedMessages, requestsTo } from "../emulator.js";
+import { emulator } from "../emulator.js";
 import { asFile, media } from "../media.js";
 import { assertNothingSent, PERSIAN } from "../steps.js";
 import { withFirefox } from "./page.js";
 
 const sentNames = async () =>
-  (await acceptedMessages()).map((message) => message.media.name).sort();
+  (await emulator.messages()).map((message) => message.media.name).sort();
 const namesOf = (files) => files.map(({ name }) => name).sort();
 
 describe("in Firefox, files come in and arrive", () => {
@@ -58,7 +58,7 @@ describe("in Firefox, files come in and arrive", () => {
       await demo.read(".chosen .changes", /کوچک شد: از \u2068[۰-۹٫]+ \S+\u2069/u);
       await demo.press("#send");
       await demo.arrived(2);
-      for (const { upload } of await requestsTo("upload")) {
+      for (const { upload } of await emulator.requests("upload")) {
         const { bytes } = upload.file_name === media.large.name ? media.large : media.telling;
         assert.ok(upload.bytes < bytes, upload.file_name);
       }

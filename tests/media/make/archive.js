@@ -1,5 +1,6 @@
-// ZIP and OLE files, and the office documents that are made of them.
+// ZIP files, packed too, and the office documents that are made of them.
 import { crc32 } from "node:zlib";
+import { sample } from "../samples.js";
 
 const LOCAL = 0x04034b50;
 const CENTRAL = 0x02014b50;
@@ -68,88 +69,11 @@ export function openXml(part, type, pack) {
   return zip({ "[Content_Types].xml": types, ...parts }, pack);
 }
 
-const SECTOR = 512;
-const FREE = 0xffffffff;
-const LAST = 0xfffffffe;
-const IN_TABLE = 0xfffffffd;
-
-/** A compound file with one stream of that name: head, table, directory, and the stream's bytes. */
-export function ole(stream) {
-  const signature = Buffer.from("d0cf11e0a1b11ae1", "hex");
-  const versions = [
-    [2, 0x3e],
-    [2, 3],
-    [2, 0xfffe],
-    [2, 9],
-    [2, 6],
-    [6, 0],
-    [4, 0],
-    [4, 1],
-  ];
-  const places = [
-    [4, 1],
-    [4, 0],
-    [4, 4096],
-    [4, LAST],
-    [4, 0],
-    [4, LAST],
-    [4, 0],
-    [4, 0],
-  ];
-  const more = Array.from({ length: 108 }, () => [4, FREE]);
-  const head = [signature, Buffer.alloc(16), numbers(...versions, ...places, ...more)];
-  const length = 8;
-  const chain = Array.from({ length }, (_, place) => (place + 1 === length ? LAST : place + 3));
-  const used = [IN_TABLE, LAST, ...chain];
-  const table = numbers(...used.map((next) => [4, next]), ...free(SECTOR / 4 - used.length));
-  const entries = [entry("Root Entry", 5, 1, LAST, 0), entry(stream, 2, FREE, 2, length * SECTOR)];
-  const directory = Buffer.concat([...entries, Buffer.alloc(SECTOR - 256)]);
-  return Buffer.concat([...head, table, directory, Buffer.alloc(length * SECTOR)]);
-}
-
-const free = (count) => Array.from({ length: count }, () => [4, FREE]);
-
-function entry(name, kind, child, start, size) {
-  const letters = Buffer.concat([Buffer.from(`${name}\0`, "utf16le")], 64);
-  const links = [
-    [2, (name.length + 1) * 2],
-    [1, kind],
-    [1, 1],
-    [4, FREE],
-    [4, FREE],
-    [4, child],
-  ];
-  return Buffer.concat([
-    letters,
-    numbers(...links),
-    Buffer.alloc(36),
-    numbers([4, start], [4, size], [4, 0]),
-  ]);
-}
-
 export const documents = {
   docx: openXml("word/document.xml", `${MAIN}.wordprocessingml.document`),
   xlsx: openXml("xl/workbook.xml", `${MAIN}.spreadsheetml.sheet`),
   pptx: openXml("ppt/presentation.xml", `${MAIN}.presentationml.presentation`),
-  doc: ole("WordDocument"),
-  xls: ole("Workbook"),
-  ppt: ole("PowerPoint Document"),
+  doc: sample("letter.doc"),
+  xls: sample("table.xls"),
+  ppt: sample("talk.ppt"),
 };
-
-/** A document of one empty page. */
-export function pdf() {
-  const objects = [
-    "<</Type/Catalog/Pages 2 0 R>>",
-    "<</Type/Pages/Kids[3 0 R]/Count 1>>",
-    "<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]>>",
-  ];
-  let text = "%PDF-1.4\n";
-  const places = objects.map((object, place) => {
-    const at = text.length;
-    text += `${place + 1} 0 obj${object}endobj\n`;
-    return `${String(at).padStart(10, "0")} 00000 n \n`;
-  });
-  const table = `xref\n0 4\n0000000000 65535 f \n${places.join("")}`;
-  const start = text.length;
-  return Buffer.from(`${text}${table}trailer<</Size 4/Root 1 0 R>>\nstartxref\n${start}\n%%EOF\n`);
-}

@@ -67,7 +67,7 @@ const shot = [
   text(0xa435, `${PLANTED}-lens-serial`),
 ];
 
-/** The block itself, as it stands in a PNG; a JPEG has `Exif\0\0` before it. */
+/** The block itself, as a PNG has it; a JPEG has `Exif\0\0` before it. */
 export function exif({ orientation, order = "MM", thumbnail }) {
   const put = writer(order);
   const main = [

@@ -14,10 +14,10 @@ const h264 = ["-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", 
 const aac = ["-c:a", "aac", "-b:a", "32k"];
 const both = [...moving, ...tone, ...h264, ...aac];
 
-/** The place, as each of the three families writes it, and the rest of what tells of a person. */
+/** The place, as each of the three families writes it, and other personal metadata. */
 const PLACE = "+35.6892+051.3890+1200.000/";
 const metadata = (...pairs) => pairs.flatMap((pair) => ["-metadata", pair]);
-const told = metadata(
+const personal = metadata(
   `location=${PLACE}`,
   `title=${PLANTED}-title`,
   `comment=${PLANTED}-comment`,
@@ -83,47 +83,53 @@ function withWords() {
     ...aac,
     "-c:s",
     "mov_text",
-    ...told,
+    ...personal,
   );
 }
 
 /** Each gives a path; all can be played but where it is said. */
 export const films = {
-  "the index behind": () => film("film.mp4", ...both, ...told),
-  "the index in front": () => film("film.mp4", ...both, ...told, "-movflags", "+faststart"),
-  "with a camera's tags": () => withCameraTags(film("film.mp4", ...both, ...told)),
+  "the index behind": () => film("film.mp4", ...both, ...personal),
+  "the index in front": () => film("film.mp4", ...both, ...personal, "-movflags", "+faststart"),
+  "with a camera's tags": () => withCameraTags(film("film.mp4", ...both, ...personal)),
   "with a camera's tags and the index in front": () =>
-    withCameraTags(film("film.mp4", ...both, ...told, "-movflags", "+faststart")),
+    withCameraTags(film("film.mp4", ...both, ...personal, "-movflags", "+faststart")),
   "with a telephone's keys": () =>
-    film("film.mp4", ...both, ...told, ...apple, "-movflags", "+use_metadata_tags"),
+    film("film.mp4", ...both, ...personal, ...apple, "-movflags", "+use_metadata_tags"),
   "with offsets of 64 bits": () =>
-    save("film.mp4", withWideOffsets(readFileSync(film("film.mp4", ...both, ...told)))),
-  "with notes in its tracks": () => withNotes(film("film.mp4", ...both, ...told)),
+    save("film.mp4", withWideOffsets(readFileSync(film("film.mp4", ...both, ...personal)))),
+  "with notes in its tracks": () => withNotes(film("film.mp4", ...both, ...personal)),
   "with a track of words": withWords,
   "with two sounds": () =>
     film(
       "film.mp4",
       ...[...moving, ...tone, ...other, "-map", "0", "-map", "1", "-map", "2", ...h264, ...aac],
-      ...told,
+      ...personal,
     ),
   turned: () =>
-    copied(film("film.mp4", ...both), "turned.mp4", [], "-metadata:s:v", "rotate=90", ...told),
-  "with a time code": () => film("film.mp4", ...both, ...told, "-timecode", "01:02:03:04"),
+    copied(film("film.mp4", ...both), "turned.mp4", [], "-metadata:s:v", "rotate=90", ...personal),
+  "with a time code": () => film("film.mp4", ...both, ...personal, "-timecode", "01:02:03:04"),
   "beginning late, by an edit list": () =>
-    film("film.mp4", ...moving, "-itsoffset", "0.5", ...tone, ...h264, ...aac, ...told),
+    film("film.mp4", ...moving, "-itsoffset", "0.5", ...tone, ...h264, ...aac, ...personal),
   "cut, by an edit list": () =>
-    copied(film("film.mp4", ...both), "cut.mp4", ["-ss", "0.7"], ...told),
-  "without sound": () => film("film.mp4", ...moving, ...h264, ...told),
+    copied(film("film.mp4", ...both), "cut.mp4", ["-ss", "0.7"], ...personal),
+  "without sound": () => film("film.mp4", ...moving, ...h264, ...personal),
   "with frames out of order": () =>
-    film("film.mp4", ...both, "-bf", "2", "-preset", "fast", ...told),
+    film("film.mp4", ...both, "-bf", "2", "-preset", "fast", ...personal),
   "in pieces": () =>
-    film("film.mp4", ...both, ...told, "-movflags", "+frag_keyframe+empty_moov+default_base_moof"),
-  "of a 3GP": () => film("film.3gp", ...both, ...told),
-  "of QuickTime": () => film("film.mov", ...both, ...told, ...apple),
+    film(
+      "film.mp4",
+      ...both,
+      ...personal,
+      "-movflags",
+      "+frag_keyframe+empty_moov+default_base_moof",
+    ),
+  "of a 3GP": () => film("film.3gp", ...both, ...personal),
+  "of QuickTime": () => film("film.mov", ...both, ...personal, ...apple),
   "of QuickTime, with a telephone's keys": () =>
-    film("film.mov", ...both, ...told, ...apple, "-movflags", "+use_metadata_tags+faststart"),
+    film("film.mov", ...both, ...personal, ...apple, "-movflags", "+use_metadata_tags+faststart"),
   "of QuickTime, with a time code": () =>
-    film("film.mov", ...both, ...told, "-timecode", "01:02:03:04"),
+    film("film.mov", ...both, ...personal, "-timecode", "01:02:03:04"),
 };
 
 /** Chromium has no decoder for it here. */
@@ -140,15 +146,16 @@ export const hevc = () =>
     "hvc1",
     ...["-x265-params", "log-level=error", "-pix_fmt", "yuv420p"],
     ...aac,
-    ...told,
+    ...personal,
   );
 
 export const sounds = {
-  "an M4A": () => film("voice.m4a", ...tone, ...aac, ...told),
+  "an M4A": () => film("voice.m4a", ...tone, ...aac, ...personal),
   "an M4A with the index in front": () =>
-    film("voice.m4a", ...tone, ...aac, ...told, "-movflags", "+faststart"),
-  "an MP4 of sound alone": () => film("voice.mp4", ...tone, ...aac, ...told),
-  "an M4A with a camera's tags": () => withCameraTags(film("voice.m4a", ...tone, ...aac, ...told)),
+    film("voice.m4a", ...tone, ...aac, ...personal, "-movflags", "+faststart"),
+  "an MP4 of sound alone": () => film("voice.mp4", ...tone, ...aac, ...personal),
+  "an M4A with a camera's tags": () =>
+    withCameraTags(film("voice.m4a", ...tone, ...aac, ...personal)),
 };
 
 /** What no MP4 may hold. */

@@ -70,7 +70,7 @@ export function fourColours(transform) {
   return Buffer.concat([SOI, adobe, ...tables.map(({ bytes }) => bytes), frame, ...scans, EOI]);
 }
 
-/** A second picture behind the first one's end, and the index that tells of it. */
+/** A second picture behind the first one's end, and the index that lists it. */
 export function withSecondPicture(first, second) {
   const entries = Buffer.alloc(82);
   entries.write("MPF\0MM\0\x2a\0\0\0\x08", "latin1");

@@ -6,7 +6,7 @@ import { load } from "./pictures.js";
 const WHOLE = { longestEdge: 10_000 };
 
 /**
- * A HEIC as it comes out, beside the PNG of the same picture, which is encoded in the same way: what
+ * A prepared HEIC beside the PNG of the same picture, which is encoded in the same way: what
  * differs is not JPEG's loss. Gives the sizes, and the mean difference of each channel.
  */
 export async function beside(name) {
@@ -21,7 +21,7 @@ export async function beside(name) {
   };
 }
 
-/** Red, green, blue and alpha in the middle of a HEIC as it comes out. */
+/** Red, green, blue and alpha in the middle of a prepared HEIC. */
 export async function middle(name) {
   const prepared = await prepareMedia(await load(name), "image", WHOLE);
   const { data, width, height } = await pixels(prepared);

@@ -1,5 +1,6 @@
 // What the tests do in a browser, so that one call gives what they look at.
 import { inspectMedia, prepareMedia } from "/pkg/dist/prepare.js";
+import { sha256 } from "/tests/support/sha256.js";
 
 export const load = async (name) => (await fetch(`/media/${name}`)).blob();
 
@@ -68,13 +69,13 @@ export async function fitFromFrame(name, options) {
 
 /** What `onProgress` is called with, though it throws each time. */
 export async function progress(name, options) {
-  const told = [];
+  const reports = [];
   const onProgress = (progress) => {
-    told.push(progress);
+    reports.push(progress);
     throw new Error("a mistake of the page's");
   };
   await fit(name, { ...options, onProgress });
-  return told;
+  return reports;
 }
 
 /** What a picture is, as the browser decodes it, with its corners and its middle. */
@@ -87,13 +88,13 @@ export async function look({ blob, width, height }) {
   return {
     type: blob.type,
     size: blob.size,
-    told: `${width}x${height}`,
+    reported: `${width}x${height}`,
     found: `${bitmap.width}x${bitmap.height}`,
     corners: [at(3, 3), at(right, 3), at(3, bottom), at(right, bottom)].map(colour).join(" "),
     middle: at(bitmap.width >> 1, bitmap.height >> 1),
     contrast: contrast(context),
     text: String.fromCharCode(...new Uint8Array(await blob.slice(0, 4096).arrayBuffer())),
-    sha256: await hash(blob),
+    sha256: await sha256(await blob.arrayBuffer()),
   };
 }
 
@@ -114,11 +115,6 @@ function contrast(context) {
     [255, 0],
   );
   return lightest - darkest;
-}
-
-async function hash(blob) {
-  const digest = await crypto.subtle.digest("SHA-256", await blob.arrayBuffer());
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 /**
@@ -185,4 +181,48 @@ export async function abortWaiting(name, options) {
   const fourth = await prepare();
   await Promise.all(two);
   return { outcome, fourth: fourth.size };
+}
+
+/** The order in which the same picture, prepared several times at once, begins to be drawn. */
+export async function drawingOrder(name, options, times) {
+  const blob = await load(name);
+  const order = [];
+  const prepare = (number) => {
+    const onProgress = ({ phase, done }) => {
+      if (phase === "decoding" && done === 0) order.push(number);
+    };
+    return prepareMedia(blob, "image", { ...options, onProgress });
+  };
+  await Promise.all(Array.from({ length: times }, (_, number) => prepare(number)));
+  return order;
+}
+
+/**
+ * Prepares four pictures of which two are drawn at a time. When the first one is done, the third, which
+ * waits, is aborted this many microtasks later: before its turn comes, in the moment in which it comes, or
+ * after it.
+ *
+ * @returns whether the third ended by its abort, and the size of the fourth, which waits behind it
+ */
+export async function abortAroundTurn(name, options, microtasks) {
+  const blob = await load(name);
+  const prepare = (more) => prepareMedia(blob, "image", { ...options, ...more });
+  const controller = new AbortController();
+  const reason = new Error("changed my mind");
+  const abortLater = async () => {
+    for (let count = 0; count < microtasks; count += 1) await undefined;
+    controller.abort(reason);
+  };
+  const onProgress = ({ phase, done }) => {
+    if (phase === "encoding" && done === 1) abortLater();
+  };
+  const first = prepare({ onProgress });
+  const second = prepare();
+  const third = prepare({ signal: controller.signal }).then(
+    () => false,
+    (error) => error === reason,
+  );
+  const fourth = prepare();
+  await Promise.all([first, second]);
+  return { isAborted: await third, size: (await fourth).size };
 }

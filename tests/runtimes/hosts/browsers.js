@@ -1,8 +1,7 @@
 // Browsers: in a page, a web worker and a service worker.
-import { Builder } from "selenium-webdriver";
-import { Options, ServiceBuilder } from "selenium-webdriver/firefox.js";
-import { launch } from "../../chromium.js";
-import { launch92 } from "../../chromium92.js";
+import { launch } from "../../support/chromium.js";
+import { launch92 } from "../../support/chromium-92.js";
+import { startFirefox } from "../../support/firefox.js";
 import { bundle } from "./bundle.js";
 
 const SCRIPT = "/browser.js";
@@ -40,13 +39,7 @@ function inChromium(place, browser, close) {
 
 /** Firefox; `place` is a key of PAGES. */
 export async function firefox(place) {
-  const options = new Options().addArguments("-headless");
-  options.setBinary(process.env.FIREFOX ?? "/usr/bin/firefox-esr");
-  const driver = await new Builder()
-    .forBrowser("firefox")
-    .setFirefoxOptions(options)
-    .setFirefoxService(new ServiceBuilder("geckodriver"))
-    .build();
+  const driver = await startFirefox();
   const version = (await driver.getCapabilities()).getBrowserVersion();
   const open = (url) => driver.get(url);
   const label = `Firefox ${version} ${place}`;

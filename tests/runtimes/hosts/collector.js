@@ -1,10 +1,11 @@
-// Hears from a runtime under test what came of each case, and hands a browser
-// its page and scripts from the same origin.
+// Receives the outcome of each case from a runtime under test, and serves a browser its page and scripts
+// from the same origin.
 import { createServer } from "node:http";
+import { listen } from "../../support/server.js";
 
 /**
- * @param {{ settings: object, onOutcome: (outcome: object) => void }} options what the cases are
- *   told, and who hears of each
+ * @param {{ settings: object, onOutcome: (outcome: object) => void }} options the settings of the
+ *   cases, and a callback for the outcome of each
  */
 export async function collect({ settings, onOutcome }) {
   const files = {};
@@ -27,13 +28,7 @@ export async function collect({ settings, onOutcome }) {
     response.writeHead(answer ? 200 : 404, { "Content-Type": typeOf(path) });
     response.end(answer?.(body));
   });
-  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const url = `http://127.0.0.1:${server.address().port}`;
-  /** A browser keeps connections open, which a server would wait for. */
-  const close = () => {
-    server.close();
-    server.closeAllConnections();
-  };
+  const { url, close } = await listen(server);
   return { url, files, ended, close };
 }
 

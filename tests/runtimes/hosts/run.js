@@ -3,6 +3,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { emulatorAddress } from "../../support/emulator.js";
 import { names } from "../cases.js";
 import { collect } from "./collector.js";
 import { runtimes } from "./runtimes.js";
@@ -11,18 +12,18 @@ import { runtimes } from "./runtimes.js";
 const LIMIT = 240_000;
 
 const id = process.argv[2];
-const { DIVAR_PACKAGE: folder, DIVAR_EMULATOR_URL: url, DIVAR_EMULATOR_KEY: key } = process.env;
+const folder = process.env.DIVAR_PACKAGE;
 
 const { startApp } = await import(pathToFileURL(join(folder, "app.js")));
 const outcomes = new Map();
 const collector = await collect({
-  settings: { url, key, app: await startApp() },
+  settings: { ...emulatorAddress(), app: await startApp() },
   onOutcome: (outcome) => outcomes.set(outcome.name, outcome),
 });
 const label = await run();
 const all = names.map((name) => outcomes.get(name) ?? notReached(name));
-await keep({ label, outcomes: all });
-tell(all);
+await save({ label, outcomes: all });
+report(all);
 process.exit(all.some(({ result }) => result === "failed") ? 1 : 0);
 
 /** Runs the cases, and resolves with the runtime's name and version. */
@@ -38,17 +39,17 @@ async function run() {
 }
 
 function notReached(name) {
-  return { name, result: "failed", reason: "the runtime did not come to its end", ms: 0 };
+  return { name, result: "failed", reason: "the runtime ended before this case", ms: 0 };
 }
 
-async function keep(report) {
+async function save(result) {
   const results = join(folder, "results");
   await mkdir(results, { recursive: true });
-  await writeFile(join(results, `${id}.json`), JSON.stringify(report));
+  await writeFile(join(results, `${id}.json`), JSON.stringify(result));
 }
 
 /** What failed, and the sums, as xtask reads them. */
-function tell(all) {
+function report(all) {
   const having = (wanted) => all.filter(({ result }) => result === wanted);
   const failed = having("failed");
   for (const { name, reason, place } of failed) console.log(`✗ ${name}\n  ${place ?? reason}`);

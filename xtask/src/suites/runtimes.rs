@@ -104,13 +104,13 @@ impl Hosts {
         let node = node::for_wrangler()?;
         let mut host = self.workbench.command(&node.to_string_lossy());
         host.arg(Path::new("tests/runtimes/hosts").join(name));
-        host.env("DIVAR_PACKAGE", self.user.path());
+        host.env("DIVAR_PACKAGE", self.user.path().join("runtimes"));
         Ok(host)
     }
 
     /// What only Node's own test runner shows.
     fn node_tests(&self, emulator: &Server) -> Result<Command> {
-        let mut tests = suites::node_tests(self.user.path())?;
+        let mut tests = suites::node_tests(&self.user.path().join("runtimes"))?;
         tests.current_dir(self.user.path());
         emulator::tell(&mut tests, emulator);
         Ok(tests)
@@ -126,14 +126,11 @@ fn node_tests(folder: &str, emulator: &Server) -> Result<Command> {
 
 /// From there, the package's name means what was packed; from here, it means `pkg/`.
 fn copy_tests(user: &Path) -> Result<()> {
-    let inside = user.join("inside");
-    fs::create_dir(&inside)?;
-    copy(Path::new("tests/runtimes"), &[".js"], user)?;
-    copy(
-        Path::new("tests/runtimes/inside"),
-        &[".js", ".cjs"],
-        &inside,
-    )?;
+    for folder in ["support", "runtimes", "runtimes/inside"] {
+        let to = user.join(folder);
+        fs::create_dir(&to)?;
+        copy(&Path::new("tests").join(folder), &[".js", ".cjs"], &to)?;
+    }
     copy(Path::new("tests/types"), &[".ts", "tsconfig.json"], user)
 }
 

@@ -22,16 +22,21 @@ pub fn run(report: &mut Report, package: &Package, uploads: u32, seed: Option<u3
     let seed = seed.unwrap_or_else(another_seed);
 
     let emulator = emulator::start(0)?;
-    let node = storm("tests/storm/node.js", &emulator, uploads, seed);
+    let node = storm("tests/fault-injection/node.js", &emulator, uploads, seed);
     report.step("the storm in Node", || shown(node, LIMIT));
     drop(emulator);
 
     // Chromium by itself repeats a request whose kept connection was reset, a message too.
     let emulator = emulator::start_with(0, &["--no-keep-alive"])?;
     let uploads = in_chromium(uploads);
-    let chromium = storm("tests/storm/chromium.js", &emulator, uploads, seed);
+    let chromium = storm(
+        "tests/fault-injection/chromium.js",
+        &emulator,
+        uploads,
+        seed,
+    );
     report.step("the storm in Chromium", || shown(chromium, LIMIT));
-    let lasting = storm("tests/storm/lasting.js", &emulator, uploads, seed);
+    let lasting = storm("tests/fault-injection/memory.js", &emulator, uploads, seed);
     report.step("a thousand uploads in one page", || shown(lasting, LIMIT));
     Ok(())
 }
