@@ -47,7 +47,7 @@ impl Container {
     }
 
     /// The container of a file of `size` bytes that begins with `head`: with
-    /// [`PDF_HEAD_BYTES`] of it, or all that it has.
+    /// `PDF_HEAD_BYTES` of it, or all that it has.
     #[must_use]
     pub fn of(head: &[u8], size: u64) -> Option<Self> {
         let row = FORMATS.iter().find(|row| {

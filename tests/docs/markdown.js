@@ -1,14 +1,16 @@
 // What the tests read from a document: its blocks of code, its headings and its links.
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 /** The documents for users and contributors, by their paths from the top of the repository. */
 export function documents() {
   const top = readdirSync(".").filter((name) => name.endsWith(".md"));
   const guides = readdirSync("docs", { recursive: true })
-    .filter((name) => name.endsWith(".md"))
+    .filter((name) => name.endsWith(".md") && !name.includes("node_modules"))
     .map((name) => join("docs", name));
-  return [...top, ...guides, "emulator/README.md"].sort();
+  const examples = readdirSync("examples").map((name) => join("examples", name, "README.md"));
+  const others = ["emulator/README.md", "examples/README.md", ...examples];
+  return [...top, ...guides, ...others.filter((path) => existsSync(path))].sort();
 }
 
 /** @param {string} path */

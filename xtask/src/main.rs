@@ -1,9 +1,10 @@
-//! The project's task runner: `cargo xtask build`, `demo`, `test`, `storm`, `fuzz`, `seeds`, `bench`, `size`, `release`, `audit`, `screenshots` and `setup`.
+//! The project's task runner: `cargo xtask build`, `demo`, `test`, `storm`, `fuzz`, `seeds`, `bench`, `size`, `release`, `audit`, `docs`, `screenshots` and `setup`.
 #![forbid(unsafe_code)]
 
 mod bench;
 mod console;
 mod demo;
+mod docs;
 mod emulator;
 mod fuzz;
 mod package;
@@ -76,6 +77,8 @@ enum Task {
     },
     /// Check licences, sources and known vulnerabilities of the crates and npm packages
     Audit,
+    /// Write the package's API reference to target/docs and the crates' to target/doc
+    Docs,
     /// Leave pictures of the demo's main states in target/screenshots
     Screenshots,
     /// Install everything that the other commands need
@@ -106,6 +109,7 @@ fn run(task: &Task) -> Result<ExitCode> {
         Task::Size => size::check()?,
         Task::Release { dry_run } => release::run(*dry_run)?,
         Task::Audit => release::audit()?,
+        Task::Docs => docs::run()?,
         Task::Screenshots => suites::screenshots(Path::new("target/screenshots"))?,
         Task::Setup => setup::everything()?,
     }

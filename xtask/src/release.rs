@@ -100,8 +100,8 @@ fn made_of(checks: &mut Checks) {
     checks.run("known vulnerabilities of the npm packages", || {
         packages::advisories(".")
     });
-    checks.run("the same for the small projects of bundlers", || {
-        packages::advisories(setup::node::BUNDLERS)
+    checks.run("the same for the examples", || {
+        packages::advisories(setup::node::EXAMPLES)
     });
 }
 

@@ -22,11 +22,12 @@ use wasm::Toolchain;
 /// Installs all that any of the commands needs.
 pub fn everything() -> Result<()> {
     node::ensure()?;
-    node::ensure_in(node::BUNDLERS)?;
+    node::ensure_in(node::EXAMPLES)?;
     Workbench::for_browsers()?;
     fuzzer()?;
     auditor()?;
     apt::ensure(apt::BROWSERS)?;
+    apt::ensure(apt::EXAMPLES)?;
     apt::ensure(apt::MEDIA)
 }
 

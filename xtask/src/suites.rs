@@ -1,10 +1,10 @@
 //! `cargo xtask test`: the suites, their order, and what came out.
 
 mod browsers;
-mod bundlers;
 mod clients;
 mod demo;
 mod docs;
+mod examples;
 mod fuzz;
 mod lint;
 mod media;
@@ -43,7 +43,7 @@ pub enum Suite {
     Browsers,
     /// What is in the packed package and its package.json, and whether the demo deploys
     Packaging,
-    /// The documents: their code against the built package, their links
+    /// The documents: their code against the built package, their links; the references
     Docs,
     /// What a page downloads, against its budgets
     Size,
@@ -53,8 +53,8 @@ pub enum Suite {
     Clients,
     /// What is taken out of pictures and films and what stays, by exiftool, ffmpeg, libjpeg and Chromium
     Media,
-    /// The packed package in small projects of Vite, webpack, esbuild and Next.js
-    Bundlers,
+    /// The examples, started as a user does, with the packed package in them
+    Examples,
     /// Long files relayed through workerd, and the memory that it takes
     Relay,
     /// Many uploads through scripted faults
@@ -85,7 +85,7 @@ pub fn run(chosen: &[Suite]) -> ExitCode {
             Suite::Runtimes => runtimes::run(&mut report, &package),
             Suite::Clients => clients::run(&mut report, &package),
             Suite::Media => media::run(&mut report, &package),
-            Suite::Bundlers => bundlers::run(&mut report, &package),
+            Suite::Examples => examples::run(&mut report, &package),
             Suite::Relay => relay::run(&mut report, &package),
             Suite::Storm => storm::run(&mut report, &package, STORM_UPLOADS, None),
             Suite::Demo => demo::run(&mut report, &package),

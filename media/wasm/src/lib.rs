@@ -106,7 +106,7 @@ impl Task {
         }
     }
 
-    /// Reads on as far as the bytes allow; see [`Step`].
+    /// Reads on as far as the bytes allow; see `Step`.
     #[must_use]
     pub fn step(&mut self) -> JsValue {
         let step = match &mut self.0 {

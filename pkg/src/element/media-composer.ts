@@ -89,6 +89,7 @@ function mediaTypes(given: string | readonly MediaType[]): readonly MediaType[] 
  * @cssprop --divar-files-height - the greatest height of the list of files
  */
 export class DivarMediaComposer extends LitElement {
+  /** The style sheets of the shadow root. A page changes the colours by custom properties. */
   static override styles: CSSResultGroup = [palette, controls, layout, files];
 
   static override properties: PropertyDeclarations = {

@@ -51,6 +51,23 @@ pub const CLIENTS: &[Package] = &[
     },
 ];
 
+/// Backends of the examples in other languages than JavaScript.
+pub const EXAMPLES: &[Package] = &[
+    Package {
+        name: "php-cli",
+        program: "php",
+    },
+    // Libraries: elsewhere than on Debian all that can be seen is whether there is a Python.
+    Package {
+        name: "python3-flask",
+        program: "python3",
+    },
+    Package {
+        name: "python3-requests",
+        program: "python3",
+    },
+];
+
 /// What builds libFuzzer.
 pub const FUZZING: &[Package] = &[Package {
     name: "g++",

@@ -18,7 +18,7 @@ const OLDEST_FOR_WRANGLER: u32 = 22;
 const LIMIT: Duration = Duration::from_mins(15);
 
 /// A project of its own, so that the workspace need not wait for Next.js and the like.
-pub const BUNDLERS: &str = "tests/bundlers";
+pub const EXAMPLES: &str = "examples";
 
 /// Installs the npm packages of the workspace, unless they are there.
 pub fn ensure() -> Result<()> {

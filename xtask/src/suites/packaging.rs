@@ -22,6 +22,8 @@ pub fn run(report: &mut Report, package: &Package) -> Result<()> {
     let folder = tempfile::tempdir()?;
     let tarball = step("packing the package", || package::pack(folder.path()))?;
 
+    demo::build_page()?;
+
     let mut files = suites::node_tests(Path::new("tests/packaging"))?;
     files.env("DIVAR_TARBALL", &tarball);
     report.step("what is in the package", || shown(files, LIMIT));
@@ -40,7 +42,6 @@ pub fn run(report: &mut Report, package: &Package) -> Result<()> {
         .arg(&tarball);
     report.step("arethetypeswrong", || shown(types, LIMIT));
 
-    demo::build_page()?;
     let mut deploy = demo::wrangler()?;
     deploy.args(["deploy", "--dry-run", "--outdir"]);
     deploy.arg(folder.path().join("demo"));

@@ -1,5 +1,0 @@
-export default {
-  mode: "production",
-  entry: "./main.js",
-  output: { filename: "main.js" },
-};
