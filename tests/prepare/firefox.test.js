@@ -82,7 +82,7 @@ test("Firefox", async (t) => {
       assert.ok(contrast < 24, `${contrast} between light and dark`);
     });
 
-    await t.test("goes down with the quality", async () => {
+    await t.test("lowers the quality", async () => {
       const { size: best } = await call("pictures.js", "fit", "noise.webp", LIMITS);
       const maxBytes = Math.round(best * 0.7);
       const { size } = await call("pictures.js", "fit", "noise.webp", { ...LIMITS, maxBytes });

@@ -95,7 +95,7 @@ test("transparency is kept where it fits, and else laid on white", async () => {
   assert.ok(middle[0] > 200 && middle[1] < 130, `the disc is no longer red: ${middle}`);
 });
 
-test("the quality goes down as far as it must, and no further", async () => {
+test("the quality is lowered as far as it must be, and no further", async () => {
   const { size: best } = await fit("noise.webp");
   const maxBytes = Math.round(best * 0.7);
   const { size, found } = await fit("noise.webp", { maxBytes });
@@ -136,7 +136,7 @@ test("a file that is gone since it was chosen is unreadable, and not of an unkno
     await page.setInputFiles("input", path);
     await rm(path);
     const { code, hasCause } = await page.evaluate(async (options) => {
-      const { prepareMedia } = await import("/pkg/dist/prepare.js");
+      const { prepareMedia } = await import("/divar-chat-media/prepare");
       const [file] = document.querySelector("input").files;
       return prepareMedia(file, "image", options).catch(({ code, cause }) => ({
         code,
@@ -165,7 +165,7 @@ test("a file that disappears before it is decoded is unreadable, too", async () 
     async (page) => {
       await page.setInputFiles("input", path);
       const code = await page.evaluate(async () => {
-        const { prepareMedia } = await import("/pkg/dist/prepare.js");
+        const { prepareMedia } = await import("/divar-chat-media/prepare");
         const [file] = document.querySelector("input").files;
         return prepareMedia(file, "image").catch(({ code }) => code);
       });
@@ -218,7 +218,7 @@ test("a server that asks for it is refused, and does not break", async () => {
   await assert.rejects(prepareMedia(picture, "image", LIMITS), { code: "cannot_convert" });
 });
 
-test("progress goes from the start of decoding to the end of encoding, and never back", async () => {
+test("progress increases from the start of decoding to the end of encoding", async () => {
   const page = await sharedPage();
   const reported = await call(page, "progress", "noise.webp", { ...LIMITS, maxBytes: 700_000 });
   const places = reported.map(({ phase, done }) => done + (phase === "encoding" ? 1 : 0));

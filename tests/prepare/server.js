@@ -5,6 +5,8 @@ import { fileURLToPath } from "node:url";
 import { listen } from "../support/server.js";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+/** Where the package's `exports` have the entry: pages import it by `/divar-chat-media/prepare`. */
+const ENTRY = fileURLToPath(import.meta.resolve("divar-chat-media/prepare")).slice(ROOT.length - 1);
 const SCRIPTS = /^\/(pkg|tests\/prepare\/inside|tests\/support)\/[\w/-]+\.js$/;
 const POLICY = "default-src 'none'; connect-src 'self'; script-src 'self' 'wasm-unsafe-eval'";
 const PAGES = { "/": POLICY, "/no-worker": `${POLICY}; worker-src 'none'` };
@@ -15,6 +17,10 @@ const PAGES = { "/": POLICY, "/no-worker": `${POLICY}; worker-src 'none'` };
  */
 export function serve(media) {
   const server = createServer(async ({ url }, response) => {
+    if (url === "/divar-chat-media/prepare") {
+      response.writeHead(302, { Location: ENTRY }).end();
+      return;
+    }
     const [type, body, policy = POLICY] = await answer(url, media);
     response
       .writeHead(body === undefined ? 404 : 200, {

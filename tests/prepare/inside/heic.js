@@ -1,5 +1,5 @@
 // What the tests of HEIC do in a browser.
-import { prepareMedia } from "/pkg/dist/prepare.js";
+import { prepareMedia } from "/divar-chat-media/prepare";
 import { load } from "./pictures.js";
 
 /** Nothing is made smaller. */

@@ -1,5 +1,5 @@
 // What the tests do in a browser, so that one call gives what they look at.
-import { inspectMedia, prepareMedia } from "/pkg/dist/prepare.js";
+import { inspectMedia, prepareMedia } from "/divar-chat-media/prepare";
 import { sha256 } from "/tests/support/sha256.js";
 
 export const load = async (name) => (await fetch(`/media/${name}`)).blob();
@@ -198,7 +198,7 @@ export async function drawingOrder(name, options, times) {
 }
 
 /**
- * Prepares four pictures of which two are drawn at a time. When the first one is done, the third, which
+ * Prepares four pictures of which two are drawn at a time. When one of the two is done, the third, which
  * waits, is aborted this many microtasks later: before its turn comes, in the moment in which it comes, or
  * after it.
  *
@@ -213,16 +213,21 @@ export async function abortAroundTurn(name, options, microtasks) {
     for (let count = 0; count < microtasks; count += 1) await undefined;
     controller.abort(reason);
   };
-  const onProgress = ({ phase, done }) => {
-    if (phase === "encoding" && done === 1) abortLater();
-  };
-  const first = prepare({ onProgress });
-  const second = prepare();
+  let drawn = 0;
+  const two = [];
+  await new Promise((resolve) => {
+    const onProgress = ({ phase, done }) => {
+      if (phase === "decoding" && done === 0) drawn += 1;
+      if (drawn === 2) resolve();
+      if (phase === "encoding" && done === 1) abortLater();
+    };
+    two.push(prepare({ onProgress }), prepare({ onProgress }));
+  });
   const third = prepare({ signal: controller.signal }).then(
     () => false,
     (error) => error === reason,
   );
   const fourth = prepare();
-  await Promise.all([first, second]);
+  await Promise.all(two);
   return { isAborted: await third, size: (await fourth).size };
 }

@@ -1,4 +1,4 @@
-import { recordVoice } from "/pkg/dist/prepare.js";
+import { recordVoice } from "/divar-chat-media/prepare";
 
 /** Records until it ends by itself. */
 export async function recordAll(maxBytes) {
