@@ -8,6 +8,8 @@ import { start } from "./example.js";
 
 const RECIPIENTS = Array.from({ length: 1000 }, (_, index) => `conversation/${index}=`);
 const PER_MINUTE = 6000;
+/** wrangler keeps the ledgers of earlier runs. */
+const BROADCAST = `broadcasts/${crypto.randomUUID()}`;
 
 /** Faults by how many requests meet each, and the reason on the dead-letter queue, if it ends there. */
 const FAULTS = [
@@ -46,7 +48,7 @@ describe("the example broadcast", () => {
 
   const call = async (method, body) => {
     const headers = { Authorization: "Bearer a-secret" };
-    const response = await fetch(`${example.url}broadcasts/news`, { method, headers, body });
+    const response = await fetch(example.url + BROADCAST, { method, headers, body });
     assert.ok(response.ok, `HTTP ${response.status}`);
     return response.json();
   };
@@ -149,7 +151,7 @@ describe("the example broadcast", () => {
   });
 
   test("refuses a caller without the secret", async () => {
-    const response = await fetch(`${example.url}broadcasts/news`);
+    const response = await fetch(example.url + BROADCAST);
     assert.equal(response.status, 401);
   });
 });
