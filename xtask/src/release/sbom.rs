@@ -1,40 +1,53 @@
 //! The bill of materials: the crates that are compiled into the package's modules, in `CycloneDX`.
 //!
-//! cargo's own tree says which those are. The usual writers of such bills also list the macros that
-//! only run while compiling, and leave in their names the folder that was built in.
+//! cargo's own tree says which those are. `cargo cyclonedx` writes a bill for each crate, lists the macros
+//! that run while compiling only, and writes the build's folder into names; `npm sbom` knows no crates.
 
-use std::fs;
 use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
+use fs_err as fs;
 use serde_json::{Value, json};
 
 use super::checkout::{Checkout, Commit};
-use super::tarball::sha256;
 use crate::package::crates::{self, Crate};
-use crate::process::quiet;
-use crate::setup::{Workbench, locked_version};
+use crate::process::{cmd, quiet};
+use crate::setup::tools::locked_version;
 
-/// Writes to `file` what is in the package.
-pub fn write(commit: &Commit, checkout: &Checkout, file: &Path) -> Result<()> {
-    let crates = crates::compiled(|| Ok(checkout.cargo()))?;
-    let mut components: Vec<Value> = crates.iter().map(component).collect();
-    let rustc = Workbench::for_building()?.rustc_version()?;
-    components.push(standard_library(&rustc)?);
-    let package = json(&checkout.top.join("pkg/package.json"))?;
-    let sha256 = sha256(&fs::read(&checkout.tarball)?);
-    let bill = bill(
-        commit,
-        &main_component(&package, commit, &sha256)?,
-        &components,
-        &tools(&checkout.top, &rustc)?,
-    );
-    Ok(fs::write(
-        file,
-        serde_json::to_string_pretty(&bill)? + "\n",
-    )?)
+const LIMIT: Duration = Duration::from_mins(1);
+
+/// Writes to `file` what is in the package. `rustc` is the compiler's answer to `--version`.
+pub fn write(commit: &Commit, checkout: &Checkout, rustc: &str, file: &Path) -> Result<()> {
+    let json = |name: &str| -> Result<Value> {
+        let text = fs::read_to_string(checkout.top.join(name))?;
+        Ok(serde_json::from_str(&text)?)
+    };
+    let tarball = &checkout.tarball;
+    let sum = quiet(cmd!("sha256sum {tarball}"), LIMIT)?;
+    let sha256 = sum.split(' ').next().context("sha256sum prints a hash")?;
+    let package = main_component(&json("pkg/package.json")?, commit, sha256)?;
+    let mut components: Vec<Value> = crates::compiled(&checkout.top)?
+        .iter()
+        .map(component)
+        .collect();
+    components.push(standard_library(rustc)?);
+    // With other versions of these the tarball's bytes may differ.
+    let npm = json("package.json")?;
+    let tools = [
+        ("rustc", json!(rustc.trim())),
+        ("wasm-bindgen", json!(locked_version("wasm-bindgen")?)),
+        ("binaryen", npm["devDependencies"]["binaryen"].clone()),
+        ("esbuild", npm["devDependencies"]["esbuild"].clone()),
+        ("node", json!(version_of(cmd!("node"))?)),
+        ("npm", json!(version_of(cmd!("npm"))?)),
+    ];
+    let tools = tools
+        .map(|(name, version)| json!({ "type": "application", "name": name, "version": version }));
+    let bill = bill(commit, &package, &components, &tools);
+    let text = serde_json::to_string_pretty(&bill)?;
+    Ok(fs::write(file, text + "\n")?)
 }
 
 fn bill(commit: &Commit, main: &Value, components: &[Value], tools: &[Value]) -> Value {
@@ -44,19 +57,13 @@ fn bill(commit: &Commit, main: &Value, components: &[Value], tools: &[Value]) ->
         "specVersion": "1.5",
         "version": 1,
         "metadata": {
-            // The commit's, so that the bill is the same whoever writes it, and when.
+            // The commit's, so that the bill does not depend on who writes it, and when.
             "timestamp": commit.time,
             "tools": { "components": tools },
             "component": main,
         },
         "components": components,
     })
-}
-
-fn json(file: &Path) -> Result<Value> {
-    let text = fs::read_to_string(file);
-    let text = text.with_context(|| format!("could not read {}", file.display()))?;
-    Ok(serde_json::from_str(&text)?)
 }
 
 fn component(krate: &Crate) -> Value {
@@ -73,7 +80,10 @@ fn component(krate: &Crate) -> Value {
 
 /// It is compiled from its source along with the crates.
 fn standard_library(rustc: &str) -> Result<Value> {
-    let version = rustc.split(' ').nth(1).context("rustc tells its version")?;
+    let version = rustc
+        .split(' ')
+        .nth(1)
+        .context("rustc prints its version")?;
     let purl = format!("pkg:github/rust-lang/rust@{version}");
     Ok(json!({
         "type": "library",
@@ -89,52 +99,26 @@ fn standard_library(rustc: &str) -> Result<Value> {
 fn main_component(package: &Value, commit: &Commit, sha256: &str) -> Result<Value> {
     ensure!(
         package["dependencies"].is_null(),
-        "the package has dependencies of its own, which the bill of materials does not know of"
+        "the package has dependencies of its own, which the bill of materials does not contain"
     );
-    let part = |field: &str| {
-        let text = package[field].as_str();
-        text.with_context(|| format!("pkg/package.json has no {field}"))
-    };
-    let purl = format!("pkg:npm/{}@{}", part("name")?, part("version")?);
+    let field = |name: &str| package[name].as_str().with_context(|| format!("no {name}"));
+    let purl = format!("pkg:npm/{}@{}", field("name")?, field("version")?);
     Ok(json!({
         "type": "library",
         "bom-ref": purl,
-        "name": part("name")?,
-        "version": part("version")?,
-        "description": part("description")?,
+        "name": field("name")?,
+        "version": field("version")?,
+        "description": field("description")?,
         "hashes": [{ "alg": "SHA-256", "content": sha256 }],
-        "licenses": [{ "expression": part("license")? }],
+        "licenses": [{ "expression": field("license")? }],
         "purl": purl,
         "pedigree": { "commits": [{ "uid": commit.id }] },
     }))
 }
 
-/// What made the tarball: with other versions of these its bytes may be others.
-fn tools(top: &Path, rustc: &str) -> Result<Vec<Value>> {
-    let lock = fs::read_to_string(top.join("Cargo.lock"))?;
-    let package = json(&top.join("package.json"))?;
-    let npm = |name: &str| -> Result<String> {
-        let version = package["devDependencies"][name].as_str();
-        Ok(version
-            .with_context(|| format!("package.json has no {name}"))?
-            .to_owned())
-    };
-    let tools = [
-        ("rustc", rustc.to_owned()),
-        ("wasm-bindgen", locked_version(&lock, "wasm-bindgen")?),
-        ("binaryen", npm("binaryen")?),
-        ("esbuild", npm("esbuild")?),
-        ("node", version_of(Command::new("node"))?),
-        ("npm", version_of(Command::new("npm"))?),
-    ];
-    let tool = |(name, version)| json!({ "type": "application", "name": name, "version": version });
-    Ok(tools.into_iter().map(tool).collect())
-}
-
-/// What `program` says of its version.
 fn version_of(mut program: Command) -> Result<String> {
     program.arg("--version");
-    Ok(quiet(program, Duration::from_mins(1))?.trim().to_owned())
+    Ok(quiet(program, LIMIT)?.trim().to_owned())
 }
 
 #[cfg(test)]
@@ -144,43 +128,43 @@ mod tests {
 
     use super::*;
 
-    #[test]
-    fn another_reader_of_such_bills_finds_it_valid_and_complete() {
-        let commit = Commit {
+    fn commit() -> Commit {
+        Commit {
             id: "188c7c7".repeat(5),
             time: "2026-11-22T17:43:45Z".to_owned(),
-        };
+        }
+    }
+
+    #[test]
+    fn another_reader_of_bills_finds_it_valid_and_complete() -> Result<()> {
         let package =
             json!({ "name": "a", "version": "1.2.3", "description": "A.", "license": "MIT" });
-        let main = main_component(&package, &commit, &sha256(b"")).expect("a component");
+        let main = main_component(&package, &commit(), &"0f".repeat(32))?;
         let krate = Crate {
             name: "serde".to_owned(),
             version: "1.0.2".to_owned(),
             license: "MIT OR Apache-2.0".to_owned(),
         };
-        let library = standard_library("rustc 1.96.0 (ac68faa20)").expect("a version");
+        let library = standard_library("rustc 1.96.0 (ac68faa20)")?;
         let tool = json!({ "type": "application", "name": "node", "version": "v20.20.2" });
-        let bill = bill(&commit, &main, &[component(&krate), library], &[tool]);
+        let bill = bill(&commit(), &main, &[component(&krate), library], &[tool]);
 
-        let read = Bom::parse_from_json_v1_5(bill.to_string().as_bytes()).expect("a bill");
-        let verdict = read.validate_version(SpecVersion::V1_5);
-        assert!(verdict.passed(), "{verdict:?}");
-        let components = read.components.expect("components").0;
-        let purls: Vec<_> = components.iter().flat_map(|part| &part.purl).collect();
-        let purls: Vec<_> = purls.into_iter().map(AsRef::as_ref).collect();
+        let read = Bom::parse_from_json_v1_5(bill.to_string().as_bytes())?;
+        let result = read.validate_version(SpecVersion::V1_5);
+        assert!(result.passed(), "{result:?}");
+        let components = read.components.context("components")?.0;
+        let purls = components.iter().flat_map(|part| &part.purl);
+        let purls: Vec<_> = purls.map(AsRef::as_ref).collect();
         assert_eq!(
             purls,
             ["pkg:cargo/serde@1.0.2", "pkg:github/rust-lang/rust@1.96.0"]
         );
+        Ok(())
     }
 
     #[test]
-    fn dependencies_that_npm_would_install_are_not_left_out_in_silence() {
-        let commit = Commit {
-            id: String::new(),
-            time: String::new(),
-        };
+    fn rejects_package_with_dependencies_that_npm_would_install() {
         let package = json!({ "name": "a", "dependencies": { "b": "1" } });
-        assert!(main_component(&package, &commit, "").is_err());
+        assert!(main_component(&package, &commit(), "").is_err());
     }
 }

@@ -1,13 +1,10 @@
 //! The version of the package, which several files name.
 
-use std::fs;
-
 use anyhow::{Context, Result, ensure};
+use cargo_metadata::MetadataCommand;
+use fs_err as fs;
 use semver::Version;
-
-use crate::setup::locked_version;
-
-const NAME: &str = "divar-chat-media";
+use serde_json::Value;
 
 /// The version that all of them name.
 ///
@@ -15,77 +12,50 @@ const NAME: &str = "divar-chat-media";
 ///
 /// When they differ, or when it is none of Semantic Versioning.
 pub fn agreed() -> Result<Version> {
-    let manifest: toml::Table = text("Cargo.toml")?.parse()?;
-    let package = json("pkg/package.json")?;
+    // It fails where Cargo.lock names another version than Cargo.toml.
+    let options = ["--locked".to_owned()];
+    let metadata = MetadataCommand::new().other_options(options).exec()?;
+    let package = metadata
+        .root_package()
+        .context("Cargo.toml has a package")?;
+    let json = |file| -> Result<Value> { Ok(serde_json::from_str(&fs::read_to_string(file)?)?) };
     let lock = json("package-lock.json")?;
-    one(&[
-        (
-            "Cargo.toml",
-            string(manifest["package"]["version"].as_str())?,
-        ),
-        ("Cargo.lock", locked_version(&text("Cargo.lock")?, NAME)?),
-        ("pkg/package.json", string(package["version"].as_str())?),
-        (
-            "package-lock.json",
-            string(lock["packages"]["pkg"]["version"].as_str())?,
-        ),
-    ])
+    let named = [
+        ("pkg/package.json", &json("pkg/package.json")?["version"]),
+        ("package-lock.json", &lock["packages"]["pkg"]["version"]),
+    ];
+    for (file, version) in named {
+        ensure_same(&package.version, file, version)?;
+    }
+    Ok(package.version.clone())
 }
 
-fn text(file: &str) -> Result<String> {
-    fs::read_to_string(file).with_context(|| format!("could not read {file}"))
-}
-
-fn json(file: &str) -> Result<serde_json::Value> {
-    serde_json::from_str(&text(file)?).with_context(|| format!("{file} is no JSON"))
-}
-
-fn string(version: Option<&str>) -> Result<String> {
-    Ok(version.context("a file names no version")?.to_owned())
-}
-
-fn one(named: &[(&str, String)]) -> Result<Version> {
-    let told: Vec<_> = named
-        .iter()
-        .map(|(file, version)| format!("{file} says {version}"))
-        .collect();
-    let (_, version) = named.first().context("no file names a version")?;
+fn ensure_same(version: &Version, file: &str, other: &Value) -> Result<()> {
     ensure!(
-        named.iter().all(|(_, other)| other == version),
-        "they differ: {}. Write the same into Cargo.toml and pkg/package.json, then run \
-         `cargo update --workspace` and `npm install --package-lock-only`",
-        told.join(", ")
+        other.as_str() == Some(&version.to_string()),
+        "they differ: Cargo.toml says {version}, {file} says {other}. Write the same into Cargo.toml and \
+         pkg/package.json, then run `cargo update --workspace` and `npm install --package-lock-only`"
     );
-    Version::parse(version)
-        .with_context(|| format!("{version:?} is no version of Semantic Versioning"))
+    Ok(())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn named(versions: [&'static str; 2]) -> Result<Version> {
-        one(&[
-            ("Cargo.toml", versions[0].to_owned()),
-            ("pkg/package.json", versions[1].to_owned()),
-        ])
-    }
-
     #[test]
-    fn files_that_name_another_version_are_told_with_it() {
-        assert_eq!(
-            named(["1.2.3", "1.2.3"]).expect("one"),
-            Version::new(1, 2, 3)
-        );
-        let error = named(["1.2.3", "1.2.4"]).unwrap_err().to_string();
-        let wanted = "they differ: Cargo.toml says 1.2.3, pkg/package.json says 1.2.4.";
-        assert!(error.starts_with(wanted), "{error}");
-    }
-
-    #[test]
-    fn what_is_no_semantic_version_is_refused() {
-        for version in ["1.2", "v1.2.3", "1.02.3", ""] {
-            assert!(named([version, version]).is_err(), "{version}");
+    fn another_version_is_an_error_that_names_both() {
+        let ensure = |other| ensure_same(&Version::new(1, 2, 3), "a.json", &other);
+        assert!(ensure("1.2.3".into()).is_ok());
+        for other in [
+            "1.2.4".into(),
+            "v1.2.3".into(),
+            "1.02.3".into(),
+            Value::Null,
+        ] {
+            let error = ensure(other.clone()).unwrap_err().to_string();
+            let wanted = format!("they differ: Cargo.toml says 1.2.3, a.json says {other}.");
+            assert!(error.starts_with(&wanted), "{error}");
         }
     }
 }
