@@ -6,10 +6,9 @@ use std::process::Command;
 use std::time::Duration;
 
 use anyhow::{Result, ensure};
-use fs_err as fs;
 
 use crate::console::step;
-use crate::process::{cmd, shown};
+use crate::process::{cmd, quiet, shown};
 use crate::setup::{apt, target_folder, tools, with_tools};
 
 /// How long a target runs by default.
@@ -36,15 +35,11 @@ pub fn run(chosen: &[String], seconds: u32) -> Result<()> {
     Ok(())
 }
 
-/// The names of all targets, in order.
+/// The names of all targets.
 pub fn targets() -> Result<Vec<String>> {
-    let mut names = Vec::new();
-    for file in fs::read_dir("fuzz/fuzz_targets")? {
-        let name = file?.file_name().to_string_lossy().into_owned();
-        names.extend(name.strip_suffix(".rs").map(str::to_owned));
-    }
-    names.sort();
-    Ok(names)
+    let list = with_tools(cmd!("cargo fuzz list"), &[tools::CARGO_FUZZ])?;
+    let names = quiet(list, Duration::from_mins(1))?;
+    Ok(names.lines().map(str::to_owned).collect())
 }
 
 /// Builds all targets.
@@ -58,7 +53,7 @@ pub fn build() -> Result<()> {
 /// file that breaks it goes to `fuzz/artifacts`.
 pub fn fuzz(target: &str, seconds: u32) -> Result<()> {
     let corpus = target_folder()?.join("fuzz/corpus").join(target);
-    fs::create_dir_all(&corpus)?;
+    fs_err::create_dir_all(&corpus)?;
     let (corpus, seeds) = (corpus.display().to_string(), seeds::folder(target));
     let (seeds, time) = (
         seeds.display().to_string(),

@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 use nix::sys::signal::{Signal, killpg};
 use nix::unistd::Pid;
 
@@ -99,36 +99,29 @@ impl Drop for Group {
 
 /// How a command ended.
 pub struct Ended {
-    name: String,
-    status: ExitStatus,
+    pub status: ExitStatus,
     /// Standard output and standard error, in the order in which they were written.
     pub output: String,
 }
 
-impl Ended {
-    /// Whether its exit status is zero.
-    pub fn success(&self) -> bool {
-        self.status.success()
-    }
-}
-
 /// Runs a command and shows its output; fails when its exit status is not zero.
 pub fn shown(command: Command, limit: Duration) -> Result<()> {
-    let Ended { name, status, .. } = run(command, limit, Some(Log::current()))?;
-    if !status.success() {
-        bail!("`{name}` ended with {status}");
-    }
+    let name = describe(&command);
+    let Ended { status, .. } = run(command, limit, Some(Log::current()))?;
+    ensure!(status.success(), "`{name}` ended with {status}");
     Ok(())
 }
 
 /// Runs a command and returns its output; a failure quotes the last lines.
 pub fn quiet(command: Command, limit: Duration) -> Result<String> {
-    let ended = kept(command, limit)?;
-    if !ended.success() {
-        let (name, status, tail) = (&ended.name, ended.status, tail(&ended.output));
-        bail!("`{name}` ended with {status}. Its last lines:\n{tail}");
-    }
-    Ok(ended.output)
+    let name = describe(&command);
+    let Ended { status, output } = kept(command, limit)?;
+    ensure!(
+        status.success(),
+        "`{name}` ended with {status}. Its last lines:\n{}",
+        tail(&output)
+    );
+    Ok(output)
 }
 
 /// Runs a command and returns its output, whatever its exit status is.
@@ -150,15 +143,11 @@ fn run(mut command: Command, limit: Duration, log: Option<Arc<Log>>) -> Result<E
     let status = wait(&mut group, limit);
     drop(group);
     let output = finish(reading)?;
-    let Some(status) = status? else {
-        let (limit, tail) = (console::seconds(limit), tail(&output));
-        bail!("`{name}` took longer than {limit} and was stopped. Its last lines:\n{tail}");
-    };
-    Ok(Ended {
-        name,
-        status,
-        output,
-    })
+    if let Some(status) = status? {
+        return Ok(Ended { status, output });
+    }
+    let (limit, tail) = (console::seconds(limit), tail(&output));
+    bail!("`{name}` took longer than {limit} and was stopped. Its last lines:\n{tail}")
 }
 
 fn wait(group: &mut Group, limit: Duration) -> Result<Option<ExitStatus>> {

@@ -4,13 +4,15 @@ mod audit;
 mod changelog;
 mod checkout;
 mod sbom;
-mod versions;
 
 use std::path::Path;
 use std::time::Duration;
 
 use anyhow::{Context, Result, bail, ensure};
+use cargo_metadata::MetadataCommand;
 use fs_err as fs;
+use semver::Version;
+use serde_json::Value;
 
 use crate::console::{heading, line, note, step};
 use crate::process::{cmd, kept, quiet, shown};
@@ -22,12 +24,7 @@ use checkout::{Checkout, Commit};
 /// Where all that would be published lies afterwards.
 const CANDIDATE: &str = "target/release-candidate";
 
-/// Makes a release candidate, unless a check fails.
-///
-/// # Errors
-///
-/// When the tree has changes that are not committed, when the package cannot be built, or when a check
-/// fails.
+/// Makes a release candidate, unless the tree has changes that are not committed, or a check fails.
 pub fn run(dry_run: bool) -> Result<()> {
     ensure!(
         dry_run,
@@ -46,7 +43,7 @@ pub fn run(dry_run: bool) -> Result<()> {
     let mut report = Report::default();
     report.group("version and changelog");
     report.step("the versions agree", || {
-        let version = versions::agreed()?;
+        let version = agreed_version()?;
         note(&version);
         changelog::check(&version)
     });
@@ -71,8 +68,35 @@ pub fn run(dry_run: bool) -> Result<()> {
     ensure_none_failed(&report)?;
     heading("what was made");
     write_candidate(&commit, &first, &rustc)?;
-    tell_not_checked(&report);
+    print_not_checked(&report);
     Ok(())
+}
+
+/// The version that all files name which name one.
+fn agreed_version() -> Result<Version> {
+    // It fails where Cargo.lock names another version than Cargo.toml.
+    let options = ["--locked".to_owned()];
+    let metadata = MetadataCommand::new().other_options(options).exec()?;
+    let version = metadata
+        .root_package()
+        .map(|package| package.version.clone());
+    let version = version.context("Cargo.toml has no package")?;
+    for (file, place) in [
+        ("pkg/package.json", "/version"),
+        ("package-lock.json", "/packages/pkg/version"),
+    ] {
+        let json: Value = serde_json::from_str(&fs::read_to_string(file)?)?;
+        let other = json
+            .pointer(place)
+            .and_then(Value::as_str)
+            .unwrap_or_default();
+        ensure!(
+            other == version.to_string(),
+            "they differ: Cargo.toml says {version}, {file} says {other:?}. Write the same into Cargo.toml \
+             and pkg/package.json, then run `cargo update --workspace` and `npm install --package-lock-only`"
+        );
+    }
+    Ok(version)
 }
 
 fn ensure_none_failed(report: &Report) -> Result<()> {
@@ -86,7 +110,7 @@ fn ensure_none_failed(report: &Report) -> Result<()> {
 }
 
 /// Names the checks that could not be made.
-fn tell_not_checked(report: &Report) {
+fn print_not_checked(report: &Report) {
     let not_checked = report.not_checked();
     if not_checked.is_empty() {
         return note("all checks were made");
@@ -110,7 +134,7 @@ fn same(first: &Path, second: &Path) -> Result<()> {
     let mut diff = cmd!("diff --recursive --brief first second");
     diff.current_dir(folder.path());
     let differences = kept(diff, limit)?;
-    if differences.success() {
+    if differences.status.success() {
         bail!("the tarballs have the same files, but packed in another order, mode or time");
     }
     bail!("the tarballs differ:\n{}", differences.output)
@@ -152,6 +176,18 @@ mod tests {
         let mut tar = cmd!("tar -czf ../{name}.tgz --sort=name --mtime={time} package");
         tar.current_dir(folder.join(name));
         quiet(tar, Duration::from_secs(20)).map(drop)
+    }
+
+    #[test]
+    fn files_of_this_repository_name_one_version() -> Result<()> {
+        let top = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.."));
+        std::env::set_current_dir(top)?;
+        let version = agreed_version()?.to_string();
+        assert_eq!(
+            version,
+            crate::setup::tools::locked_version("divar-chat-media")?
+        );
+        Ok(())
     }
 
     #[test]

@@ -70,27 +70,21 @@ impl Report {
 
     /// The steps that failed, with the first lines of their errors.
     pub fn failures(&self) -> Vec<String> {
-        self.listed(|row| Some(row.outcome.as_ref().err()?.to_string()))
+        let failures = self.rows.iter().filter_map(|row| {
+            let error = row.outcome.as_ref().err()?.to_string();
+            let error = error.lines().next().unwrap_or_default();
+            Some(format!("{}: {error}", row.what))
+        });
+        failures.collect()
     }
 
     /// The steps that could not be checked, with their reasons.
     pub fn not_checked(&self) -> Vec<String> {
-        self.listed(|row| match &row.outcome {
-            Ok(Outcome::NotChecked(reason)) => Some(reason.clone()),
+        let reasons = self.rows.iter().filter_map(|row| match &row.outcome {
+            Ok(Outcome::NotChecked(reason)) => Some(format!("{}: {reason}", row.what)),
             _ => None,
-        })
-    }
-
-    fn listed(&self, text: impl Fn(&Row) -> Option<String>) -> Vec<String> {
-        let line = |row: &Row| {
-            let text = text(row)?;
-            Some(format!(
-                "{}: {}",
-                row.what,
-                text.lines().next().unwrap_or_default()
-            ))
-        };
-        self.rows.iter().filter_map(line).collect()
+        });
+        reasons.collect()
     }
 
     /// Prints all steps, the slowest ones, and as the last line how many passed and failed.

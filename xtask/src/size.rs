@@ -7,10 +7,11 @@ use std::time::Duration;
 use anyhow::{Context, Result, ensure};
 use brotli::enc::BrotliEncoderParams;
 use fs_err as fs;
+use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use tempfile::TempDir;
 
-use crate::console::{line, note, step};
+use crate::console::{line, step};
 use crate::package::wasm::{Goal, Module};
 use crate::process::{cmd, quiet};
 use crate::setup::node;
@@ -18,91 +19,26 @@ use crate::setup::node;
 const LIMIT: Duration = Duration::from_mins(2);
 const MAIN: &str = r#"export * from "divar-chat-media";"#;
 
-/// Something that a page can import.
-#[derive(Clone, Copy)]
+/// Something that a page can import: a row of [`IMPORTS`].
+#[derive(Clone, Deserialize)]
 struct Import {
-    what: &'static str,
+    what: String,
     /// The page's own line.
-    source: &'static str,
-    /// The most bytes that it may have after brotli.
+    source: String,
+    /// The most bytes that this package may have after brotli. It is a little above the size that was
+    /// reached, and is lowered with it.
     budget: Option<u64>,
     /// The column that it has in the benchmark's report at a glance.
-    column: Option<&'static str>,
+    column: Option<String>,
+    /// Whether it is built for `--with-reqwest` alone.
+    #[serde(default)]
+    with_reqwest: bool,
 }
 
-const fn own(what: &'static str, budget: u64, source: &'static str) -> Import {
-    Import {
-        what,
-        source,
-        budget: Some(budget),
-        column: None,
-    }
-}
+/// The package's parts and its peers.
+const IMPORTS: &str = "bench/sizes.json";
 
-const fn peer(what: &'static str, column: &'static str, source: &'static str) -> Import {
-    Import {
-        what,
-        source,
-        budget: None,
-        column: Some(column),
-    }
-}
-
-/// The package. A budget is a little above the size that was reached, and is lowered with it.
-const OWN: &[Import] = &[
-    Import {
-        column: Some("divar-chat-media"),
-        ..own(
-            "the three functions",
-            57_500,
-            r#"export { getUploadToken, uploadMedia, buildMediaMessage } from "divar-chat-media";"#,
-        )
-    },
-    own("everything of the main entry", 59_400, MAIN),
-    own(
-        "inspectMedia and prepareMedia",
-        84_600,
-        r#"export { inspectMedia, prepareMedia } from "divar-chat-media/prepare";"#,
-    ),
-    own(
-        "the decoder of HEIC, only with such a picture",
-        101_500,
-        r#"export { redrawHeic } from "../../pkg/dist/prepare/heic-decoder.js";"#,
-    ),
-    own(
-        "the composer, before a file is chosen",
-        18_400,
-        r#"import "divar-chat-media/element";"#,
-    ),
-    own(
-        "the edge handler",
-        97_200,
-        r#"export { createMediaHandler } from "divar-chat-media/edge";"#,
-    ),
-];
-
-const PEERS: &[Import] = &[
-    peer("ky", "ky", r#"export { default } from "ky";"#),
-    peer(
-        "tus-js-client",
-        "tus-js-client",
-        r#"export { Upload } from "tus-js-client";"#,
-    ),
-    peer(
-        "@uppy/core with @uppy/xhr-upload",
-        "Uppy",
-        r#"export { default as Core } from "@uppy/core"; export { default as Xhr } from "@uppy/xhr-upload";"#,
-    ),
-    peer("axios", "axios", r#"export { default } from "axios";"#),
-];
-
-/// The same three steps with the usual crates, built when it is asked for.
-const REQWEST: Import = peer(
-    "the three steps in Rust with reqwest and serde",
-    "reqwest",
-    r#"export * from "../reqwest/pkg/glue.js"; export { default } from "../reqwest/pkg/text.js";"#,
-);
-
+/// The same three steps with the usual crates.
 const REQWEST_MODULE: Module = Module {
     what: "the three steps with reqwest and serde",
     krate: "bench/reqwest",
@@ -120,21 +56,15 @@ struct Size {
     compressed: u64,
 }
 
-/// Prints the table.
-///
-/// # Errors
-///
-/// When something is larger than its budget.
+/// Prints the table, and fails when something is larger than its budget.
 pub fn check(with_reqwest: bool) -> Result<()> {
     node::ensure(".")?;
-    let mut imports = [OWN, PEERS].concat();
     if with_reqwest {
-        step("compiling the three steps with reqwest and serde", || {
+        step(format!("compiling {}", REQWEST_MODULE.what), || {
             REQWEST_MODULE.build(Path::new(REQWEST_MODULE.folder))
         })?;
-        imports.push(REQWEST);
     }
-    let sizes = measure(&imports)?;
+    let sizes = measure(|import| with_reqwest || !import.with_reqwest)?;
     line(table(&sizes));
     let folder = page(MAIN)?;
     line("\nEverything of the main entry, minified, by file:");
@@ -143,7 +73,7 @@ pub fn check(with_reqwest: bool) -> Result<()> {
     ensure!(
         exceeded.is_empty(),
         "a page would download more than it may: {}. `twiggy top` over a build with names says what \
-         has grown; the budgets are in xtask/src/size.rs",
+         has grown; the budgets are in {IMPORTS}",
         exceeded.join("; ")
     );
     Ok(())
@@ -151,7 +81,7 @@ pub fn check(with_reqwest: bool) -> Result<()> {
 
 /// Prints the table, and writes it to `file` for the benchmark's report.
 pub fn write(file: &Path) -> Result<()> {
-    let sizes = measure(&[OWN, PEERS].concat())?;
+    let sizes = measure(|import| !import.with_reqwest)?;
     let text = table(&sizes);
     line(&text);
     let mut columns = Map::new();
@@ -159,9 +89,9 @@ pub fn write(file: &Path) -> Result<()> {
         import, compressed, ..
     } in &sizes
     {
-        if let Some(column) = import.column {
+        if let Some(column) = &import.column {
             let kilobytes = format!("{}.{}", compressed / 1000, compressed % 1000 / 100);
-            columns.insert(column.to_owned(), kilobytes.into());
+            columns.insert(column.clone(), kilobytes.into());
         }
     }
     let measured = json!({
@@ -173,19 +103,15 @@ pub fn write(file: &Path) -> Result<()> {
     Ok(fs::write(file, measured.to_string())?)
 }
 
-/// Prints the sizes of the package alone.
+/// Prints the table of the package alone.
 pub fn print_own() -> Result<()> {
-    for size in measure(OWN)? {
-        let (what, minified, compressed) = (size.import.what, size.minified, size.compressed);
-        note(format!(
-            "a page with {what}, bundled and minified: {minified} bytes, {compressed} after brotli"
-        ));
-    }
+    line(table(&measure(|import| import.budget.is_some())?));
     Ok(())
 }
 
-fn measure(imports: &[Import]) -> Result<Vec<Size>> {
-    imports.iter().copied().map(Size::of).collect()
+fn measure(wanted: impl Fn(&Import) -> bool) -> Result<Vec<Size>> {
+    let imports: Vec<Import> = serde_json::from_str(&fs::read_to_string(IMPORTS)?)?;
+    imports.into_iter().filter(wanted).map(Size::of).collect()
 }
 
 fn table(sizes: &[Size]) -> String {
@@ -207,7 +133,7 @@ fn table(sizes: &[Size]) -> String {
 
 impl Size {
     fn of(import: Import) -> Result<Self> {
-        let folder = page(import.source)?;
+        let folder = page(&import.source)?;
         let (mut bundled, mut minified, mut compressed) = (0, 0, 0);
         for file in bundle(&folder, &[])? {
             bundled += fs::metadata(file)?.len();
@@ -283,7 +209,6 @@ fn bundle(folder: &TempDir, options: &[&str]) -> Result<Vec<PathBuf>> {
 fn after_brotli(mut bytes: &[u8]) -> Result<u64> {
     let parameters = BrotliEncoderParams {
         quality: 11,
-        size_hint: bytes.len(),
         ..BrotliEncoderParams::default()
     };
     let size = brotli::BrotliCompress(&mut bytes, &mut std::io::sink(), &parameters)?;
@@ -313,7 +238,13 @@ mod tests {
     #[test]
     fn size_above_its_budget_is_named() {
         let size = |compressed| Size {
-            import: own("a", 10, ""),
+            import: Import {
+                what: "a".to_owned(),
+                source: String::new(),
+                budget: Some(10),
+                column: None,
+                with_reqwest: false,
+            },
             bundled: 0,
             minified: 0,
             compressed,

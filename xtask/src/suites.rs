@@ -11,6 +11,7 @@ use std::time::Duration;
 
 use anyhow::{Result, anyhow, ensure};
 use clap::ValueEnum;
+use clap::builder::PossibleValue;
 use fs_err as fs;
 
 use crate::console::{Log, heading, line};
@@ -115,11 +116,6 @@ impl Suite {
             Self::Demo => (Lane::Alone, &[Package, Browsers, Emulator], steps::demo),
         }
     }
-
-    fn name(self) -> String {
-        let value = self.to_possible_value();
-        value.map_or_else(String::new, |value| value.get_name().to_owned())
-    }
 }
 
 impl Need {
@@ -221,7 +217,8 @@ fn run_one(
     steps: impl FnOnce(&mut Report) -> Result<()>,
 ) -> Report {
     let mut report = Report::default();
-    report.group(&suite.name());
+    let name = suite.to_possible_value();
+    report.group(name.as_ref().map_or("", PossibleValue::get_name));
     let ran = if suite.plan().1.iter().any(|need| lacking.contains(need)) {
         Err(anyhow!("see the errors above"))
     } else {

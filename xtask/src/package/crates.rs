@@ -20,11 +20,7 @@ pub struct Crate {
     pub license: String,
 }
 
-/// Those in the dependency trees of all modules of the checkout `top`.
-///
-/// # Errors
-///
-/// When cargo fails, or when a crate names no licence.
+/// Those in the dependency trees of all modules of the checkout `top`. Each must name a licence.
 pub fn compiled(top: &Path) -> Result<BTreeSet<Crate>> {
     let mut crates = BTreeSet::new();
     for module in MODULES {

@@ -22,11 +22,7 @@ Apache License 2.0, too.
 /// The names of the works under each text.
 type Texts = BTreeMap<String, BTreeSet<String>>;
 
-/// Writes the texts to `file`.
-///
-/// # Errors
-///
-/// When a crate has neither a licence file nor a licence whose text is known.
+/// Writes the texts to `file`. It fails for a crate without a licence file whose licence's text is not known.
 pub fn write(file: &Path) -> Result<()> {
     let metadata = MetadataCommand::new().exec()?;
     let mut texts = Texts::from([(apache()?, BTreeSet::from(["std".to_owned()]))]);

@@ -6,11 +6,7 @@ use semver::Version;
 
 const UNRELEASED: &str = "Unreleased";
 
-/// Checks CHANGELOG.md.
-///
-/// # Errors
-///
-/// When it has no dated entry for `version`, or has a later one, or keeps text for a later one.
+/// Fails when CHANGELOG.md has no dated entry for `version`, has a later one, or keeps text for a later one.
 pub fn check(version: &Version) -> Result<()> {
     check_text(&fs::read_to_string("CHANGELOG.md")?, version)
 }

@@ -23,11 +23,7 @@ pub struct Commit {
 }
 
 impl Commit {
-    /// The last commit.
-    ///
-    /// # Errors
-    ///
-    /// When the tree has anything that is not in it.
+    /// The last commit. It fails when the tree has anything that is not in it.
     pub fn clean() -> Result<Self> {
         let changes = quiet(cmd!("git status --porcelain"), LIMIT)?;
         ensure!(

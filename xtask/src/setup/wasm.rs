@@ -33,7 +33,7 @@ const DEBIAN_RUST: &[Package] = &[
     package("lld-22", "lld-22"),
 ];
 
-/// The choice of Debian's Rust is told once.
+/// Debian's Rust is announced once.
 static NOTED: Once = Once::new();
 
 /// Which Rust builds the module.
