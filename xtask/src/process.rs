@@ -1,16 +1,16 @@
 //! Child processes: each in a process group that ends with its owner, and no wait without a limit.
 
-use std::io::{PipeReader, Read};
+use std::fs::File;
+use std::io::Read;
 use std::os::unix::process::CommandExt;
 use std::process::{Child, Command, ExitStatus, Stdio};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail, ensure};
 use nix::sys::signal::{Signal, killpg};
 use nix::unistd::Pid;
+use tempfile::NamedTempFile;
 
 use crate::console::{self, Log};
 
@@ -107,7 +107,7 @@ pub struct Ended {
 /// Runs a command and shows its output; fails when its exit status is not zero.
 pub fn shown(command: Command, limit: Duration) -> Result<()> {
     let name = describe(&command);
-    let Ended { status, .. } = run(command, limit, Some(Log::current()))?;
+    let Ended { status, .. } = run(command, limit, Some(&Log::current()))?;
     ensure!(status.success(), "`{name}` ended with {status}");
     Ok(())
 }
@@ -129,60 +129,40 @@ pub fn kept(command: Command, limit: Duration) -> Result<Ended> {
     run(command, limit, None)
 }
 
-fn run(mut command: Command, limit: Duration, log: Option<Arc<Log>>) -> Result<Ended> {
+fn run(mut command: Command, limit: Duration, log: Option<&Log>) -> Result<Ended> {
     let name = describe(&command);
-    let (reader, writer) = std::io::pipe()?;
     if log.is_some() && console::coloured() {
         command.env("CARGO_TERM_COLOR", "always");
     }
+    // A file and no pipe: a process that is left behind and keeps it open cannot make this one wait.
+    let file = NamedTempFile::new()?;
+    let writer = File::options().append(true).open(file.path())?;
     command.stdout(writer.try_clone()?).stderr(writer);
     let mut group = Group::spawn(&mut command)?;
-    // The command holds the pipe's writing ends, without whose end the reader would wait for ever.
-    drop(command);
-    let reading = std::thread::spawn(move || collect(reader, log.as_deref()));
-    let status = wait(&mut group, limit);
+    let mut output = Vec::new();
+    let mut read = || -> Result<()> {
+        let known = output.len();
+        file.as_file().read_to_end(&mut output)?;
+        if let Some(log) = log {
+            log.write(&output[known..]);
+        }
+        Ok(())
+    };
+    let start = Instant::now();
+    let mut status = group.ended()?;
+    while status.is_none() && start.elapsed() < limit {
+        pause()?;
+        read()?;
+        status = group.ended()?;
+    }
     drop(group);
-    let output = finish(reading)?;
-    if let Some(status) = status? {
+    read()?;
+    let output = String::from_utf8_lossy(&output).into_owned();
+    if let Some(status) = status {
         return Ok(Ended { status, output });
     }
     let (limit, tail) = (console::seconds(limit), tail(&output));
     bail!("`{name}` took longer than {limit} and was stopped. Its last lines:\n{tail}")
-}
-
-fn wait(group: &mut Group, limit: Duration) -> Result<Option<ExitStatus>> {
-    let start = Instant::now();
-    while start.elapsed() < limit {
-        if let Some(status) = group.ended()? {
-            return Ok(Some(status));
-        }
-        pause()?;
-    }
-    Ok(None)
-}
-
-fn collect(mut reader: PipeReader, log: Option<&Log>) -> Vec<u8> {
-    let mut output = Vec::new();
-    let mut buffer = [0; 8192];
-    while let Ok(read @ 1..) = reader.read(&mut buffer) {
-        output.extend_from_slice(&buffer[..read]);
-        if let Some(log) = log {
-            log.write(&buffer[..read]);
-        }
-    }
-    output
-}
-
-fn finish(reading: JoinHandle<Vec<u8>>) -> Result<String> {
-    let start = Instant::now();
-    while !reading.is_finished() {
-        if start.elapsed() > GRACE {
-            bail!("a child left a process behind that keeps its output open");
-        }
-        std::thread::sleep(POLL);
-    }
-    let output = reading.join().unwrap_or_default();
-    Ok(String::from_utf8_lossy(&output).into_owned())
 }
 
 /// The last lines of `output`, indented.

@@ -43,7 +43,7 @@ pub fn run(dry_run: bool) -> Result<()> {
     let mut report = Report::default();
     report.group("version and changelog");
     report.step("the versions agree", || {
-        let version = agreed_version()?;
+        let version = agreed_version(Path::new("."))?;
         note(&version);
         changelog::check(&version)
     });
@@ -72,11 +72,14 @@ pub fn run(dry_run: bool) -> Result<()> {
     Ok(())
 }
 
-/// The version that all files name which name one.
-fn agreed_version() -> Result<Version> {
+/// The version that all files of the repository at `top` name which name one.
+fn agreed_version(top: &Path) -> Result<Version> {
     // It fails where Cargo.lock names another version than Cargo.toml.
     let options = ["--locked".to_owned()];
-    let metadata = MetadataCommand::new().other_options(options).exec()?;
+    let metadata = MetadataCommand::new()
+        .current_dir(top)
+        .other_options(options)
+        .exec()?;
     let version = metadata
         .root_package()
         .map(|package| package.version.clone());
@@ -85,7 +88,7 @@ fn agreed_version() -> Result<Version> {
         ("pkg/package.json", "/version"),
         ("package-lock.json", "/packages/pkg/version"),
     ] {
-        let json: Value = serde_json::from_str(&fs::read_to_string(file)?)?;
+        let json: Value = serde_json::from_str(&fs::read_to_string(top.join(file))?)?;
         let other = json
             .pointer(place)
             .and_then(Value::as_str)
@@ -166,6 +169,7 @@ fn write_candidate(commit: &Commit, checkout: &Checkout, rustc: &str) -> Result<
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::setup::tools::locked_version;
 
     fn packed(folder: &Path, name: &str, files: &[(&str, &str)], time: &str) -> Result<()> {
         let package = folder.join(name).join("package");
@@ -181,12 +185,8 @@ mod tests {
     #[test]
     fn files_of_this_repository_name_one_version() -> Result<()> {
         let top = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.."));
-        std::env::set_current_dir(top)?;
-        let version = agreed_version()?.to_string();
-        assert_eq!(
-            version,
-            crate::setup::tools::locked_version("divar-chat-media")?
-        );
+        let version = agreed_version(top)?.to_string();
+        assert_eq!(version, locked_version("divar-chat-media")?);
         Ok(())
     }
 
