@@ -1,26 +1,25 @@
 //! `cargo xtask bench`: the package beside what people would write or import instead: what a page
 //! downloads, how soon it is ready, what calls and uploads take, and photographs over a slow link.
 
-use std::fs;
 use std::path::Path;
-use std::process::Command;
 use std::time::Duration;
 
 use anyhow::Result;
 use clap::ValueEnum;
+use fs_err as fs;
 
 use crate::console::step;
-use crate::process::shown;
-use crate::server::Server;
+use crate::emulator::{Emulator, Profile};
+use crate::process::{cmd, shown};
 use crate::setup::apt;
-use crate::{emulator, package, size};
+use crate::{package, size};
 
-/// How many rounds there are where nothing is said of it.
+/// How many rounds there are by default.
 pub const ROUNDS: u32 = 12;
-/// The fewest whose median the project stands by.
+/// The fewest whose median is reported.
 pub const FEWEST: i64 = 7;
 
-/// As many for the photographs, which take minutes each.
+/// How many rounds there are of the photographs, which take minutes each.
 const PHOTO_ROUNDS: u32 = 3;
 
 /// What each part has measured, and the document of all.
@@ -38,20 +37,21 @@ pub enum Part {
     Calls,
     /// The handler's tokens, in workerd
     Handler,
-    /// Uploads as fast as they go, in Chromium
+    /// Uploads at full speed, in Chromium
     Uploads,
-    /// Photographs over a telephone's link, and a long film looked into, in Chromium
+    /// Photographs over a telephone's link, and a long film inspected, in Chromium
     Prepare,
 }
 
-/// Builds everything, and prints tables of medians: of the parts that are `chosen`, or of all when
-/// none is; then all of them as one document, which stays in `target/bench`.
+/// Builds everything, and prints tables of medians: of the parts that are `chosen`, or of all when none is;
+/// then all of them as one document, which is kept in `target/bench`.
 pub fn run(chosen: &[Part], rounds: u32) -> Result<()> {
     package::build()?;
     apt::ensure(apt::BROWSERS)?;
     apt::ensure(apt::MEDIA)?;
-    let emulator = emulator::start_optimised(0)?;
-    // A report is of one run: what an earlier one has left was another build.
+    Profile::Release.build()?;
+    let emulator = Profile::Release.start(0, &[])?;
+    // A report is of one run: an earlier one was of another build.
     if Path::new(PARTS).exists() {
         fs::remove_dir_all(PARTS)?;
     }
@@ -61,37 +61,30 @@ pub fn run(chosen: &[Part], rounds: u32) -> Result<()> {
             part.run(rounds, &emulator)?;
         }
     }
-    let mut compose = Command::new("node");
-    compose.args(["bench/harness/compose.js", PARTS, REPORT]);
+    let compose = cmd!("node bench/harness/compose.js {PARTS} {REPORT}");
     step(format!("writing {REPORT}"), || {
-        shown(compose, Duration::from_mins(1))?.ensure().map(drop)
+        shown(compose, Duration::from_mins(1))
     })
 }
 
 impl Part {
-    fn run(self, rounds: u32, emulator: &Server) -> Result<()> {
-        let (what, path, rounds) = match self {
+    fn run(self, rounds: u32, emulator: &Emulator) -> Result<()> {
+        let (what, script, rounds) = match self {
             Self::Size => {
-                return step("weighing what a page downloads", || {
-                    size::keep(&Path::new(PARTS).join("size.json"))
-                });
+                let file = Path::new(PARTS).join("size.json");
+                return step("measuring what a page downloads", || size::write(&file));
             }
-            Self::Start => ("starts in Chromium", "bench/start/run.js", rounds),
-            Self::Calls => ("calls in Chromium and Node", "bench/calls/run.js", rounds),
-            Self::Handler => ("tokens in workerd", "bench/handler/run.js", rounds),
-            Self::Uploads => ("uploads in Chromium", "bench/uploads/run.js", rounds),
-            Self::Prepare => (
-                "photographs over a slow link",
-                "bench/prepare/run.js",
-                PHOTO_ROUNDS,
-            ),
+            Self::Start => ("starts in Chromium", "start/run", rounds),
+            Self::Calls => ("calls in Chromium and Node", "calls/run", rounds),
+            Self::Handler => ("tokens in workerd", "handler/run", rounds),
+            Self::Uploads => ("uploads in Chromium", "uploads/run", rounds),
+            Self::Prepare => ("photographs over a slow link", "prepare/run", PHOTO_ROUNDS),
         };
-        let mut node = Command::new("node");
-        node.args([path, "--rounds", &rounds.to_string()]);
+        let count = rounds.to_string();
+        let mut node = cmd!("node bench/{script}.js --rounds {count}");
         node.env("DIVAR_BENCH_PARTS", PARTS);
-        emulator::tell(&mut node, emulator);
         step(format!("{rounds} rounds of {what}"), || {
-            shown(node, Duration::from_hours(2))?.ensure().map(drop)
+            shown(emulator.env(node), Duration::from_hours(2))
         })
     }
 }

@@ -1,32 +1,84 @@
-//! What the terminal shows: one line when a step begins, one when it ends and how long it took.
+//! The terminal: a line when a step begins, and one when it ends with the time that it took.
 
+use std::cell::RefCell;
 use std::fmt::Display;
-use std::io::IsTerminal;
+use std::io::{IsTerminal, Write, stdout};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use anyhow::Result;
 
-/// Runs `work` between a line that says what is being done and a line that says how long it took.
+thread_local! {
+    static LOG: RefCell<Option<Arc<Log>>> = const { RefCell::new(None) };
+}
+
+/// Where a thread's output is kept while another one has the terminal.
+#[derive(Default)]
+pub struct Log(Mutex<Option<Vec<u8>>>);
+
+impl Log {
+    /// A log that keeps its text until it gets the terminal.
+    pub fn waiting() -> Arc<Self> {
+        Arc::new(Self(Mutex::new(Some(Vec::new()))))
+    }
+
+    /// The log of this thread.
+    pub fn current() -> Arc<Self> {
+        LOG.with_borrow(|log| log.clone().unwrap_or_default())
+    }
+
+    /// Makes this the log of the thread that calls it.
+    pub fn install(self: Arc<Self>) {
+        LOG.set(Some(self));
+    }
+
+    /// Writes to the terminal, or keeps the text for later.
+    pub fn write(&self, text: &[u8]) {
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(kept) = kept.as_mut() {
+            kept.extend_from_slice(text);
+        } else {
+            // A terminal that is closed is no reason to stop.
+            let mut terminal = stdout().lock();
+            let _ = terminal.write_all(text).and_then(|()| terminal.flush());
+        }
+    }
+
+    /// Gives the terminal to this log: what it has kept is shown, and from now on all is shown at once.
+    pub fn show(&self) {
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let text = kept.take().unwrap_or_default();
+        drop(kept);
+        self.write(&text);
+    }
+}
+
+/// Shows a line.
+pub fn line(text: impl Display) {
+    Log::current().write(format!("{text}\n").as_bytes());
+}
+
+/// Runs `work` between a line that names it and a line with the time that it took.
 pub fn step<T>(what: impl Display, work: impl FnOnce() -> Result<T>) -> Result<T> {
-    println!("{} {what} …", paint("36", "▸"));
+    line(format!("{} {what} …", paint("36", "▸")));
     let start = Instant::now();
     let result = work();
-    let took = seconds(start.elapsed());
+    let time = seconds(start.elapsed());
     match &result {
-        Ok(_) => println!("{} done in {took}", paint("32", "✓")),
-        Err(_) => println!("{} failed after {took}: {what}", paint("31", "✗")),
+        Ok(_) => line(format!("{} done in {time}", paint("32", "✓"))),
+        Err(_) => line(format!("{} failed after {time}: {what}", paint("31", "✗"))),
     }
     result
 }
 
-/// A line beside the steps: something found, chosen or left out.
+/// Shows a line beside the steps.
 pub fn note(text: impl Display) {
-    println!("  {text}");
+    line(format!("  {text}"));
 }
 
-/// A line that separates one part of the output from the next.
+/// Shows a line that separates two parts of the output.
 pub fn heading(text: impl Display) {
-    println!("\n{}", paint("1", &format!("── {text} ──")));
+    line(format!("\n{}", paint("1", &format!("── {text} ──"))));
 }
 
 /// `12.3 s`, or `2 min 5 s` when it is longer than a minute.
@@ -39,7 +91,7 @@ pub fn seconds(time: Duration) -> String {
     }
 }
 
-/// `text` in an ANSI colour or weight, where somebody looks at a terminal.
+/// `text` in an ANSI colour or weight, on a terminal that wants it.
 pub fn paint(code: &str, text: &str) -> String {
     if coloured() {
         format!("\x1b[{code}m{text}\x1b[0m")
@@ -50,7 +102,7 @@ pub fn paint(code: &str, text: &str) -> String {
 
 /// Whether colours are wanted: on a terminal, unless `NO_COLOR` is set (<https://no-color.org>).
 pub fn coloured() -> bool {
-    std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty())
+    stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
 }
 
 #[cfg(test)]
@@ -58,8 +110,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn times_are_read_in_seconds_and_minutes() {
+    fn times_are_in_seconds_and_minutes() {
         assert_eq!(seconds(Duration::from_millis(12_340)), "12.3 s");
         assert_eq!(seconds(Duration::from_secs(125)), "2 min 5 s");
+    }
+
+    #[test]
+    fn waiting_log_keeps_its_text_until_it_is_shown() {
+        let log = Log::waiting();
+        log.write(b"one");
+        assert_eq!(*log.0.lock().unwrap(), Some(b"one".to_vec()));
+        log.show();
+        log.write(b"");
+        assert_eq!(*log.0.lock().unwrap(), None);
     }
 }

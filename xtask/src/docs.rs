@@ -7,8 +7,7 @@ use anyhow::Result;
 
 use crate::console::step;
 use crate::package;
-use crate::process::quiet;
-use crate::setup::cargo;
+use crate::process::{cmd, quiet};
 
 const LIMIT: Duration = Duration::from_mins(10);
 
@@ -16,7 +15,7 @@ const LIMIT: Duration = Duration::from_mins(10);
 pub fn run() -> Result<()> {
     package::build()?;
     step("describing the package in target/docs", || {
-        quiet(typedoc(), LIMIT)
+        quiet(typedoc()?, LIMIT)
     })?;
     step("describing the crates in target/doc", || {
         quiet(rustdoc()?, LIMIT)
@@ -25,16 +24,13 @@ pub fn run() -> Result<()> {
 }
 
 /// The API reference, from the declarations of the built package.
-pub fn typedoc() -> Command {
-    let mut npm = Command::new("npm");
-    npm.args(["run", "--silent", "build", "--workspace", "docs/reference"]);
-    npm
+pub fn typedoc() -> Result<Command> {
+    Ok(cmd!("npm run --silent build --workspace docs/reference"))
 }
 
 /// The documentation of the crates.
 pub fn rustdoc() -> Result<Command> {
-    let mut rustdoc = cargo()?;
-    rustdoc.args(["doc", "--workspace", "--no-deps"]);
+    let mut rustdoc = cmd!("cargo doc --workspace --no-deps");
     rustdoc.env("RUSTDOCFLAGS", "-Dwarnings");
     Ok(rustdoc)
 }

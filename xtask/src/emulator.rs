@@ -1,4 +1,4 @@
-//! The emulator, built and started.
+//! The emulator of Divar's chat, built and started.
 
 use std::process::Command;
 use std::time::Duration;
@@ -6,58 +6,68 @@ use std::time::Duration;
 use anyhow::Result;
 
 use crate::console::step;
-use crate::process::quiet;
+use crate::process::{cmd, quiet};
 use crate::server::{Server, free_port};
-use crate::setup::{cargo, target_folder};
+use crate::setup::target_folder;
 
-/// The key that the emulator takes from tests and the demo: made up, and easy to search for.
+/// The key that the emulator accepts from tests and the demo: made up, and easy to search for.
 pub const KEY: &str = "emulated-key-of-no-app";
 
-/// Starts the emulator on `port`, or on a free one when that is taken.
-pub fn start(port: u16) -> Result<Server> {
-    start_with(port, &[])
+/// Browsers by themselves send a request again whose kept connection was reset, a message too.
+pub const NO_KEEP_ALIVE: &[&str] = &["--no-keep-alive"];
+
+/// How the emulator is compiled.
+#[derive(Clone, Copy, PartialEq)]
+pub enum Profile {
+    Debug,
+    /// A debug build hashes a file for longer than a browser sends it.
+    Release,
 }
 
-/// As [`start`], with more of the emulator's own options.
-pub fn start_with(port: u16, more: &[&str]) -> Result<Server> {
-    step("building the emulator", || build("dev"))?;
-    launch(port, "debug", more)
-}
+impl Profile {
+    /// Builds the emulator.
+    pub fn build(self) -> Result<()> {
+        let (name, note) = match self {
+            Self::Debug => ("dev", ""),
+            Self::Release => ("release", ", optimised"),
+        };
+        step(format!("building the emulator{note}"), || {
+            let build = cmd!("cargo build --quiet --package divar-emulator --profile {name}");
+            quiet(build, Duration::from_mins(20)).map(drop)
+        })
+    }
 
-/// As [`start`], but optimised: hashing takes a debug build longer than sending takes a browser.
-pub fn start_optimised(port: u16) -> Result<Server> {
-    step("building the emulator, optimised", || build("release"))?;
-    launch(port, "release", &[])
-}
-
-fn build(profile: &str) -> Result<()> {
-    let mut build = cargo()?;
-    build.args(["build", "--quiet", "--package", "divar-emulator"]);
-    build.args(["--profile", profile]);
-    quiet(build, Duration::from_mins(20)).map(drop)
-}
-
-/// Starts what cargo has left in `folder` of its target folder.
-fn launch(port: u16, folder: &str, more: &[&str]) -> Result<Server> {
-    step("starting the emulator", || {
+    /// Starts a built emulator on `port`, or on a free one when that is taken.
+    pub fn start(self, port: u16, options: &[&str]) -> Result<Emulator> {
         let port = free_port(port)?;
+        let folder = match self {
+            Self::Debug => "debug",
+            Self::Release => "release",
+        };
         let program = target_folder()?.join(folder).join("divar-emulator");
-        let mut emulator = Command::new(program);
-        emulator.args(["--listen", &format!("127.0.0.1:{port}"), "--api-key", KEY]);
-        emulator.args(more);
-        Server::start(
-            "emulator",
-            emulator,
-            port,
-            "/__emulator/",
-            Duration::from_secs(30),
-        )
-    })
+        let address = format!("127.0.0.1:{port}");
+        let emulator = cmd!("{program} --listen {address} --api-key {KEY} {options...}");
+        let ready = (port, "/__emulator/");
+        let server = Server::start("emulator", emulator, ready, Duration::from_secs(30))?;
+        Ok(Emulator { server })
+    }
 }
 
-/// Tells `command` where the emulator is and which key it takes.
-pub fn tell(command: &mut Command, emulator: &Server) {
-    command
-        .env("DIVAR_EMULATOR_URL", &emulator.url)
-        .env("DIVAR_EMULATOR_KEY", KEY);
+/// A running emulator.
+pub struct Emulator {
+    pub server: Server,
+}
+
+impl Emulator {
+    /// Starts a debug build on a free port.
+    pub fn start(options: &[&str]) -> Result<Self> {
+        Profile::Debug.start(0, options)
+    }
+
+    /// Adds the emulator's address and key to the environment of `command`.
+    pub fn env(&self, mut command: Command) -> Command {
+        command.env("DIVAR_EMULATOR_URL", &self.server.url);
+        command.env("DIVAR_EMULATOR_KEY", KEY);
+        command
+    }
 }

@@ -1,5 +1,4 @@
-//! The project's task runner: `cargo xtask build`, `demo`, `test`, `storm`, `fuzz`, `seeds`, `bench`, `size`, `release`, `audit`, `docs`, `screenshots` and `setup`.
-#![forbid(unsafe_code)]
+//! The project's task runner: `cargo xtask --help` lists its commands.
 
 mod bench;
 mod console;
@@ -10,6 +9,7 @@ mod fuzz;
 mod package;
 mod process;
 mod release;
+mod report;
 mod server;
 mod setup;
 mod size;
@@ -40,16 +40,16 @@ enum Task {
         /// The suites to run [default: all]
         suites: Vec<Suite>,
     },
-    /// Send many uploads through scripted faults, and check what comes of each
+    /// Send many uploads through scripted faults, and check the outcome of each
     Storm {
-        /// How many uploads in Node; Chromium has 3 for each 10 of them
+        /// How many uploads in Node; in Chromium there are 30 % as many
         #[arg(long, default_value_t = suites::STORM_UPLOADS)]
         uploads: u32,
-        /// The seed of the weather [default: another one each time]
+        /// The seed of the faults [default: another one each time]
         #[arg(long)]
         seed: Option<u32>,
     },
-    /// Give the parsers of media files made-up ones, and see that none breaks them
+    /// Run the parsers of media files on generated ones, none of which may break them
     Fuzz {
         /// The targets to run [default: all]
         targets: Vec<String>,
@@ -57,7 +57,7 @@ enum Task {
         #[arg(long, default_value_t = fuzz::SECONDS)]
         seconds: u32,
     },
-    /// Write what the fuzz targets begin with
+    /// Write the seeds of the fuzz targets
     Seeds,
     /// Compare the package's speed with raw fetch and the usual libraries, in Chromium, and its handler in workerd
     Bench {
@@ -68,10 +68,14 @@ enum Task {
         rounds: u32,
     },
     /// Print what a page downloads from the built package, beside its peers; fails above a budget
-    Size,
+    Size {
+        /// Also build and measure the same three steps in Rust with reqwest and serde
+        #[arg(long)]
+        with_reqwest: bool,
+    },
     /// Build what would be published twice from the last commit, and check it, its changelog and its dependencies
     Release {
-        /// Publish nothing: a person does, with what this leaves in target/release-candidate
+        /// Publish nothing: a person does, from target/release-candidate
         #[arg(long)]
         dry_run: bool,
     },
@@ -79,7 +83,7 @@ enum Task {
     Audit,
     /// Write the package's API reference to target/docs and the crates' to target/doc
     Docs,
-    /// Leave pictures of the demo's main states in target/screenshots
+    /// Write pictures of the demo's main states into target/screenshots
     Screenshots,
     /// Install everything that the other commands need
     Setup,
@@ -106,7 +110,7 @@ fn run(task: &Task) -> Result<ExitCode> {
         Task::Fuzz { targets, seconds } => fuzz::run(targets, *seconds)?,
         Task::Seeds => fuzz::seeds::write()?,
         Task::Bench { parts, rounds } => bench::run(parts, *rounds)?,
-        Task::Size => size::check()?,
+        Task::Size { with_reqwest } => size::check(*with_reqwest)?,
         Task::Release { dry_run } => release::run(*dry_run)?,
         Task::Audit => release::audit()?,
         Task::Docs => docs::run()?,

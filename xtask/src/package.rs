@@ -4,37 +4,35 @@ pub mod crates;
 pub mod features;
 mod licenses;
 mod literal;
-mod tarball;
-mod wasm;
+pub mod wasm;
 
-use std::fs;
-use std::path::Path;
-use std::process::Command;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use anyhow::{Context, Result};
+use fs_err as fs;
 use tempfile::TempDir;
 
 use crate::console::step;
-use crate::process::quiet;
-use crate::setup::{Workbench, node};
+use crate::process::{cmd, quiet};
+use crate::setup::node;
 use crate::size;
-pub use tarball::{pack, pack_from};
 
 const LIMIT: Duration = Duration::from_mins(20);
 /// What is compiled from TypeScript.
 const DIST: &str = "pkg/dist";
-/// The modules and their glue, which `DIST` imports from beside it.
+/// The modules and their glue, which `DIST` imports.
 const WASM: &str = "pkg/wasm";
 /// The licences of what is in the modules.
 const LICENSES: &str = "pkg/THIRD-PARTY-LICENSES.txt";
+/// The entries that have a bundle for `require`.
+const ENTRIES: [&str; 5] = ["index", "edge", "page", "prepare", "element"];
 
 /// Builds the package and prints its size. An earlier build is replaced once the new one is complete.
 pub fn build() -> Result<()> {
-    node::ensure()?;
-    let workbench = Workbench::for_building()?;
+    node::ensure(".")?;
     let draft = new_draft()?;
-    wasm::build(&workbench, draft.path())?;
+    wasm::build(draft.path())?;
     put_in_place(draft, WASM)?;
     step("collecting the licences of what is compiled in", || {
         licenses::write(Path::new(LICENSES))
@@ -43,13 +41,21 @@ pub fn build() -> Result<()> {
         let draft = new_draft()?;
         compile_typescript(draft.path())?;
         put_in_place(draft, DIST)?;
-        for entry in ["index", "edge", "page", "prepare", "element"] {
+        for entry in ENTRIES {
             bundle_for_require(entry)?;
         }
-        describe_element()?;
-        copy_for_readers()
+        // The custom elements manifest, from which editors know the element's attributes and events.
+        let config = "pkg/custom-elements-manifest.config.js";
+        quiet(
+            cmd!("node_modules/.bin/cem analyze --config {config}"),
+            LIMIT,
+        )?;
+        for file in ["README.md", "LICENSE"] {
+            fs::copy(file, Path::new("pkg").join(file))?;
+        }
+        Ok(())
     })?;
-    size::tell()
+    size::print_own()
 }
 
 /// A folder on the same disk as the package's own.
@@ -62,38 +68,34 @@ fn put_in_place(draft: TempDir, folder: &str) -> Result<()> {
     if Path::new(folder).exists() {
         fs::remove_dir_all(folder)?;
     }
-    fs::rename(draft.keep(), folder).with_context(|| format!("could not write {folder}"))
+    Ok(fs::rename(draft.keep(), folder)?)
 }
 
-/// Compiles `pkg/src`. The folder `require` gets the declarations once more: for TypeScript they are
-/// those of `CommonJS` there, as the folder's package.json says.
+/// Compiles `pkg/src`. The folder `require` has the declarations once more: for TypeScript they are those
+/// of `CommonJS` there, as the folder's package.json says.
 fn compile_typescript(draft: &Path) -> Result<()> {
     let require = draft.join("require");
-    quiet(tsc("pkg", draft), LIMIT)?;
-    quiet(tsc("pkg/tsconfig.probe.json", draft), LIMIT)?;
-    let mut declarations = tsc("pkg", &require);
-    declarations.arg("--emitDeclarationOnly");
+    for project in ["pkg", "pkg/tsconfig.probe.json"] {
+        quiet(
+            cmd!("node_modules/.bin/tsc --project {project} --outDir {draft}"),
+            LIMIT,
+        )?;
+    }
+    let declarations =
+        cmd!("node_modules/.bin/tsc --project pkg --outDir {require} --emitDeclarationOnly");
     quiet(declarations, LIMIT)?;
-    Ok(fs::write(
-        require.join("package.json"),
-        "{ \"type\": \"commonjs\" }\n",
-    )?)
-}
-
-fn tsc(project: &str, folder: &Path) -> Command {
-    let mut tsc = node::program("tsc");
-    tsc.args(["--project", project, "--outDir"]).arg(folder);
-    tsc
+    let package = "{ \"type\": \"commonjs\" }\n";
+    Ok(fs::write(require.join("package.json"), package)?)
 }
 
 /// Jest, and everything else that calls `require`, gets one file of `CommonJS`.
 fn bundle_for_require(entry: &str) -> Result<()> {
-    let mut esbuild = node::program("esbuild");
-    esbuild
-        .arg(format!("{DIST}/{entry}.js"))
-        .arg(format!("--outfile={DIST}/require/{entry}.js"));
+    let (source, bundle) = (
+        format!("{DIST}/{entry}.js"),
+        format!("{DIST}/require/{entry}.js"),
+    );
+    let mut esbuild = cmd!("node_modules/.bin/esbuild {source} --outfile={bundle} --bundle");
     esbuild.args([
-        "--bundle",
         // The decoder for HEIC stays a file that is loaded when it is needed.
         "--external:./pkg/dist/prepare/heic.js",
         "--format=cjs",
@@ -108,21 +110,12 @@ fn bundle_for_require(entry: &str) -> Result<()> {
     quiet(esbuild, LIMIT).map(drop)
 }
 
-/// Writes the custom elements manifest, from which editors know the element's attributes and events.
-fn describe_element() -> Result<()> {
-    let mut analyzer = node::program("cem");
-    analyzer.args([
-        "analyze",
-        "--config",
-        "pkg/custom-elements-manifest.config.js",
-    ]);
-    quiet(analyzer, LIMIT).map(drop)
-}
-
-fn copy_for_readers() -> Result<()> {
-    for file in ["README.md", "LICENSE"] {
-        fs::copy(file, Path::new("pkg").join(file))
-            .with_context(|| format!("could not copy {file} into the package"))?;
-    }
-    Ok(())
+/// Packs the package that was built in the checkout `top` into `folder`, and returns the tarball's path.
+pub fn pack(top: &Path, folder: &Path) -> Result<PathBuf> {
+    let folder = fs::canonicalize(folder)?;
+    let mut npm = cmd!("npm pack --silent --workspace pkg --pack-destination {folder}");
+    npm.current_dir(top);
+    let output = quiet(npm, Duration::from_mins(2))?;
+    let name = output.lines().last().context("`npm pack` names no file")?;
+    Ok(folder.join(name))
 }

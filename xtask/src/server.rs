@@ -1,19 +1,19 @@
-//! Servers that tests and the demo talk to: started, waited for, and ended with us.
+//! Servers for tests and the demo: started, waited for, and ended when dropped.
 
-use std::fs::{self, File};
 use std::io::{Read, Write};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
 use std::path::PathBuf;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
+use fs_err as fs;
 
 use crate::console;
 use crate::process::{Group, pause, tail};
 use crate::setup::target_folder;
 
-/// A running server; it ends when this is dropped.
+/// A running server.
 pub struct Server {
     name: &'static str,
     group: Group,
@@ -23,85 +23,60 @@ pub struct Server {
 }
 
 impl Server {
-    /// Starts `command` and waits until it answers `path` on `port` with success.
+    /// Starts `command` and waits until `GET path` on `port` is answered with a status of success.
     pub fn start(
         name: &'static str,
         mut command: Command,
-        port: u16,
-        path: &str,
+        (port, path): (u16, &str),
         limit: Duration,
     ) -> Result<Self> {
-        let folder = target_folder()?.join("logs");
-        fs::create_dir_all(&folder)?;
-        let log = folder.join(format!("{name}-{port}.log"));
-        let file = File::create(&log)?;
+        let log = target_folder()?.join(format!("logs/{name}-{port}.log"));
+        fs::create_dir_all(log.with_file_name(""))?;
+        let file = fs::File::create(&log)?.into_file();
         command.stdout(file.try_clone()?).stderr(file);
-        let group = Group::spawn(&mut command)?;
-        let url = format!("http://127.0.0.1:{port}");
         let mut server = Self {
             name,
-            group,
+            group: Group::spawn(&mut command)?,
             log,
-            url,
+            url: format!("http://127.0.0.1:{port}"),
         };
-        server.wait(port, path, limit)?;
-        Ok(server)
-    }
-
-    fn wait(&mut self, port: u16, path: &str, limit: Duration) -> Result<()> {
         let start = Instant::now();
-        while !answers(port, path) {
-            self.check()?;
+        while !get(port, path).is_ok_and(|head| head.starts_with(b"HTTP/1.1 2")) {
+            server.check()?;
             if start.elapsed() > limit {
-                bail!(
-                    "the {} did not answer {}{path} within {}. It said last:\n{}",
-                    self.name,
-                    self.url,
-                    console::seconds(limit),
-                    self.last_words()
-                );
+                let (url, limit) = (&server.url, console::seconds(limit));
+                let problem = format!("did not answer {url}{path} within {limit}");
+                return Err(server.problem(&problem));
             }
             pause()?;
         }
-        Ok(())
+        Ok(server)
     }
 
     /// Fails when the server has ended.
     pub fn check(&mut self) -> Result<()> {
         match self.group.ended()? {
             None => Ok(()),
-            Some(status) => {
-                bail!(
-                    "the {} ended with {status}. It said last:\n{}",
-                    self.name,
-                    self.last_words()
-                )
-            }
+            Some(status) => Err(self.problem(&format!("ended with {status}"))),
         }
     }
 
-    fn last_words(&self) -> String {
-        let text = fs::read(&self.log).unwrap_or_default();
-        tail(&String::from_utf8_lossy(&text))
+    fn problem(&self, what: &str) -> anyhow::Error {
+        let log = fs::read(&self.log).unwrap_or_default();
+        let tail = tail(&String::from_utf8_lossy(&log));
+        anyhow::anyhow!("the {} {what}. Its last lines:\n{tail}", self.name)
     }
-}
-
-/// Whether somebody answers `GET path` with a status of success.
-fn answers(port: u16, path: &str) -> bool {
-    get(port, path).is_ok_and(|head| head.starts_with(b"HTTP/1.1 2"))
 }
 
 fn get(port: u16, path: &str) -> std::io::Result<[u8; 10]> {
     let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
     let mut stream = TcpStream::connect_timeout(&address, Duration::from_millis(500))?;
     stream.set_read_timeout(Some(Duration::from_secs(10)))?;
-    write!(
-        stream,
-        "GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n\r\n"
-    )?;
+    let host = format!("Host: 127.0.0.1:{port}\r\nConnection: close");
+    write!(stream, "GET {path} HTTP/1.1\r\n{host}\r\n\r\n")?;
     let mut head = [0; 10];
     stream.read_exact(&mut head)?;
-    // To close with bytes unread would look like a reset to the server.
+    // A connection closed with unread bytes would look like a reset to the server.
     std::io::copy(&mut stream, &mut std::io::sink())?;
     Ok(head)
 }
@@ -109,32 +84,32 @@ fn get(port: u16, path: &str) -> std::io::Result<[u8; 10]> {
 /// `wanted`, or a free port when it is taken.
 pub fn free_port(wanted: u16) -> Result<u16> {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, wanted))
-        .or_else(|_| TcpListener::bind((Ipv4Addr::LOCALHOST, 0)))
-        .context("there is no free port on 127.0.0.1")?;
+        .or_else(|_| TcpListener::bind((Ipv4Addr::LOCALHOST, 0)));
+    let listener = listener.context("there is no free port on 127.0.0.1")?;
     Ok(listener.local_addr()?.port())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::process::cmd;
 
     #[test]
-    fn a_taken_port_gives_another_one() {
-        let taken = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
-        let wanted = taken.local_addr().unwrap().port();
-        assert_ne!(free_port(wanted).unwrap(), wanted);
+    fn taken_port_gives_another_one() -> Result<()> {
+        let taken = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
+        let wanted = taken.local_addr()?.port();
+        assert_ne!(free_port(wanted)?, wanted);
+        Ok(())
     }
 
     #[test]
-    fn a_server_that_ends_before_it_answers_is_told_with_its_last_words() {
-        let mut command = Command::new("sh");
-        command.args(["-c", "echo the disk is full; exit 7"]);
-        let port = free_port(0).unwrap();
-        let result = Server::start("test-server", command, port, "/", Duration::from_secs(20));
-        let error = result.err().unwrap().to_string();
-        assert!(
-            error.contains("exit status: 7") && error.contains("the disk is full"),
-            "{error}"
-        );
+    fn server_that_ends_early_is_an_error_with_its_last_lines() -> Result<()> {
+        let command = cmd!("sh -c 'echo the disk is full; exit 7'");
+        let port = free_port(0)?;
+        let result = Server::start("test", command, (port, "/"), Duration::from_secs(20));
+        let error = result.err().context("it started")?.to_string();
+        assert!(error.contains("exit status: 7"), "{error}");
+        assert!(error.contains("the disk is full"), "{error}");
+        Ok(())
     }
 }

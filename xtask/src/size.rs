@@ -1,256 +1,196 @@
-//! `cargo xtask size`: what a page downloads, as its own bundler and server would leave it, beside
-//! what people would take instead.
+//! `cargo xtask size`: what a page downloads, bundled as its own bundler and compressed as its server
+//! would, beside what people would import instead.
 
-use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
-use serde_json::json;
+use brotli::enc::BrotliEncoderParams;
+use fs_err as fs;
+use serde::Deserialize;
+use serde_json::{Map, Value, json};
+use tempfile::TempDir;
 
-use crate::console::note;
-use crate::process::quiet;
+use crate::console::{line, step};
+use crate::package::wasm::{Goal, Module};
+use crate::process::{cmd, quiet};
 use crate::setup::node;
 
 const LIMIT: Duration = Duration::from_mins(2);
+const MAIN: &str = r#"export * from "divar-chat-media";"#;
 
-/// Something that a page can import.
+/// Something that a page can import: a row of [`IMPORTS`].
+#[derive(Clone, Deserialize)]
 struct Import {
-    what: &'static str,
+    what: String,
     /// The page's own line.
-    source: &'static str,
-    /// The column that it has in the benchmark's report at a glance.
-    column: Option<&'static str>,
-    /// The most bytes that it may have after brotli, where that is ours to say.
+    source: String,
+    /// The most bytes that this package may have after brotli. It is a little above the size that was
+    /// reached, and is lowered with it.
     budget: Option<u64>,
+    /// The column that it has in the benchmark's report at a glance.
+    column: Option<String>,
+    /// Whether it is built for `--with-reqwest` alone.
+    #[serde(default)]
+    with_reqwest: bool,
 }
 
-/// The budgets, and the peers. A budget is a little above what was reached: it is lowered with it.
-const IMPORTS: &[Import] = &[
-    Import {
-        what: "the three functions",
-        column: Some("divar-chat-media"),
-        source: r#"export { getUploadToken, uploadMedia, buildMediaMessage } from "divar-chat-media";"#,
-        budget: Some(61_600),
-    },
-    Import {
-        what: "everything of the main entry",
-        column: None,
-        source: r#"export * from "divar-chat-media";"#,
-        budget: Some(63_300),
-    },
-    Import {
-        what: "inspectMedia and prepareMedia",
-        column: None,
-        source: r#"export { inspectMedia, prepareMedia } from "divar-chat-media/prepare";"#,
-        budget: Some(49_100),
-    },
-    Import {
-        what: "the parsers of films and sound, only with such a file",
-        column: None,
-        source: r#"export { prepare } from "../../pkg/dist/wasm/prepare.js";"#,
-        budget: Some(79_400),
-    },
-    Import {
-        what: "the decoder of HEIC, only with such a picture",
-        column: None,
-        source: r#"export { redrawHeic } from "../../pkg/dist/prepare/heic-decoder.js";"#,
-        budget: Some(101_500),
-    },
-    Import {
-        what: "the composer, before a file is chosen",
-        column: None,
-        source: r#"import "divar-chat-media/element";"#,
-        budget: Some(18_400),
-    },
-    Import {
-        what: "the edge handler",
-        column: None,
-        source: r#"export { createMediaHandler } from "divar-chat-media/edge";"#,
-        budget: Some(101_500),
-    },
-    Import {
-        what: "ky",
-        column: Some("ky"),
-        source: r#"export { default } from "ky";"#,
-        budget: None,
-    },
-    Import {
-        what: "tus-js-client",
-        column: Some("tus-js-client"),
-        source: r#"export { Upload } from "tus-js-client";"#,
-        budget: None,
-    },
-    Import {
-        what: "@uppy/core with @uppy/xhr-upload",
-        column: Some("Uppy"),
-        source: r#"export { default as Core } from "@uppy/core"; export { default as Xhr } from "@uppy/xhr-upload";"#,
-        budget: None,
-    },
-    Import {
-        what: "axios",
-        column: Some("axios"),
-        source: r#"export { default } from "axios";"#,
-        budget: None,
-    },
-];
+/// The package's parts and its peers.
+const IMPORTS: &str = "bench/sizes.json";
 
-/// What one import weighs, in bytes.
-struct Weight {
-    import: &'static Import,
+/// The same three steps with the usual crates.
+const REQWEST_MODULE: Module = Module {
+    what: "the three steps with reqwest and serde",
+    krate: "bench/reqwest",
+    folder: "bench/reqwest/pkg",
+    arguments: &[],
+    as_file: false,
+    optimised_for: Goal::Size,
+};
+
+/// The size of an import, in bytes.
+struct Size {
+    import: Import,
     bundled: u64,
     minified: u64,
-    after_brotli: u64,
+    compressed: u64,
 }
 
-/// Prints the table.
-///
-/// # Errors
-///
-/// When a budget is broken.
-pub fn check() -> Result<()> {
-    let weights = weights()?;
-    println!("{}", table(&weights));
-    parts()?;
-    let broken: Vec<_> = weights.iter().filter_map(Weight::broken).collect();
+/// Prints the table, and fails when something is larger than its budget.
+pub fn check(with_reqwest: bool) -> Result<()> {
+    node::ensure(".")?;
+    if with_reqwest {
+        step(format!("compiling {}", REQWEST_MODULE.what), || {
+            REQWEST_MODULE.build(Path::new(REQWEST_MODULE.folder))
+        })?;
+    }
+    let sizes = measure(|import| with_reqwest || !import.with_reqwest)?;
+    line(table(&sizes));
+    let folder = page(MAIN)?;
+    line("\nEverything of the main entry, minified, by file:");
+    line(esbuild(&folder, &["--minify", "--analyze"])?);
+    let exceeded: Vec<_> = sizes.iter().filter_map(Size::exceeded).collect();
     ensure!(
-        broken.is_empty(),
+        exceeded.is_empty(),
         "a page would download more than it may: {}. `twiggy top` over a build with names says what \
-         has grown; the budgets are in xtask/src/size.rs",
-        broken.join("; ")
+         has grown; the budgets are in {IMPORTS}",
+        exceeded.join("; ")
     );
     Ok(())
 }
 
-/// Prints the table, and leaves it in `path` for the benchmark's report.
-pub fn keep(path: &Path) -> Result<()> {
-    let weights = weights()?;
-    let text = table(&weights);
-    println!("{text}");
-    let by = weights.iter().filter_map(|weight| {
-        let kilobytes = format!(
-            "{}.{}",
-            weight.after_brotli / 1000,
-            weight.after_brotli % 1000 / 100
-        );
-        Some((weight.import.column?.to_owned(), json!(kilobytes)))
-    });
-    let by: serde_json::Map<_, _> = by.collect();
+/// Prints the table, and writes it to `file` for the benchmark's report.
+pub fn write(file: &Path) -> Result<()> {
+    let sizes = measure(|import| !import.with_reqwest)?;
+    let text = table(&sizes);
+    line(&text);
+    let mut columns = Map::new();
+    for Size {
+        import, compressed, ..
+    } in &sizes
+    {
+        if let Some(column) = &import.column {
+            let kilobytes = format!("{}.{}", compressed / 1000, compressed % 1000 / 100);
+            columns.insert(column.clone(), kilobytes.into());
+        }
+    }
     let measured = json!({
         "title": "What a page downloads",
         "text": text,
         "circumstances": ["bundled and minified by esbuild, in bytes"],
-        "glance": [{ "what": "a page downloads, KB after brotli", "by": by }],
+        "glance": [{ "what": "a page downloads, KB after brotli", "by": columns }],
     });
-    Ok(fs::write(path, measured.to_string())?)
+    Ok(fs::write(file, measured.to_string())?)
 }
 
-/// Prints what a page downloads, whatever it is.
-pub fn tell() -> Result<()> {
-    for weight in IMPORTS.iter().filter(|import| import.budget.is_some()) {
-        let Weight {
-            minified,
-            after_brotli,
-            ..
-        } = Weight::of(weight)?;
-        let what = weight.what;
-        note(format!(
-            "a page with {what}, bundled and minified: {minified} bytes, {after_brotli} after brotli"
-        ));
-    }
+/// Prints the table of the package alone.
+pub fn print_own() -> Result<()> {
+    line(table(&measure(|import| import.budget.is_some())?));
     Ok(())
 }
 
-fn weights() -> Result<Vec<Weight>> {
-    node::ensure()?;
-    IMPORTS.iter().map(Weight::of).collect()
+fn measure(wanted: impl Fn(&Import) -> bool) -> Result<Vec<Size>> {
+    let imports: Vec<Import> = serde_json::from_str(&fs::read_to_string(IMPORTS)?)?;
+    imports.into_iter().filter(wanted).map(Size::of).collect()
 }
 
-fn table(weights: &[Weight]) -> String {
+fn table(sizes: &[Size]) -> String {
     let mut rows = vec![
         "| imported | bundled | minified | after brotli -11 | budget |".to_owned(),
         "| --- | ---: | ---: | ---: | ---: |".to_owned(),
     ];
-    for weight in weights {
-        let budget = weight.import.budget.map(grouped).unwrap_or_default();
+    for size in sizes {
+        let numbers = [size.bundled, size.minified, size.compressed].map(grouped);
+        let budget = size.import.budget.map(grouped).unwrap_or_default();
         rows.push(format!(
-            "| {} | {} | {} | {} | {budget} |",
-            weight.import.what,
-            grouped(weight.bundled),
-            grouped(weight.minified),
-            grouped(weight.after_brotli)
+            "| {} | {} | {budget} |",
+            size.import.what,
+            numbers.join(" | ")
         ));
     }
     rows.join("\n")
 }
 
-impl Weight {
-    fn of(import: &'static Import) -> Result<Self> {
-        let folder = tempfile::Builder::new()
-            .prefix("size-")
-            .tempdir_in("bench")?;
-        let source = folder.path().join("page.js");
-        fs::write(&source, import.source)?;
-        let minified = bundle(&source, &["--minify"])?;
-        let after_brotli = total(&minified, after_brotli)?;
+impl Size {
+    fn of(import: Import) -> Result<Self> {
+        let folder = page(&import.source)?;
+        let (mut bundled, mut minified, mut compressed) = (0, 0, 0);
+        for file in bundle(&folder, &[])? {
+            bundled += fs::metadata(file)?.len();
+        }
+        for file in bundle(&folder, &["--minify"])? {
+            minified += fs::metadata(&file)?.len();
+            compressed += after_brotli(&fs::read(file)?)?;
+        }
         Ok(Self {
             import,
-            after_brotli,
-            minified: total(&minified, length)?,
-            bundled: total(&bundle(&source, &[])?, length)?,
+            bundled,
+            minified,
+            compressed,
         })
     }
 
-    fn broken(&self) -> Option<String> {
-        let budget = self.import.budget?;
-        (self.after_brotli > budget).then(|| {
-            format!(
-                "{} has {} bytes after brotli and a budget of {}",
-                self.import.what,
-                grouped(self.after_brotli),
-                grouped(budget)
-            )
-        })
-    }
-}
-
-fn total(files: &[PathBuf], of: impl Fn(&Path) -> Result<u64>) -> Result<u64> {
-    files.iter().map(|file| of(file)).sum()
-}
-
-fn length(file: &Path) -> Result<u64> {
-    Ok(fs::metadata(file)?.len())
-}
-
-/// Bundles a page as its own bundler would. Gives the files that the page loads at once; what it loads
-/// later, by `import()`, is in files of its own.
-fn bundle(source: &Path, how: &[&str]) -> Result<Vec<PathBuf>> {
-    let metafile = source.with_file_name("parts.json");
-    let mut esbuild = node::program("esbuild");
-    esbuild
-        .arg(source)
-        .arg(format!(
-            "--outdir={}",
-            source.with_file_name("out").display()
+    fn exceeded(&self) -> Option<String> {
+        let budget = self
+            .import
+            .budget
+            .filter(|budget| self.compressed > *budget)?;
+        let (size, budget) = (grouped(self.compressed), grouped(budget));
+        Some(format!(
+            "{} has {size} bytes after brotli and a budget of {budget}",
+            self.import.what
         ))
-        .arg(format!("--metafile={}", metafile.display()))
-        .args([
-            "--bundle",
-            "--splitting",
-            "--format=esm",
-            "--charset=utf8",
-            "--log-level=warning",
-        ])
-        .args(how);
-    quiet(esbuild, LIMIT)?;
-    let metafile: serde_json::Value = serde_json::from_str(&fs::read_to_string(metafile)?)?;
-    let outputs = metafile["outputs"].as_object().context("no outputs")?;
-    let entry = outputs
-        .iter()
-        .find(|(_, output)| output["entryPoint"].is_string() && is_page(output))
-        .context("no entry among the outputs")?;
-    let mut loaded = vec![entry.0.as_str()];
+    }
+}
+
+/// A folder with a page that has the line `source`; from there, the package's name and its peers' resolve.
+fn page(source: &str) -> Result<TempDir> {
+    let folder = tempfile::Builder::new()
+        .prefix("size-")
+        .tempdir_in("bench")?;
+    fs::write(folder.path().join("page.js"), source)?;
+    Ok(folder)
+}
+
+/// Bundles a page as its own bundler would, and returns what esbuild prints.
+fn esbuild(folder: &TempDir, options: &[&str]) -> Result<String> {
+    let folder = folder.path();
+    let esbuild = cmd!(
+        "node_modules/.bin/esbuild {folder}/page.js --outdir={folder}/out --metafile={folder}/meta.json --bundle --splitting --format=esm --charset=utf8 --log-level=warning {options...}"
+    );
+    quiet(esbuild, LIMIT)
+}
+
+/// Bundles a page, and returns the files that it loads at once. What it loads later, by `import()`, is in
+/// files of its own.
+fn bundle(folder: &TempDir, options: &[&str]) -> Result<Vec<PathBuf>> {
+    esbuild(folder, options)?;
+    let meta = fs::read_to_string(folder.path().join("meta.json"))?;
+    let meta: Value = serde_json::from_str(&meta)?;
+    let outputs = meta["outputs"].as_object().context("no outputs")?;
+    let is_page = |path: &str| path.ends_with("/out/page.js");
+    let page = outputs.keys().find(|path| is_page(path));
+    let mut loaded = vec![page.context("no page among the outputs")?.as_str()];
     let mut next = 0;
     while let Some(file) = loaded.get(next).copied() {
         next += 1;
@@ -265,60 +205,24 @@ fn bundle(source: &Path, how: &[&str]) -> Result<Vec<PathBuf>> {
     Ok(loaded.into_iter().map(PathBuf::from).collect())
 }
 
-/// A file that is imported later is an entry for esbuild, too.
-fn is_page(output: &serde_json::Value) -> bool {
-    let entry = output["entryPoint"].as_str().unwrap_or_default();
-    entry.ends_with("/page.js") && entry.starts_with("bench/")
-}
-
-/// Prints what the whole main entry consists of, file by file, each compressed for itself: what
-/// stands between it and the peers.
-fn parts() -> Result<()> {
-    let folder = tempfile::Builder::new()
-        .prefix("size-")
-        .tempdir_in("bench")?;
-    let page = folder.path().join("page.js");
-    fs::write(&page, r#"export * from "divar-chat-media";"#)?;
-    bundle(&page, &["--minify"])?;
-    let metafile = fs::read_to_string(page.with_file_name("parts.json"))?;
-    let metafile: serde_json::Value = serde_json::from_str(&metafile)?;
-    let outputs = metafile["outputs"].as_object().into_iter().flatten();
-    let inputs = outputs.flat_map(|(_, output)| output["inputs"].as_object().into_iter().flatten());
-    let mut parts: Vec<(&str, u64)> = inputs
-        .map(|(file, part)| (file.as_str(), part["bytesInOutput"].as_u64().unwrap_or(0)))
-        .filter(|(_, bytes)| *bytes > 0)
-        .collect();
-    parts.sort_by_key(|(_, bytes)| std::cmp::Reverse(*bytes));
-    println!("\n| of everything of the main entry | minified |");
-    println!("| --- | ---: |");
-    for (file, bytes) in parts {
-        println!("| {file} | {} |", grouped(bytes));
-    }
-    Ok(())
-}
-
-/// The size of `file` after brotli at its highest quality.
-fn after_brotli(file: &Path) -> Result<u64> {
-    let script = "console.log(require('zlib').brotliCompressSync(\
-        require('fs').readFileSync(process.argv[1])).length)";
-    let mut node = Command::new("node");
-    node.args(["-e", script]).arg(file);
-    let size = quiet(node, LIMIT)?;
-    size.trim()
-        .parse()
-        .with_context(|| format!("node said {size:?}, which is no size"))
+/// The size after brotli at its highest quality.
+fn after_brotli(mut bytes: &[u8]) -> Result<u64> {
+    let parameters = BrotliEncoderParams {
+        quality: 11,
+        ..BrotliEncoderParams::default()
+    };
+    let size = brotli::BrotliCompress(&mut bytes, &mut std::io::sink(), &parameters)?;
+    Ok(u64::try_from(size)?)
 }
 
 /// `12,345`.
 fn grouped(number: u64) -> String {
     let digits = number.to_string();
-    let groups: Vec<&str> = digits
-        .as_bytes()
-        .rchunks(3)
-        .rev()
-        .filter_map(|group| std::str::from_utf8(group).ok())
-        .collect();
-    groups.join(",")
+    let groups = digits.as_bytes().rchunks(3).rev();
+    groups
+        .map(String::from_utf8_lossy)
+        .collect::<Vec<_>>()
+        .join(",")
 }
 
 #[cfg(test)]
@@ -326,27 +230,27 @@ mod tests {
     use super::*;
 
     #[test]
-    fn thousands_are_told_apart() {
-        assert_eq!(
-            [7, 123, 1234, 1_234_567].map(grouped),
-            ["7", "123", "1,234", "1,234,567"]
-        );
+    fn thousands_are_grouped() {
+        let numbers = [7, 123, 1234, 1_234_567].map(grouped);
+        assert_eq!(numbers, ["7", "123", "1,234", "1,234,567"]);
     }
 
     #[test]
-    fn what_is_heavier_than_its_budget_is_told() {
-        let weight = |after_brotli| Weight {
-            import: &Import {
-                what: "a",
-                column: None,
-                source: "",
+    fn size_above_its_budget_is_named() {
+        let size = |compressed| Size {
+            import: Import {
+                what: "a".to_owned(),
+                source: String::new(),
                 budget: Some(10),
+                column: None,
+                with_reqwest: false,
             },
             bundled: 0,
             minified: 0,
-            after_brotli,
+            compressed,
         };
-        assert!(weight(10).broken().is_none());
-        assert!(weight(11).broken().is_some());
+        assert_eq!(size(10).exceeded(), None);
+        let text = "a has 11 bytes after brotli and a budget of 10";
+        assert_eq!(size(11).exceeded().as_deref(), Some(text));
     }
 }

@@ -1,26 +1,31 @@
-//! What the fuzz targets begin with: the samples that tests read, in `fuzz/corpus`.
+//! The seeds of the fuzz targets, in `fuzz/corpus`: the samples that tests read.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
+use fs_err as fs;
 
 use crate::console::note;
 
 const CORPUS: &str = "fuzz/corpus";
+/// The samples that the decoder of HEIC is tested with.
+const HEICS: &str = "heic/samples";
+
+/// The contents of seeds by their paths in the corpus.
+type Seeds = BTreeMap<PathBuf, Vec<u8>>;
 
 /// The folder of a target's seeds.
 pub fn folder(target: &str) -> PathBuf {
     Path::new(CORPUS).join(target)
 }
 
-/// Writes the seeds of all targets, in place of those that are there.
+/// Replaces the seeds of all targets.
 pub fn write() -> Result<()> {
     if Path::new(CORPUS).exists() {
-        fs::remove_dir_all(CORPUS).with_context(|| format!("could not empty {CORPUS}"))?;
+        fs::remove_dir_all(CORPUS)?;
     }
-    let seeds = seeds()?;
+    let seeds = seeds(Path::new("."))?;
     for (path, bytes) in &seeds {
         let path = Path::new(CORPUS).join(path);
         fs::create_dir_all(path.parent().context("a seed lies in a folder")?)?;
@@ -30,27 +35,20 @@ pub fn write() -> Result<()> {
     Ok(())
 }
 
-/// The seeds by their paths in the corpus.
-fn seeds() -> Result<BTreeMap<String, Vec<u8>>> {
-    let mut seeds = BTreeMap::new();
+/// The seeds of the repository at `top`.
+fn seeds(top: &Path) -> Result<Seeds> {
+    let mut seeds = Seeds::new();
     for (name, bytes) in divar_media_samples::all() {
-        let targets = targets(name).with_context(|| format!("{name} is of no fuzz target"))?;
-        for target in targets {
-            seeds.insert(format!("{target}/{name}"), bytes.clone());
+        for target in targets(name).with_context(|| format!("{name} is of no fuzz target"))? {
+            seeds.insert(Path::new(target).join(name), bytes.clone());
         }
     }
-    for file in fs::read_dir(heics())? {
-        let path = file?.path();
-        let name = path.file_name().context("a sample has a name")?;
-        let seed = format!("decode_heic/{}", name.to_string_lossy());
-        seeds.insert(seed, fs::read(&path)?);
+    for file in fs::read_dir(top.join(HEICS))? {
+        let file = file?;
+        let seed = Path::new("decode_heic").join(file.file_name());
+        seeds.insert(seed, fs::read(file.path())?);
     }
     Ok(seeds)
-}
-
-/// The folder of the samples that the decoder of HEIC is tested with.
-fn heics() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../heic/samples")
 }
 
 /// The targets that a sample is for, by its extension.
@@ -79,42 +77,41 @@ fn targets(name: &str) -> Option<&'static [&'static str]> {
 mod tests {
     use super::*;
 
-    /// The seeds as they are committed.
-    fn committed() -> BTreeMap<String, Vec<u8>> {
-        let corpus = Path::new(env!("CARGO_MANIFEST_DIR"))
-            .join("..")
-            .join(CORPUS);
-        let mut seeds = BTreeMap::new();
-        for target in fs::read_dir(corpus).unwrap() {
-            let target = target.unwrap();
-            for seed in fs::read_dir(target.path()).unwrap() {
-                let seed = seed.unwrap();
-                let names = [target.file_name(), seed.file_name()];
-                let [target, name] = names.map(|name| name.into_string().unwrap());
-                seeds.insert(format!("{target}/{name}"), fs::read(seed.path()).unwrap());
+    fn top() -> &'static Path {
+        Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
+    }
+
+    #[test]
+    fn committed_seeds_are_those_that_cargo_xtask_seeds_writes() -> Result<()> {
+        let mut committed = Seeds::new();
+        for target in fs::read_dir(top().join(CORPUS))? {
+            let target = target?;
+            for seed in fs::read_dir(target.path())? {
+                let seed = seed?;
+                let path = Path::new(&target.file_name()).join(seed.file_name());
+                committed.insert(path, fs::read(seed.path())?);
             }
         }
-        seeds
+        let written = seeds(top())?;
+        assert!(committed.keys().eq(written.keys()));
+        for (path, bytes) in &written {
+            assert!(
+                committed[path] == *bytes,
+                "{} has other bytes",
+                path.display()
+            );
+        }
+        Ok(())
     }
 
     #[test]
-    fn the_committed_seeds_are_what_cargo_xtask_seeds_writes() {
-        let (committed, made) = (committed(), seeds().unwrap());
-        let names = |seeds: &BTreeMap<String, _>| seeds.keys().cloned().collect::<Vec<_>>();
-        assert_eq!(names(&committed), names(&made));
-        for (name, bytes) in &made {
-            assert!(committed[name] == *bytes, "{name} is of other bytes");
+    fn every_target_has_seeds() -> Result<()> {
+        let seeds = seeds(top())?;
+        for target in fs::read_dir(top().join("fuzz/fuzz_targets"))? {
+            let target = target?.path().with_extension("");
+            let name = target.file_name().context("a file has a name")?;
+            assert!(seeds.keys().any(|seed| seed.starts_with(name)), "{name:?}");
         }
-    }
-
-    #[test]
-    fn every_target_has_seeds() {
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../fuzz/fuzz_targets");
-        let seeds = seeds().unwrap();
-        for target in fs::read_dir(folder).unwrap() {
-            let file = target.unwrap().file_name().into_string().unwrap();
-            let of = file.replace(".rs", "/");
-            assert!(seeds.keys().any(|seed| seed.starts_with(&of)), "{file}");
-        }
+        Ok(())
     }
 }

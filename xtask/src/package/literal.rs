@@ -2,14 +2,13 @@
 //!
 //! Brotli compresses it nearly as well as the bytes themselves; base64 would cost a third more.
 
-use std::fs;
 use std::path::Path;
-use std::process::Command;
 use std::time::Duration;
 
 use anyhow::Result;
+use fs_err as fs;
 
-use crate::process::quiet;
+use crate::process::{cmd, quiet};
 
 /// A JavaScript module whose default export is a string with one character per byte.
 pub fn module(bytes: &[u8]) -> String {
@@ -41,9 +40,8 @@ const READ: &str = "const [module, file] = process.argv.slice(1);\
 pub fn bytes(path: &Path) -> Result<Vec<u8>> {
     let folder = tempfile::tempdir()?;
     let file = folder.path().join("module.wasm");
-    let mut node = Command::new("node");
-    node.args(["--input-type=module", "--eval", READ]);
-    node.arg(path.canonicalize()?).arg(&file);
+    let path = fs::canonicalize(path)?;
+    let node = cmd!("node --input-type=module --eval {READ} {path} {file}");
     quiet(node, Duration::from_mins(1))?;
     Ok(fs::read(file)?)
 }
@@ -53,14 +51,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn javascript_reads_the_same_bytes_back() {
+    fn javascript_reads_the_same_bytes_back() -> Result<()> {
         let all: Vec<u8> = (0..=255).collect();
         let awkward = b"\0\x30 \0\x41 \\n \"quoted\" \r\n </script> \\\"".to_vec();
-        let folder = tempfile::tempdir().unwrap();
+        let folder = tempfile::tempdir()?;
         for (index, given) in [all, awkward, Vec::new()].into_iter().enumerate() {
             let path = folder.path().join(format!("{index}.mjs"));
-            fs::write(&path, module(&given)).unwrap();
-            assert_eq!(bytes(&path).unwrap(), given);
+            fs::write(&path, module(&given))?;
+            assert_eq!(bytes(&path)?, given);
         }
+        Ok(())
     }
 }

@@ -1,15 +1,15 @@
 //! The modules: compiled by wasm-pack, made small by wasm-opt, and written as what `pkg/src` imports.
 
-use std::fs;
 use std::path::Path;
 use std::time::Duration;
 
 use anyhow::Result;
+use fs_err as fs;
 
 use super::literal;
 use crate::console::{note, step};
-use crate::process::quiet;
-use crate::setup::{Workbench, node, target_folder};
+use crate::process::{cmd, quiet};
+use crate::setup::{for_wasm, target_folder};
 
 const LIMIT: Duration = Duration::from_mins(20);
 /// One name for all modules, each in its own folder.
@@ -54,52 +54,41 @@ const GLUE_HEAD: &str = "export function createGlue({ TextDecoder, TextEncoder }
 const GLUE_TAIL: &str = "return glueOfInstance;\n}";
 const ENTRY: &str = "import * as glue from \"./divar_chat_media_bg.js\";\nkeep(glue);\n";
 
-/// One of the modules.
-struct Module {
-    what: &'static str,
+/// A module.
+pub struct Module {
+    pub what: &'static str,
     /// The folder of its crate.
-    krate: &'static str,
-    /// Further arguments for cargo.
-    arguments: &'static [&'static str],
+    pub krate: &'static str,
     /// Its folder in `pkg/wasm`.
-    folder: &'static str,
+    pub folder: &'static str,
+    /// Further arguments for cargo.
+    pub arguments: &'static [&'static str],
     /// Whether runtimes that compile what they import need it as a file, too.
-    as_file: bool,
-    /// What wasm-opt optimises for.
-    optimised_for: Goal,
+    pub as_file: bool,
+    pub optimised_for: Goal,
 }
 
-/// What wasm-opt optimises a module for.
+/// What wasm-opt optimises a module for. The compiler's own part of this is in Cargo.toml.
 #[derive(Clone, Copy)]
-enum Goal {
+pub enum Goal {
     Size,
-    /// The compiler's own part of this is in the workspace's Cargo.toml.
     Speed,
-}
-
-impl Goal {
-    fn argument(self) -> &'static str {
-        match self {
-            Self::Size => "-Oz",
-            Self::Speed => "-O3",
-        }
-    }
 }
 
 const MODULES: &[Module] = &[
     Module {
         what: "the module for servers",
         krate: ".",
-        arguments: &[],
         folder: "server",
+        arguments: &[],
         as_file: true,
         optimised_for: Goal::Size,
     },
     Module {
         what: "the module for pages, which cannot send the API key",
         krate: ".",
-        arguments: &["--no-default-features"],
         folder: "page",
+        arguments: &["--no-default-features"],
         as_file: false,
         optimised_for: Goal::Size,
     },
@@ -114,60 +103,41 @@ const MODULES: &[Module] = &[
     Module {
         what: "the module that inspects and prepares all files",
         krate: "media/wasm",
-        arguments: &[],
         folder: "prepare",
+        arguments: &[],
         as_file: true,
         optimised_for: Goal::Size,
     },
     Module {
         what: "the module that decodes HEIC",
         krate: "heic",
-        arguments: &[],
         folder: "heic",
+        arguments: &[],
         as_file: false,
         optimised_for: Goal::Speed,
     },
 ];
 
 /// Builds the modules into `folder`, each into a folder of its own.
-pub fn build(workbench: &Workbench, folder: &Path) -> Result<()> {
+pub fn build(folder: &Path) -> Result<()> {
     for module in MODULES {
-        let folder = folder.join(module.folder);
-        fs::create_dir(&folder)?;
-        let folder = folder.canonicalize()?;
         step(format!("compiling {}", module.what), || {
-            module.compile(workbench, &folder)?;
-            optimise(&folder.join(MODULE), module.optimised_for)?;
-            module.write_imports(&folder)
+            module.build(&folder.join(module.folder))
         })?;
     }
     Ok(())
 }
 
 impl Module {
-    fn compile(&self, workbench: &Workbench, folder: &Path) -> Result<()> {
-        let mut build = workbench.command("wasm-pack");
-        build.args(["build", self.krate, "--release", "--target", "bundler"]);
-        build.args(["--out-name", NAME, "--out-dir"]).arg(folder);
-        // The .gitignore that it writes would make `npm pack` leave everything out.
-        build.args(["--no-pack", "--no-gitignore", "--"]);
-        build.args([
-            "-Zbuild-std=std,panic_abort",
-            "-Zbuild-std-features=optimize_for_size",
-        ]);
-        build.args(self.arguments);
-        // Other flags would make other builds start over: a target folder of its own.
-        build.env("CARGO_TARGET_DIR", target_folder()?.join("package"));
-        build
-            .env("RUSTFLAGS", RUST_FLAGS)
-            .env("RUSTC_BOOTSTRAP", "1");
-        quiet(build, LIMIT).map(drop)
-    }
-
-    /// Writes `glue.js` and `text.js`, and removes what nothing imports.
-    fn write_imports(&self, folder: &Path) -> Result<()> {
-        bundle_glue(folder)?;
+    /// Compiles the module, and leaves what is imported of it in `folder`: `glue.js`, `text.js`, and the
+    /// module itself where it is needed.
+    pub fn build(&self, folder: &Path) -> Result<()> {
+        fs::create_dir_all(folder)?;
+        let folder = fs::canonicalize(folder)?;
         let path = folder.join(MODULE);
+        self.compile(&folder)?;
+        self.optimise(&path)?;
+        bundle_glue(&folder)?;
         let module = fs::read(&path)?;
         note(format!("{}: {} bytes", self.what, module.len()));
         fs::write(folder.join("text.js"), literal::module(&module))?;
@@ -179,28 +149,35 @@ impl Module {
         }
         Ok(())
     }
+
+    fn compile(&self, folder: &Path) -> Result<()> {
+        let (krate, arguments) = (self.krate, self.arguments);
+        // The .gitignore that wasm-pack writes would make `npm pack` leave everything out.
+        let build = cmd!(
+            "wasm-pack build {krate} --release --target bundler --out-name {NAME} --out-dir {folder} --no-pack --no-gitignore -- -Zbuild-std=std,panic_abort -Zbuild-std-features=optimize_for_size {arguments...}"
+        );
+        let mut build = for_wasm(build, &[])?;
+        // Other flags would make other builds start over: a target folder of its own.
+        build.env("CARGO_TARGET_DIR", target_folder()?.join("package"));
+        build.env("RUSTFLAGS", RUST_FLAGS);
+        build.env("RUSTC_BOOTSTRAP", "1");
+        quiet(build, LIMIT).map(drop)
+    }
+
+    fn optimise(&self, module: &Path) -> Result<()> {
+        let goal = match self.optimised_for {
+            Goal::Size => "-Oz",
+            Goal::Speed => "-O3",
+        };
+        let wasm_opt = cmd!("node_modules/.bin/wasm-opt {WASM_OPT...} {goal} {module} -o {module}");
+        quiet(wasm_opt, LIMIT).map(drop)
+    }
 }
 
 fn bundle_glue(folder: &Path) -> Result<()> {
-    let entry = folder.join("entry.js");
-    fs::write(&entry, ENTRY)?;
-    let mut esbuild = node::program("esbuild");
-    esbuild.arg(entry).args([
-        "--bundle",
-        "--format=esm",
-        "--charset=utf8",
-        "--log-level=warning",
-    ]);
-    esbuild
-        .arg(format!("--banner:js={GLUE_HEAD}"))
-        .arg(format!("--footer:js={GLUE_TAIL}"))
-        .arg(format!("--outfile={}", folder.join("glue.js").display()));
+    fs::write(folder.join("entry.js"), ENTRY)?;
+    let esbuild = cmd!(
+        "node_modules/.bin/esbuild {folder}/entry.js --outfile={folder}/glue.js --bundle --format=esm --charset=utf8 --log-level=warning --banner:js={GLUE_HEAD} --footer:js={GLUE_TAIL}"
+    );
     quiet(esbuild, LIMIT).map(drop)
-}
-
-fn optimise(module: &Path, goal: Goal) -> Result<()> {
-    let mut wasm_opt = node::program("wasm-opt");
-    wasm_opt.args(WASM_OPT).arg(goal.argument());
-    wasm_opt.arg(module).arg("-o").arg(module);
-    quiet(wasm_opt, LIMIT).map(drop)
 }

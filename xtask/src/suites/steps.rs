@@ -1,0 +1,226 @@
+//! The steps of the suites that are lists of commands.
+
+use std::path::Path;
+use std::time::{SystemTime, UNIX_EPOCH};
+use std::{env, iter};
+
+use anyhow::{Context, Result};
+
+use super::{LIMIT, Report, node_tests};
+use crate::console::{coloured, note, step};
+use crate::demo::{Demo, build_page, wrangler};
+use crate::emulator::{Emulator, NO_KEEP_ALIVE, Profile};
+use crate::package::features;
+use crate::process::{cmd, quiet, shown};
+use crate::setup::{apt, for_wasm, node, target_folder, tools, with_tools};
+use crate::{docs, fuzz, package};
+
+/// Enough to read the seeds and to find what is near them.
+const FUZZ_SECONDS: u32 = 5;
+
+/// How many uploads a storm has by default.
+pub const STORM_UPLOADS: u32 = 1000;
+
+pub fn lint(report: &mut Report) -> Result<()> {
+    for (what, command) in [
+        ("cargo fmt", cmd!("cargo fmt --all --check")),
+        (
+            "clippy",
+            cmd!("cargo clippy --workspace --all-targets -- -Dwarnings"),
+        ),
+        (
+            "clippy for pages",
+            cmd!(
+                "cargo clippy --package divar-chat-media --lib --no-default-features -- -Dwarnings"
+            ),
+        ),
+        (
+            "clippy without films",
+            cmd!("cargo clippy --package divar-media-wasm --no-default-features -- -Dwarnings"),
+        ),
+        (
+            "cargo fmt of the fuzz targets",
+            cmd!("cargo fmt --check --manifest-path fuzz/Cargo.toml"),
+        ),
+    ] {
+        report.command(what, command);
+    }
+
+    let mut clippy =
+        cmd!("cargo clippy --manifest-path fuzz/Cargo.toml --all-targets -- -Dwarnings");
+    // Clippy links nothing, so libFuzzer need not be compiled.
+    clippy.env("CUSTOM_LIBFUZZER_PATH", "none/libfuzzer.a");
+    report.command("clippy of the fuzz targets", clippy);
+
+    let clippy = cmd!(
+        "cargo clippy --target wasm32-unknown-unknown --all-targets --package divar-chat-media -- -Dwarnings"
+    );
+    let mut clippy = for_wasm(clippy, &[])?;
+    clippy.env("CARGO_TARGET_DIR", target_folder()?.join("wasm-tests"));
+    report.command("clippy for wasm", clippy);
+
+    let colours = if coloured() { "force" } else { "off" };
+    let biome = cmd!("node_modules/.bin/biome ci --error-on-warnings --colors={colours}");
+    report.command("biome", biome);
+    for folder in ["www", "tests"] {
+        if Path::new(folder).join("tsconfig.json").exists() {
+            let tsc = cmd!("node_modules/.bin/tsc --noEmit --project {folder}");
+            report.command(&format!("TypeScript in {folder}"), tsc);
+        }
+    }
+    Ok(())
+}
+
+pub fn unit(report: &mut Report) -> Result<()> {
+    report.command("cargo test", cmd!("cargo test --workspace --no-fail-fast"));
+    Ok(())
+}
+
+pub fn fuzz(report: &mut Report) -> Result<()> {
+    for target in fuzz::targets()? {
+        report.step(&target, || fuzz::fuzz(&target, FUZZ_SECONDS));
+    }
+    Ok(())
+}
+
+pub fn packaging(report: &mut Report) -> Result<()> {
+    build_page()?;
+    let folder = tempfile::tempdir()?;
+    let folder = folder.path();
+    let tarball = step("packing the package", || {
+        package::pack(Path::new("."), folder)
+    })?;
+    let mut files = node_tests("tests/packaging")?;
+    files.env("DIVAR_TARBALL", &tarball);
+    report.command("what is in the package", files);
+    report.step("no feature of WebAssembly newer than Chrome 92", || {
+        quiet(cmd!("tar -xzf {tarball} -C {folder}"), LIMIT)?;
+        let package = folder.join("package");
+        for path in features::check(&package.join("wasm"))? {
+            note(path.strip_prefix(&package)?.display());
+        }
+        Ok(())
+    });
+    let publint = cmd!("node_modules/.bin/publint --strict {tarball}");
+    report.command("publint", publint);
+    let types = cmd!("node_modules/.bin/attw --no-emoji --format ascii {tarball}");
+    report.command("arethetypeswrong", types);
+    let mut deploy = wrangler()?;
+    deploy
+        .args(["deploy", "--dry-run", "--outdir"])
+        .arg(folder.join("demo"));
+    report.command("wrangler deploy --dry-run", deploy);
+    Ok(())
+}
+
+pub fn docs(report: &mut Report) -> Result<()> {
+    report.command("code and links", node_tests("tests/docs")?);
+    report.command("the package's reference", docs::typedoc()?);
+    report.command("the crates' reference", docs::rustdoc()?);
+    Ok(())
+}
+
+pub fn clients(report: &mut Report) -> Result<()> {
+    let tests = node_tests("tests/clients")?;
+    report.command("requests, curl, OpenAPI", Emulator::start(&[])?.env(tests));
+    Ok(())
+}
+
+pub fn media(report: &mut Report) -> Result<()> {
+    for (what, folder) in [
+        ("exiftool, ffmpeg, libjpeg, Chromium", "tests/media"),
+        ("pictures redrawn, voices recorded", "tests/prepare"),
+    ] {
+        let tests = with_tools(node_tests(folder)?, &[tools::GECKODRIVER])?;
+        report.command(what, tests);
+    }
+    Ok(())
+}
+
+pub fn examples(report: &mut Report) -> Result<()> {
+    step(
+        "packing the package and installing it in the examples",
+        || {
+            let packed = tempfile::tempdir()?;
+            let tarball = package::pack(Path::new("."), packed.path())?;
+            let mut npm = cmd!(
+                "npm install --no-save --no-audit --no-fund --prefer-offline --loglevel=error {tarball}"
+            );
+            npm.current_dir(node::EXAMPLES);
+            quiet(npm, LIMIT)
+        },
+    )?;
+    // A browser sends a request again whose kept connection was reset, a message too.
+    let emulator = Emulator::start(NO_KEEP_ALIVE)?;
+    let mut tests = node_tests("tests/examples")?;
+    // The examples start wrangler by themselves.
+    let node = node::for_wrangler()?;
+    let folder = node.parent().context("a program lies in a folder")?;
+    let rest = env::var_os("PATH").unwrap_or_default();
+    let folders = iter::once(folder.to_owned()).chain(env::split_paths(&rest));
+    tests.env("PATH", env::join_paths(folders)?);
+    report.command("each example", emulator.env(tests));
+    Ok(())
+}
+
+pub fn relay(report: &mut Report) -> Result<()> {
+    let emulator = Profile::Release.start(0, &[])?;
+    let tests = emulator.env(node_tests("tests/relay")?);
+    report.command("the relay's memory in workerd", tests);
+    Ok(())
+}
+
+/// Sends `uploads` files in Node and 30 % as many in Chromium, which has six connections to one host. The
+/// same seed reproduces the same faults.
+pub fn storm(report: &mut Report, uploads: u32, seed: Option<u32>) -> Result<()> {
+    let now = SystemTime::now().duration_since(UNIX_EPOCH)?;
+    let seed = seed.unwrap_or(now.subsec_micros()).to_string();
+    let in_chromium = uploads.saturating_mul(3).div_ceil(10);
+    for (what, script, uploads, options) in [
+        ("the storm in Node", "node", uploads, &[][..]),
+        (
+            "the storm in Chromium",
+            "chromium",
+            in_chromium,
+            NO_KEEP_ALIVE,
+        ),
+        (
+            "a thousand uploads in one page",
+            "memory",
+            in_chromium,
+            NO_KEEP_ALIVE,
+        ),
+    ] {
+        let emulator = Emulator::start(options)?;
+        let uploads = uploads.to_string();
+        let node = cmd!("node tests/fault-injection/{script}.js --uploads {uploads} --seed {seed}");
+        report.command(what, emulator.env(node));
+    }
+    Ok(())
+}
+
+pub fn demo(report: &mut Report) -> Result<()> {
+    build_page()?;
+    let emulator = Emulator::start(&[])?;
+    let demo = Demo::start(&emulator, 0)?;
+    let mut tests = with_tools(node_tests("tests/demo")?, &[tools::GECKODRIVER])?;
+    tests.env("DEMO_URL", &demo.server.url);
+    report.command("the demo in Chromium and Firefox", emulator.env(tests));
+    let (node, url) = (node::for_wrangler()?, &demo.server.url);
+    let lighthouse = cmd!("{node} tests/demo/lighthouse.js {url}");
+    report.command("the demo in Lighthouse, on a phone", lighthouse);
+    Ok(())
+}
+
+/// Writes pictures of the demo's main states into `folder`.
+pub fn screenshots(folder: &Path) -> Result<()> {
+    package::build()?;
+    apt::ensure(apt::BROWSERS)?;
+    Profile::Debug.build()?;
+    build_page()?;
+    let emulator = Emulator::start(&[])?;
+    let demo = Demo::start(&emulator, 0)?;
+    let mut script = cmd!("node tests/demo/screenshots.js {folder}");
+    script.env("DEMO_URL", &demo.server.url);
+    shown(emulator.env(script), LIMIT)
+}
