@@ -47,6 +47,14 @@ test("a page that prepares downloads the decoder of HEIC when it needs it", asyn
   );
 });
 
+test("a page that prepares downloads nothing that converts", async () => {
+  const files = await filesIn('export * from "divar-chat-media/prepare";');
+  assert.deepEqual(
+    files.filter((path) => /dist\/convert|mediabunny/.test(path)),
+    [],
+  );
+});
+
 test("a page that only prepares downloads nothing of uploading", async () => {
   const files = await filesIn('export * from "divar-chat-media/prepare";');
   assert.ok(files.includes("pkg/wasm/prepare/text.js"));

@@ -43,7 +43,7 @@ pub fn build() -> Result<()> {
         let draft = new_draft()?;
         compile_typescript(draft.path())?;
         put_in_place(draft, DIST)?;
-        for entry in ["index", "edge", "page", "prepare", "element"] {
+        for entry in ["index", "edge", "page", "prepare", "convert", "element"] {
             bundle_for_require(entry)?;
         }
         describe_element()?;
@@ -96,6 +96,9 @@ fn bundle_for_require(entry: &str) -> Result<()> {
         "--bundle",
         // The decoder for HEIC stays a file that is loaded when it is needed.
         "--external:./pkg/dist/prepare/heic.js",
+        // The optional peers of the entry `convert`.
+        "--external:mediabunny",
+        "--external:@mediabunny/aac-encoder",
         "--format=cjs",
         "--platform=neutral",
         // Lit's modules for Node, which replace the DOM's classes where there are none.

@@ -53,6 +53,12 @@ const IMPORTS: &[Import] = &[
         budget: Some(101_500),
     },
     Import {
+        what: "convertMedia, only with a file to convert",
+        column: None,
+        source: r#"export { convertMedia } from "divar-chat-media/convert";"#,
+        budget: Some(108_000),
+    },
+    Import {
         what: "the composer, before a file is chosen",
         column: None,
         source: r#"import "divar-chat-media/element";"#,
