@@ -11,7 +11,7 @@ import { onAbort, reasonOf, throwIfAborted, unlessAborted } from "../abort.js";
 import { isDivarError } from "../errors/divar-media-error.js";
 import { notify } from "../notify.js";
 import { prepareError } from "../prepare/errors.js";
-import { readBytes } from "../prepare/read.js";
+import { readBytes, withTimeout } from "../prepare/read.js";
 import type { ConvertTarget } from "../types/convert.js";
 import { ensureAacEncoder } from "./aac.js";
 import { planVideo, planVoice, type SoundPlan, type TooLong, type VideoPlan } from "./plan.js";
@@ -21,6 +21,10 @@ import { type ConvertSource, openInput, readSource } from "./source.js";
 const ATTEMPTS = 3;
 /** What is planned for after an encoder has exceeded the limit, as a part of what it should have been. */
 const BACK_OFF = 0.9;
+/** Before this part the progress says too little about the rate. */
+const LEAST_DONE = 0.1;
+/** The longest time to find out what the file has, in milliseconds: without an index all of it is read. */
+const READ_TIMEOUT = 120_000;
 /** The longest time without any progress, in milliseconds. */
 const STALL_TIMEOUT = 60_000;
 
@@ -28,13 +32,14 @@ const STALL_TIMEOUT = 60_000;
 export async function convert(file: Blob, target: ConvertTarget): Promise<Blob> {
   const input = openInput(file);
   try {
-    const source = await unlessAborted(target.signal, readSource(input, file.size, target));
+    const reading = withTimeout(readSource(input, file.size, target), READ_TIMEOUT);
+    const source = await unlessAborted(target.signal, reading);
     let maxBytes = target.maxBytes;
     for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
       const tracks = await planTracks(source, file.size <= target.maxBytes, target, maxBytes);
       const outcome = await encode(source, tracks, target);
       if (outcome instanceof Blob) return outcome;
-      maxBytes *= outcome.done * BACK_OFF;
+      maxBytes *= Math.max(outcome.done, LEAST_DONE) * BACK_OFF;
     }
     throw prepareError("file_too_large", "the encoder exceeds the limit at every rate");
   } catch (error) {
