@@ -45,10 +45,12 @@ const heavy = ["-b:v", "220M", "-minrate", "220M", "-maxrate", "220M", "-bufsize
 const constant = ["-preset", "ultrafast", ...heavy, "-x264-params", "nal-hrd=cbr"];
 const wide = ["-f", "lavfi", "-i", `${sky}:size=1920x1080:rate=30:duration=${SECONDS}`];
 
+const opened = ["-c:v", "libvpx", "-pix_fmt", "yuv420p", "-c:a", "libopus"];
+
 /** What Divar does not take: sound and a video of other formats, and a video that is too large. */
 export const foreign = {
   ogg: ffmpeg("از پیام‌رسان.ogg", "voice", ...tone, "-c:a", "libopus"),
-  webm: ffmpeg("ضبط صفحه.webm", "video", ...moving, ...tone, "-c:v", "libvpx", "-c:a", "libopus"),
+  webm: ffmpeg("ضبط صفحه.webm", "video", ...moving, ...tone, ...opened),
   large: ffmpeg("بازدید کامل.mp4", "video", ...wide, ...tone, ...codecs, ...constant),
 };
 
