@@ -7,6 +7,7 @@ import type { MediaType } from "./types/upload.js";
 
 export { isDivarError } from "./errors/divar-media-error.js";
 export { recordVoice } from "./prepare/voice.js";
+export type * from "./types/convert.js";
 export type * from "./types/error.js";
 export type * from "./types/error-code.js";
 export type * from "./types/inspect.js";
@@ -34,6 +35,8 @@ export const inspectMedia: (file: Blob, options?: InspectOptions) => Promise<Med
  *   worker where there is one. A page whose browser does not decode HEIC loads a decoder for it.
  * - MP4, M4A, MOV and 3GP lose the same metadata, get their index in front, and become MP4 or M4A
  *   (3GP stays for voice) if their codecs are allowed there. No codec is touched.
+ * - Other sound and videos, and those that are too large, are refused, or converted by the function
+ *   `convert`.
  * - Documents are not changed.
  *
  * `type` is the media type to send the file as; without it the content decides.

@@ -9,6 +9,7 @@ for (const subject of [
   "voice",
   "many",
   "changes",
+  "convert",
   "refuse",
   "failure",
   "offline",

@@ -16,6 +16,8 @@ const MIMES = {
   ".png": "image/png",
   ".m4a": "audio/mp4",
   ".mp4": "video/mp4",
+  ".ogg": "audio/ogg",
+  ".webm": "video/webm",
   ".pdf": "application/pdf",
 };
 const folder = mkdtempSync(join(tmpdir(), "divar-demo-media-"));
@@ -36,6 +38,20 @@ export const media = {
   m4a: await ffmpeg("پیام صوتی.m4a", "voice", ...tone, "-c:a", "aac"),
   mp4: await ffmpeg("بازدید 1.mp4", "video", ...moving, ...tone, ...codecs),
   pdf: await printPdf("قرارداد «اجاره».pdf"),
+};
+
+/** Above the limit of a video: a constant rate fills the file. */
+const heavy = ["-b:v", "220M", "-minrate", "220M", "-maxrate", "220M", "-bufsize", "220M"];
+const constant = ["-preset", "ultrafast", ...heavy, "-x264-params", "nal-hrd=cbr"];
+const wide = ["-f", "lavfi", "-i", `${sky}:size=1920x1080:rate=30:duration=${SECONDS}`];
+
+const opened = ["-c:v", "libvpx", "-pix_fmt", "yuv420p", "-c:a", "libopus"];
+
+/** What Divar does not take: sound and a video of other formats, and a video that is too large. */
+export const foreign = {
+  ogg: ffmpeg("از پیام‌رسان.ogg", "voice", ...tone, "-c:a", "libopus"),
+  webm: ffmpeg("ضبط صفحه.webm", "video", ...moving, ...tone, ...opened),
+  large: ffmpeg("بازدید کامل.mp4", "video", ...wide, ...tone, ...codecs, ...constant),
 };
 
 export function removeMedia() {

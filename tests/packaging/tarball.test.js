@@ -22,6 +22,7 @@ const FILES = `
   README.md
   dist/custom-elements.json
   THIRD-PARTY-LICENSES.txt
+  dist/require/convert.js
   dist/require/edge.js
   dist/require/element.js
   dist/require/index.js
@@ -54,11 +55,19 @@ test("the package has the files that a user needs, and no other", () => {
 
 test("installing it runs nothing and brings what the entry element is built with", () => {
   const manifest = JSON.parse(tar("-xzOf", tarball, "package/package.json"));
-  const { scripts, dependencies, peerDependencies, optionalDependencies } = manifest;
+  const { scripts, dependencies, optionalDependencies } = manifest;
   assert.deepEqual(
-    [scripts, dependencies, peerDependencies, optionalDependencies],
-    [undefined, { "idb-keyval": "^6.3.0", lit: "^3.3.3" }, undefined, undefined],
+    [scripts, dependencies, optionalDependencies],
+    [undefined, { "idb-keyval": "^6.3.0", lit: "^3.3.3" }, undefined],
   );
+});
+
+test("what the entry convert is built with is installed by those who use it", () => {
+  const manifest = JSON.parse(tar("-xzOf", tarball, "package/package.json"));
+  const peers = Object.keys(manifest.peerDependencies);
+  assert.deepEqual(peers.sort(), ["@mediabunny/aac-encoder", "mediabunny"]);
+  for (const peer of peers)
+    assert.deepEqual(manifest.peerDependenciesMeta[peer], { optional: true });
 });
 
 test("no file names a place on the machine that built it", () => {

@@ -45,6 +45,14 @@ test("a page that prepares downloads the parsers of films and the decoder of HEI
   assert.deepEqual(later, []);
 });
 
+test("a page that prepares downloads nothing that converts", async () => {
+  const files = await filesIn('export * from "divar-chat-media/prepare";');
+  assert.deepEqual(
+    files.filter((path) => /dist\/convert|mediabunny/.test(path)),
+    [],
+  );
+});
+
 test("a page that only prepares downloads nothing of uploading", async () => {
   const files = await filesIn('export * from "divar-chat-media/prepare";');
   assert.ok(files.includes("pkg/wasm/prepare-pictures/text.js"));

@@ -1,6 +1,7 @@
 // Preparing a file: what a front-end developer writes, and what the compiler must not let pass.
 import { type ErrorCode, sendMedia } from "divar-chat-media";
 import {
+  type ConvertMedia,
   inspectMedia,
   isDivarError,
   type MediaChange,
@@ -40,6 +41,15 @@ export async function recorded(): Promise<File> {
   return recording.stop();
 }
 
+export async function converted(convert: ConvertMedia): Promise<File[]> {
+  const ours = () => import("divar-chat-media/convert");
+  await recordVoice({ convert: ours });
+  return [
+    await prepareMedia(file, "voice", { convert }),
+    await prepareMedia(file, null, { convert: ours }),
+  ];
+}
+
 export async function recordedFrom(stream: MediaStream): Promise<File> {
   const onTick = async () => show("a tick");
   return (await recordVoice({ stream, onTick })).stop();
@@ -57,6 +67,8 @@ export function mustNotCompile() {
   inspectMedia("a.jpg");
   // @ts-expect-error there is no such type
   prepareMedia(file, "picture");
+  // @ts-expect-error a converter is a function
+  prepareMedia(file, "video", { convert: true });
   // @ts-expect-error pixels are a number
   prepareMedia(file, "image", { longestEdge: "1600" });
   // @ts-expect-error only a change of this kind says what was taken out

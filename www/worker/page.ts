@@ -32,7 +32,8 @@ function contentSecurityPolicy(request: Request, env: Env): string {
     `script-src 'self' ${wordForWasm(request)}`,
     "style-src 'self'",
     "font-src 'self'",
-    "worker-src 'self'",
+    // The AAC encoder runs in a worker from a `blob:` URL.
+    "worker-src 'self' blob:",
     `connect-src 'self' ${chat}`,
     `img-src 'self' blob: ${chat}`,
     `media-src 'self' blob: ${chat}`,

@@ -26,7 +26,7 @@ const WASM: &str = "pkg/wasm";
 /// The licences of what is in the modules.
 const LICENSES: &str = "pkg/THIRD-PARTY-LICENSES.txt";
 /// The entries that have a bundle for `require`.
-const ENTRIES: [&str; 5] = ["index", "edge", "page", "prepare", "element"];
+const ENTRIES: [&str; 6] = ["index", "edge", "page", "prepare", "convert", "element"];
 
 /// Builds the package and prints its size. An earlier build is replaced once the new one is complete.
 pub fn build() -> Result<()> {
@@ -98,6 +98,9 @@ fn bundle_for_require(entry: &str) -> Result<()> {
     esbuild.args([
         // The decoder for HEIC stays a file that is loaded when it is needed.
         "--external:./pkg/dist/prepare/heic.js",
+        // The optional peers of the entry `convert`.
+        "--external:mediabunny",
+        "--external:@mediabunny/aac-encoder",
         "--format=cjs",
         "--platform=neutral",
         // Lit's modules for Node, which replace the DOM's classes where there are none.

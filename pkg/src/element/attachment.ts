@@ -4,7 +4,7 @@ import type { ButtonGrid } from "../types/button.js";
 import type { DivarMediaError } from "../types/error.js";
 import type { MediaInspection } from "../types/inspect.js";
 import type { SentMessage } from "../types/message.js";
-import type { MediaChange } from "../types/prepare.js";
+import type { MediaChange, PrepareOptions } from "../types/prepare.js";
 import type { QueuedMedia, QueuedMediaState } from "../types/queue.js";
 import type { MediaType } from "../types/upload.js";
 import { readLevels } from "./levels.js";
@@ -45,6 +45,8 @@ export interface Preparation {
   readonly accept: readonly MediaType[];
   /** In pixels. */
   readonly longestEdge: number | undefined;
+  /** Converts sound and videos that Divar does not take. */
+  readonly convert: PrepareOptions["convert"];
 }
 
 /** A chosen file with all that is known of it. */
@@ -58,6 +60,8 @@ export class Attachment implements ComposerFile {
   inspection: MediaInspection | undefined;
   changes: readonly MediaChange[] = [];
   levels: readonly number[] | undefined;
+  /** The part that is converted, from 0 to 1; undefined if the file need not be. */
+  converted: number | undefined;
   buttons: ButtonGrid | undefined;
   /** Whether it was sent off, and is to go as soon as it is prepared. */
   isOutgoing = false;
@@ -154,6 +158,7 @@ export class Attachment implements ComposerFile {
   prepare(preparation: Preparation, changed: () => void): Promise<void> {
     this.#refusal = undefined;
     this.changes = [];
+    this.converted = undefined;
     this.#controller = new AbortController();
     const { signal } = this.#controller;
     this.prepared = this.#prepare(preparation, signal, changed)
@@ -165,7 +170,7 @@ export class Attachment implements ComposerFile {
   }
 
   async #prepare(
-    { accept, longestEdge }: Preparation,
+    { accept, longestEdge, convert }: Preparation,
     signal: AbortSignal,
     changed: () => void,
   ): Promise<void> {
@@ -178,12 +183,24 @@ export class Attachment implements ComposerFile {
       onChange: (change) => changes.push(change),
       signal,
       ...(longestEdge !== undefined && { longestEdge }),
+      ...(convert && { convert }),
+      onProgress: ({ phase, done }) => {
+        if (phase === "converting") this.#converting(done, changed);
+      },
     });
     requireAccepted(this.inspection.mediaType ?? mediaTypeOf(file.type), accept);
     this.#revokeUrl();
     this.file = file;
     this.changes = changes;
     if (this.type === "voice") this.levels = await readLevels(file);
+  }
+
+  /** Shows each hundredth. */
+  #converting(done: number, changed: () => void): void {
+    const percent = Math.floor(done * 100);
+    if (percent === Math.floor((this.converted ?? -1) * 100)) return;
+    this.converted = percent / 100;
+    changed();
   }
 
   /** Stops what is done with the file. */

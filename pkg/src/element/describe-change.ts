@@ -9,10 +9,12 @@ export function describeChange(change: MediaChange, strings: ComposerStrings): s
       const names = change.removed.map((name) => strings.metadata[name]);
       return `${strings.removedMetadata} ${names.join(strings.listSeparator)}`;
     }
+    case "converted":
     case "redrawn": {
       const { locale } = strings;
       const before = isolate(formatSize(locale, change.bytesBefore));
       const after = isolate(formatSize(locale, change.bytes));
+      if (change.change === "converted") return strings.converted(before, after);
       return change.bytes < change.bytesBefore
         ? strings.smaller(before, after)
         : strings.redrawn(before, after);

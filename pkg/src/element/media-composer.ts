@@ -11,6 +11,7 @@ import { repeat } from "lit/directives/repeat.js";
 import type { EndpointHeaders } from "../types/address.js";
 import type { ButtonGrid } from "../types/button.js";
 import type { SentMessage } from "../types/message.js";
+import type { PrepareOptions } from "../types/prepare.js";
 import type { SendMediaOptions } from "../types/send.js";
 import type { EndpointTokenOptions } from "../types/token.js";
 import type { MediaType } from "../types/upload.js";
@@ -104,6 +105,7 @@ export class DivarMediaComposer extends LitElement {
     maxFiles: { type: Number, attribute: "max-files" },
     longestEdge: { type: Number, attribute: "longest-edge" },
     buttons: { attribute: false },
+    convert: { attribute: false },
     strings: { attribute: false },
     disabled: { type: Boolean, reflect: true },
     pageWide: { type: Boolean, attribute: "page-wide", reflect: true },
@@ -135,6 +137,11 @@ export class DivarMediaComposer extends LitElement {
   declare maxFiles: number | undefined;
   /** The longest edge of a picture, in pixels, as in `prepareMedia`. */
   declare longestEdge: number | undefined;
+  /**
+   * Converts sound and videos that Divar does not take, as `convert` of `prepareMedia`:
+   * `() => import("divar-chat-media/convert")`.
+   */
+  declare convert: PrepareOptions["convert"];
   /** The buttons under the next messages, for the targets `chatbot` and `user`. */
   declare buttons: ButtonGrid | undefined;
   /** All texts. @defaultValue Persian or English, by the nearest `lang` */
@@ -162,6 +169,7 @@ export class DivarMediaComposer extends LitElement {
   #recorder = new Recorder({
     recordingChanged: () => this.#recordingChanged(),
     recorded: (file) => this.addFiles([file]),
+    convert: () => this.convert,
   });
   #view: ComposerView;
   #isDraggedOver = false;
@@ -378,7 +386,11 @@ export class DivarMediaComposer extends LitElement {
   }
 
   #preparation(): Preparation {
-    return { accept: mediaTypes(this.accept), longestEdge: this.longestEdge };
+    return {
+      accept: mediaTypes(this.accept),
+      longestEdge: this.longestEdge,
+      convert: this.convert,
+    };
   }
 
   #tokenOptions(): EndpointTokenOptions {

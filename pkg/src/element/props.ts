@@ -16,6 +16,7 @@ export type ComposerProperties = Partial<
     | "maxFiles"
     | "longestEdge"
     | "buttons"
+    | "convert"
     | "strings"
     | "disabled"
     | "pageWide"

@@ -1,4 +1,4 @@
-import type { RecordTick, VoiceRecording } from "../types/record.js";
+import type { RecordOptions, RecordTick, VoiceRecording } from "../types/record.js";
 import { loadPrepareAndSend } from "./load.js";
 
 /** How many of the last levels are kept, to be drawn. */
@@ -15,6 +15,8 @@ export type Recording =
 export interface RecorderHost {
   recordingChanged(): void;
   recorded(file: File): void;
+  /** Converts what the browser records, if Divar does not take it. */
+  convert(): RecordOptions["convert"];
 }
 
 /** Records one voice note at a time. */
@@ -42,8 +44,13 @@ export class Recorder {
     const { signal } = this.#controller;
     this.#enter({ state: "starting" });
     try {
+      const convert = this.#host.convert();
       const { recordVoice } = await loadPrepareAndSend();
-      this.#running = await recordVoice({ onTick: (tick) => this.#tick(tick, signal), signal });
+      this.#running = await recordVoice({
+        ...(convert && { convert }),
+        onTick: (tick) => this.#tick(tick, signal),
+        signal,
+      });
       const file = await this.#running.file;
       this.#enter({ state: "idle" });
       this.#host.recorded(withTime(file));

@@ -4,6 +4,7 @@ import type { InspectOptions, MediaInspection } from "../types/inspect.js";
 import type { MediaChange, PrepareOptions } from "../types/prepare.js";
 import type { MediaType } from "../types/upload.js";
 import { canRedraw } from "./canvas.js";
+import { conversionTarget, convertedName, convertFile, mayConvert } from "./conversion.js";
 import { prepareError, unreadable } from "./errors.js";
 import {
   nameOf,
@@ -16,7 +17,14 @@ import type { ParsersFor } from "./parsers.js";
 import { fitPicture, type LoadHeic } from "./picture.js";
 import { readBytes } from "./read.js";
 import type { Picture } from "./redraw.js";
-import { type Drawing, type Plan, runTask } from "./task.js";
+import {
+  type Drawing,
+  type InspectResult,
+  type Plan,
+  type PrepareResult,
+  type Refusal,
+  runTask,
+} from "./task.js";
 
 /** The functions of the entry `prepare`. They are documented in prepare.ts. */
 export interface PrepareFunctions {
@@ -35,29 +43,80 @@ export const prepareFunctions = (
 ): PrepareFunctions => ({
   inspectMedia: async (file, options) => {
     const { signal } = readInspectOptions(options);
-    const size = await checkedSize(file, signal);
-    const wasm = await parsersFor(file, size, signal);
-    const { inspection } = await wasm.call("prepare", ({ Task }) =>
-      runTask(Task.inspect(size), file, signal),
-    );
+    const { inspection } = await inspect(parsersFor, file, signal);
     return inspection;
   },
 
   prepareMedia: async (file, type, options) => {
     const wanted = readPrepareOptions(type, options);
-    const size = await checkedSize(file, wanted.signal);
-    const name = nameOf(file);
-    const wasm = await parsersFor(file, size, wanted.signal);
-    const result = await wasm.call("prepare", ({ Task }) => {
-      const task = Task.prepare({ ...wanted, size, name, canRedraw: canRedraw() });
-      return runTask(task, file, wanted.signal);
-    });
-    if ("refused" in result) throw prepareError(result.refused.code, result.refused.message);
-    return "draw" in result
-      ? redraw(file, result.draw, wanted, loadHeic)
-      : compose(file, result.plan, wanted);
+    const result = await runPrepare(parsersFor, file, wanted);
+    if ("refused" in result && mayConvert(result.refused, wanted)) {
+      return prepareConverted(parsersFor, file, result.refused, wanted);
+    }
+    return carryOut(file, result, wanted, loadHeic);
   },
 });
+
+/** Finds out what a file is. */
+async function inspect(
+  parsersFor: ParsersFor,
+  file: Blob,
+  signal: AbortSignal | undefined,
+): Promise<InspectResult> {
+  const size = await checkedSize(file, signal);
+  const wasm = await parsersFor(file, size, signal);
+  return wasm.call("prepare", ({ Task }) => runTask(Task.inspect(size), file, signal));
+}
+
+/** Finds out how a file is prepared. */
+async function runPrepare(
+  parsersFor: ParsersFor,
+  file: Blob,
+  wanted: PrepareArguments,
+): Promise<PrepareResult> {
+  const size = await checkedSize(file, wanted.signal);
+  const name = nameOf(file);
+  const wasm = await parsersFor(file, size, wanted.signal);
+  return wasm.call("prepare", ({ Task }) => {
+    const task = Task.prepare({ ...wanted, size, name, canRedraw: canRedraw() });
+    return runTask(task, file, wanted.signal);
+  });
+}
+
+/** Makes the new file. */
+async function carryOut(
+  file: Blob,
+  result: PrepareResult,
+  wanted: PrepareArguments,
+  loadHeic: LoadHeic | undefined,
+): Promise<File> {
+  if ("refused" in result) throw prepareError(result.refused.code, result.refused.message);
+  return "draw" in result
+    ? redraw(file, result.draw, wanted, loadHeic)
+    : compose(file, result.plan, wanted);
+}
+
+/** Converts a file that was refused, and prepares the result, which loses its metadata so. */
+async function prepareConverted(
+  parsersFor: ParsersFor,
+  file: Blob,
+  refused: Refusal,
+  wanted: PrepareArguments,
+): Promise<File> {
+  const { signal, onChange } = wanted;
+  const { inspection } = await inspect(parsersFor, file, signal);
+  const type = conversionTarget(file, inspection, wanted);
+  if (!type) throw prepareError(refused.code, refused.message);
+  const converted = new File(
+    [await convertFile(file, type, wanted)],
+    convertedName(nameOf(file), inspection),
+  );
+  const silent = { ...wanted, type, onChange: undefined, convert: undefined };
+  const result = await runPrepare(parsersFor, converted, silent);
+  const prepared = await carryOut(converted, result, silent, undefined);
+  report(onChange, { change: "converted", format: inspection.format }, file, prepared);
+  return prepared;
+}
 
 /** The size of a file that is not empty. Chromium gives a file that is gone the size 0. */
 async function checkedSize(file: Blob, signal: AbortSignal | undefined): Promise<number> {

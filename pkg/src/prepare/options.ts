@@ -23,6 +23,7 @@ export interface PrepareArguments extends InspectArguments {
   maxBytes: number | undefined;
   keepMetadata: boolean;
   heic: boolean;
+  convert: PrepareOptions["convert"];
   onProgress: PrepareOptions["onProgress"];
   onChange: PrepareOptions["onChange"];
 }
@@ -61,13 +62,15 @@ export const readPrepareOptions = (
 ): PrepareArguments =>
   checked(() => {
     checkObject(options);
-    const { longestEdge, maxBytes, keepMetadata, heic, onProgress, onChange, signal } = options;
+    const { longestEdge, maxBytes, keepMetadata, heic, convert, onProgress, onChange, signal } =
+      options;
     return {
       type: checkType(type),
       longestEdge: checkNumber(longestEdge, "longestEdge", LONGEST_EDGE),
       maxBytes: checkNumber(maxBytes, "maxBytes", Number.MAX_SAFE_INTEGER),
       keepMetadata: Boolean(keepMetadata),
       heic: Boolean(heic ?? true),
+      convert: checkFunction(convert, "convert"),
       onProgress: checkFunction(onProgress, "onProgress"),
       onChange: checkFunction(onChange, "onChange"),
       signal: checkSignal(signal),
@@ -102,7 +105,7 @@ function checkNumber(value: number | undefined, name: string, max: number): numb
   throw argumentError(`${name} must be a whole number from 1 to ${max}`);
 }
 
-function checkFunction<Value>(value: Value, name: string): Value | undefined {
+export function checkFunction<Value>(value: Value, name: string): Value | undefined {
   if (value == null || typeof value === "function") return value ?? undefined;
   throw argumentError(`${name} must be a function`);
 }

@@ -11,15 +11,19 @@ export async function readBytes(
 ): Promise<Uint8Array<ArrayBuffer>> {
   const read = async () => new Uint8Array(await open().arrayBuffer());
   const bytes = read().catch((cause) => Promise.reject(unreadable(cause)));
-  return unlessAborted(signal, withTimeout(bytes));
+  return unlessAborted(signal, withTimeout(bytes, READ_TIMEOUT));
 }
 
-async function withTimeout<Value>(promise: Promise<Value>): Promise<Value> {
+/** Settles as `promise` does, or rejects with `file_unreadable` after this time. */
+export async function withTimeout<Value>(
+  promise: Promise<Value>,
+  milliseconds: number,
+): Promise<Value> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const timeout = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
       reject(unreadable(new DOMException("reading took too long", "TimeoutError")));
-    }, READ_TIMEOUT);
+    }, milliseconds);
   });
   try {
     return await Promise.race([promise, timeout]);

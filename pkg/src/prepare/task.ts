@@ -89,7 +89,7 @@ export interface Drawing {
 }
 
 /** Why Divar does not accept the file. */
-interface Refusal {
+export interface Refusal {
   code: PrepareErrorCode;
   message: string;
 }

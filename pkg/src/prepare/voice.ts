@@ -2,16 +2,19 @@ import { onAbort, reasonOf, throwIfAborted } from "../abort.js";
 import { notify } from "../notify.js";
 import type { RecordOptions, RecordTick, VoiceRecording } from "../types/record.js";
 import { type AudioSource, openAudioSource } from "./audio-source.js";
+import { callConvert } from "./conversion.js";
 import { prepareError } from "./errors.js";
 import { type LevelMeter, levelMeter } from "./level-meter.js";
+import { MAX_BYTES } from "./limits.js";
+import { checkFunction } from "./options.js";
 import { SizeBudget } from "./size-budget.js";
 
 /** The formats that browsers record and Divar accepts; AAC first, which every phone plays. */
 const TYPES = ["audio/mp4;codecs=mp4a.40.2", "audio/mp4;codecs=opus", "audio/mp4"];
+/** What is recorded to be converted, before Opus in MP4, which not every phone plays. */
+const CONVERTED_TYPES = ["audio/webm;codecs=opus", "audio/ogg;codecs=opus"];
 /** Enough for a voice: four minutes fit into the limit of `voice`. */
 const BITS_PER_SECOND = 48_000;
-/** The limit of `voice`, in bytes. */
-const MAX_BYTES = 1_500_000;
 /** A larger recording has some sound, in bytes: the boxes around the first frame take some 750. */
 const MAX_TO_DECODE = 2_000;
 /** How often the recorder delivers what it has, in milliseconds. */
@@ -20,15 +23,19 @@ const CHUNK_INTERVAL = 1_000;
 const TICK_INTERVAL = 100;
 
 /**
- * Starts to record a voice note in a container that Divar accepts; Firefox has none. The recording
- * stops by itself before it is larger than a voice note may be.
+ * Starts to record a voice note in a container that Divar accepts. Firefox has none, and Chromium on
+ * some systems no AAC: with `convert` they record WebM or Ogg, which is converted once it has stopped.
+ * The recording stops by itself before it is larger than a voice note may be.
  *
  * @throws {DivarMediaError} at the stage `prepare`: `cannot_record`, `invalid_argument`
  */
 export async function recordVoice(options: RecordOptions = {}): Promise<VoiceRecording> {
   const { stream, signal } = options;
   throwIfAborted(signal);
-  const mimeType = TYPES.find((type) => globalThis.MediaRecorder?.isTypeSupported(type));
+  const convert = checkFunction(options.convert, "convert");
+  const mimeType = recordedTypes(convert).find((type) =>
+    globalThis.MediaRecorder?.isTypeSupported(type),
+  );
   if (!mimeType) {
     throw prepareError("cannot_record", "this browser records no format that Divar accepts");
   }
@@ -44,6 +51,10 @@ export async function recordVoice(options: RecordOptions = {}): Promise<VoiceRec
   }
 }
 
+/** The formats to record, the best first. Without a converter there are only those that Divar accepts. */
+const recordedTypes = (convert: RecordOptions["convert"]): readonly string[] =>
+  convert ? [...TYPES.slice(0, 1), ...CONVERTED_TYPES, ...TYPES.slice(1)] : TYPES;
+
 class Recording implements VoiceRecording {
   readonly file: Promise<File>;
   #resolve: (file: File) => void = () => {};
@@ -55,14 +66,20 @@ class Recording implements VoiceRecording {
   #meter: LevelMeter;
   #timer: ReturnType<typeof setInterval>;
   #forgetSignal: (() => void) | undefined;
+  #convert: RecordOptions["convert"];
+  #maxBytes: number;
+  /** Ends a conversion. */
+  #controller = new AbortController();
   #chunks: Blob[] = [];
   #isClosed = false;
 
   constructor(recorder: MediaRecorder, source: AudioSource, options: RecordOptions) {
-    const { signal, onTick, maxBytes = MAX_BYTES } = options;
+    const { signal, onTick, maxBytes = MAX_BYTES.voice } = options;
     this.#recorder = recorder;
     this.#source = source;
     this.#onTick = onTick;
+    this.#convert = options.convert;
+    this.#maxBytes = maxBytes;
     this.file = new Promise((resolve, reject) => {
       this.#resolve = resolve;
       this.#reject = reject;
@@ -111,18 +128,39 @@ class Recording implements VoiceRecording {
 
   async #finish(): Promise<void> {
     if (!this.#close()) return;
-    const file = new File(this.#chunks, "voice.m4a", { type: "audio/mp4" });
-    if (!(await isPlayable(file))) {
-      this.#reject(prepareError("recording_too_short", "nothing playable was recorded"));
-    } else if (!(await isMp4(file))) {
-      this.#reject(prepareError("cannot_record", "the recorder gave no MP4"));
-    } else this.#resolve(file);
+    try {
+      this.#resolve(await this.#finishedFile());
+    } catch (error) {
+      this.#reject(error);
+    } finally {
+      this.#forgetSignal?.();
+    }
+  }
+
+  async #finishedFile(): Promise<File> {
+    const recorded = new Blob(this.#chunks, { type: this.#recorder.mimeType });
+    if (!(await isPlayable(recorded))) {
+      throw prepareError("recording_too_short", "nothing playable was recorded");
+    }
+    const file = new File([await this.#converted(recorded)], "voice.m4a", { type: "audio/mp4" });
+    if (await isMp4(file)) return file;
+    throw prepareError("cannot_record", "the recorder gave no MP4");
+  }
+
+  async #converted(recorded: Blob): Promise<Blob> {
+    if (!this.#convert || this.#recorder.mimeType.startsWith("audio/mp4")) return recorded;
+    return callConvert(this.#convert, recorded, {
+      mediaType: "voice",
+      maxBytes: this.#maxBytes,
+      signal: this.#controller.signal,
+    });
   }
 
   #fail(reason: unknown): void {
-    if (!this.#close()) return;
+    this.#controller.abort(reason);
     this.#reject(reason);
-    this.stop();
+    this.#forgetSignal?.();
+    if (this.#close()) this.stop();
   }
 
   /** Frees everything. Returns whether this is the first time. */
@@ -130,7 +168,6 @@ class Recording implements VoiceRecording {
     if (this.#isClosed) return false;
     this.#isClosed = true;
     clearInterval(this.#timer);
-    this.#forgetSignal?.();
     this.#meter.close();
     this.#source.close();
     return true;
@@ -141,7 +178,7 @@ class Recording implements VoiceRecording {
  * Whether a recording has any sound. After some 50 ms it has a single frame, which an AAC decoder
  * needs to start with: players refuse the file.
  */
-async function isPlayable(file: File): Promise<boolean> {
+async function isPlayable(file: Blob): Promise<boolean> {
   if (file.size > MAX_TO_DECODE) return true;
   try {
     const context = new OfflineAudioContext(1, 1, 48_000);

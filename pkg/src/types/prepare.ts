@@ -1,3 +1,4 @@
+import type { ConvertMedia, ImportConvert } from "./convert.js";
 import type { MediaFormat, PrivateMetadata } from "./inspect.js";
 
 /** The options of `prepareMedia`. */
@@ -24,7 +25,13 @@ export interface PrepareOptions {
    */
   heic?: boolean;
   /**
-   * Called with the progress while a picture is drawn. What the function throws or rejects with is
+   * Converts sound that Divar does not take, and videos that it does not take or that are too large:
+   * `convertMedia` of `divar-chat-media/convert`, or a function that imports that entry.
+   * @defaultValue none: such files are refused
+   */
+  convert?: ConvertMedia | ImportConvert;
+  /**
+   * Called with the progress while a file is drawn or converted. What the function throws or rejects with is
    * ignored.
    */
   onProgress?: (progress: PrepareProgress) => void;
@@ -37,10 +44,13 @@ export interface PrepareOptions {
   signal?: AbortSignal;
 }
 
-/** The progress of drawing a picture. */
+/** The progress of drawing a picture, or of converting sound or a video. */
 export interface PrepareProgress {
-  /** At most two pictures are drawn at a time; a picture that waits for others reports nothing. */
-  phase: "decoding" | "encoding";
+  /**
+   * At most two pictures are drawn at a time, and one file is converted; a file that waits for others
+   * reports nothing.
+   */
+  phase: "decoding" | "encoding" | "converting";
   /** The completed part of the phase, from 0 to 1. */
   done: number;
 }
@@ -74,5 +84,11 @@ export type MediaChange = {
       width: number;
       /** The height of the new picture, in pixels. */
       height: number;
+    }
+  | {
+      /** The sound or video was converted to M4A or MP4, and has lost its metadata. */
+      change: "converted";
+      /** The format of the given file. */
+      format: MediaFormat;
     }
 );

@@ -1,3 +1,5 @@
+import type { ConvertMedia, ImportConvert } from "./convert.js";
+
 /** The part of a `MediaStream` that `recordVoice` looks at; every `MediaStream` has it. */
 export interface AudioStream {
   getAudioTracks(): readonly { readonly readyState: "live" | "ended" }[];
@@ -14,6 +16,12 @@ export interface RecordOptions {
   onTick?: (tick: RecordTick) => void;
   /** The largest size of the recording, in bytes. @defaultValue the limit of `voice` */
   maxBytes?: number;
+  /**
+   * Converts the recording where the browser records no M4A with AAC: `convertMedia` of
+   * `divar-chat-media/convert`, or a function that imports that entry.
+   * @defaultValue none: a browser that records no MP4 rejects with `cannot_record`
+   */
+  convert?: ConvertMedia | ImportConvert;
   /** Stops the recording without a file; `file` then rejects with the signal's reason. */
   signal?: AbortSignal;
 }

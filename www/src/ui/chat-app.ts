@@ -19,6 +19,9 @@ import "./chat-header.js";
 import "./connection-banner.js";
 import { Part } from "./part.js";
 
+/** Loaded for the first file that needs it. */
+const importConvert = () => import("divar-chat-media/convert");
+
 /** The whole page. */
 @customElement("chat-app")
 export class ChatApp extends Part {
@@ -48,6 +51,7 @@ export class ChatApp extends Part {
           <chat-conversation></chat-conversation>
           <divar-media-composer id="composer" lang=${language()} page-wide persist .chatUrl=${chatUrl}
             .conversationId=${conversationId} .buttons=${currentButtons()}
+            .convert=${importConvert}
             @divar-send=${this.#send} @divar-sent=${this.#sent} @divar-error=${this.#failed}
           ></divar-media-composer>
         </div>

@@ -59,5 +59,5 @@ function details(size: number, changes: readonly MediaChange[]): TemplateResult 
 
 function iconOf({ change }: MediaChange): Icon {
   if (change === "metadata_removed") return "shield";
-  return change === "redrawn" ? "shrink" : "box";
+  return change === "redrawn" || change === "converted" ? "shrink" : "box";
 }

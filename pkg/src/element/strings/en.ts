@@ -24,6 +24,7 @@ export const en: ComposerStrings = {
   outgoing: "Being sent",
   checking: "Checking…",
   preparing: "Preparing…",
+  converting: "Converting…",
   waiting: "Waiting",
   waitingOnline: "Waiting for a connection",
   asking: "Asking for permission to upload…",
@@ -54,6 +55,8 @@ export const en: ComposerStrings = {
   },
   smaller: (before, after) => `Made smaller: from ${before} to ${after}`,
   redrawn: (before, after) => `Encoded again: from ${before} to ${after}`,
+  converted: (before, after) =>
+    `Converted so that every phone plays it: from ${before} to ${after}`,
   fastStart: "Plays while it loads",
   repackaged: "Put into a container that Divar accepts",
 

@@ -24,6 +24,7 @@ export const fa: ComposerStrings = {
   outgoing: "در حال فرستادن",
   checking: "بررسی می‌شود…",
   preparing: "آماده می‌شود…",
+  converting: "تبدیل می‌شود…",
   waiting: "در صف",
   waitingOnline: "منتظر اینترنت",
   asking: "اجازهٔ بارگذاری گرفته می‌شود…",
@@ -54,6 +55,7 @@ export const fa: ComposerStrings = {
   },
   smaller: (before, after) => `کوچک شد: از ${before} به ${after}`,
   redrawn: (before, after) => `دوباره ساخته شد: از ${before} به ${after}`,
+  converted: (before, after) => `به قالبی که همهٔ گوشی‌ها پخش می‌کنند درآمد: از ${before} به ${after}`,
   fastStart: "پخش آن پیش از رسیدن همهٔ فایل آغاز می‌شود",
   repackaged: "به قالبی که دیوار می‌پذیرد درآمد",
 

@@ -29,6 +29,7 @@ export interface ComposerStrings {
   outgoing: string;
   checking: string;
   preparing: string;
+  converting: string;
   waiting: string;
   waitingOnline: string;
   asking: string;
@@ -49,6 +50,7 @@ export interface ComposerStrings {
   metadata: Readonly<Record<PrivateMetadata, string>>;
   smaller: (before: string, after: string) => string;
   redrawn: (before: string, after: string) => string;
+  converted: (before: string, after: string) => string;
   fastStart: string;
   repackaged: string;
 

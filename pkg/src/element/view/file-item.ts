@@ -13,18 +13,32 @@ import type { ComposerView } from "./view.js";
 /** A file that was not sent off: what it is, what was changed, or why it cannot be sent. */
 export function chosenFile(attachment: Attachment, view: ComposerView): TemplateResult {
   const { strings } = view;
-  const { state, error, inspection } = attachment;
-  const stage = inspection ? strings.preparing : strings.checking;
+  const { state, error } = attachment;
   return html`<article class="file chosen" part="file" data-state=${state}>
     ${preview(attachment, view)}
     <div class="about">
       ${nameAndFacts(attachment, strings)}
-      ${state === "preparing" ? html`<p class="stage">${stage}</p>` : nothing}
+      ${state === "preparing" ? preparing(attachment, strings) : nothing}
       ${changeList(attachment.changes, strings)}
     </div>
     ${iconButton("close", strings.removeFile(attachment.name), () => view.remove(attachment))}
     ${error === undefined ? nothing : failure(error, strings)}
   </article>`;
+}
+
+/** What is done with a file, and how much of that where it takes long. */
+function preparing(attachment: Attachment, strings: ComposerStrings): TemplateResult {
+  const { inspection, converted, name } = attachment;
+  if (converted === undefined) {
+    return html`<p class="stage">${inspection ? strings.preparing : strings.checking}</p>`;
+  }
+  return html`
+    <progress part="progress" max="1" .value=${converted} aria-label=${strings.progressOf(name)}>
+    </progress>
+    <p class="stage">
+      <span>${strings.converting}</span><bdi>${formatPercent(strings.locale, converted)}</bdi>
+    </p>
+  `;
 }
 
 /** A file on its way: its progress, or why it did not arrive. */
@@ -83,12 +97,14 @@ function changeList(
 const CHANGE_ICONS: Readonly<Record<MediaChange["change"], Icon>> = {
   metadata_removed: "shield",
   redrawn: "shrink",
+  converted: "shrink",
   fast_start: "box",
   repackaged: "box",
 };
 
 function progress(attachment: Attachment, strings: ComposerStrings): TemplateResult {
-  const { entry, name } = attachment;
+  const { entry, name, converted } = attachment;
+  if (!entry && converted !== undefined) return preparing(attachment, strings);
   const isMoving = entry?.stage === "upload" && entry.phase === "uploading";
   const share = entry ? entry.loaded / Math.max(entry.total, 1) : 0;
   return html`

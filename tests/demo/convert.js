@@ -1,0 +1,57 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { withDemo } from "./browser.js";
+import { requestsTo } from "./emulator.js";
+import { foreign, media, SECONDS } from "./media.js";
+
+/** A conversion may take this long on a machine that does something else as well, in milliseconds. */
+const LIMIT = 240_000;
+
+/** The files of the converter and of the AAC encoder that a page requests from now on. */
+function requestsOfConverter(page) {
+  const requests = [];
+  page.on("request", (request) => {
+    if (/\/assets\/(?:convert|mediabunny)/.test(request.url())) requests.push(request.url());
+  });
+  return requests;
+}
+
+describe("what Divar does not take is converted", () => {
+  for (const [kind, type, tag] of [
+    ["ogg", "voice", "audio"],
+    ["webm", "video", "video"],
+    ["large", "video", "video"],
+  ]) {
+    test(`${kind}: is sent as ${type}, and what was done is said`, async () => {
+      await withDemo(async (demo) => {
+        await demo.choose(foreign[kind].path);
+        // The others may be ready before anybody sees it.
+        if (kind === "large") await demo.chosen.getByRole("progressbar").waitFor();
+        await demo.chosen.locator(".changes").waitFor({ timeout: LIMIT });
+        assert.match(await demo.chosen.locator(".changes").textContent(), /همهٔ گوشی‌ها/);
+        await demo.send.click();
+        await demo.arrived(1);
+        const [{ path, upload }] = await requestsTo("upload");
+        assert.equal(path, `/upload/${type}`);
+        assert.ok(upload.bytes < foreign[kind].bytes || kind !== "large", `${upload.bytes} bytes`);
+        const player = await demo.bubbles.locator(tag).elementHandle();
+        await demo.page.waitForFunction((element) => element.readyState >= 1, player);
+        const duration = await player.evaluate((element) => element.duration);
+        assert.ok(Math.abs(duration - SECONDS) < 0.3, `a duration of ${duration} s`);
+      });
+    });
+  }
+
+  test("the converter is loaded with the first file that needs it", async () => {
+    await withDemo(async (demo) => {
+      const requests = requestsOfConverter(demo.page);
+      await demo.page.reload({ waitUntil: "networkidle" });
+      await demo.choose(media.m4a.path);
+      await demo.ready(1);
+      assert.deepEqual(requests, []);
+      await demo.choose(foreign.ogg.path);
+      await demo.ready(2);
+      assert.ok(requests.length >= 2, `${requests}`);
+    });
+  });
+});

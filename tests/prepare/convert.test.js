@@ -1,0 +1,325 @@
+// Sound and videos that Divar does not take, converted in Chromium and judged by ffmpeg and exiftool.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { launch } from "../chromium.js";
+import { bundleConvert } from "./convert-scripts.js";
+import {
+  CUE,
+  exif,
+  filtered,
+  framesHash,
+  frameTimes,
+  makeMinute,
+  makeRecordings,
+  probe,
+  ssim,
+} from "./recordings.js";
+import { serve } from "./server.js";
+
+/** No conversion takes longer, in milliseconds: two cores may be shared. */
+const LIMIT = 300_000;
+const VOICE = 1_500_000;
+
+const media = { ...makeRecordings(), "minute.mp4": makeMinute() };
+const server = await serve(media, await bundleConvert());
+const browser = await launch(
+  "--use-fake-device-for-media-stream",
+  "--use-fake-ui-for-media-stream",
+  "--autoplay-policy=no-user-gesture-required",
+);
+let shared;
+before(async () => {
+  shared = await open();
+});
+after(async () => {
+  await browser.close();
+  server.close();
+});
+
+async function open({ path = "/convert", prepare } = {}) {
+  const page = await browser.newPage();
+  page.setDefaultTimeout(LIMIT);
+  await prepare?.(page);
+  await page.goto(server.url + path);
+  return page;
+}
+
+/** Calls a function of inside/convert.js. */
+const call = (page, name, ...args) =>
+  page.evaluate(
+    async ([name, args]) => (await import("/tests/prepare/inside/convert.js"))[name](...args),
+    [name, args],
+  );
+
+async function convert(...args) {
+  const { base64, ...rest } = await call(shared, "convert", ...args);
+  const content = Buffer.from(base64, "base64");
+  return { ...rest, base64, content, probed: probe(content) };
+}
+
+const near = (found, expected, tolerance) =>
+  assert.ok(Math.abs(found - expected) <= tolerance, `${found}, and expected ${expected}`);
+
+/** Nothing of the person, and no time. */
+function assertClean(content) {
+  const found = exif(content);
+  for (const word of ["at home", "Sara", "35", "GPS"]) {
+    const lines = found.split("\n").filter((line) => line.includes(word));
+    const told = lines.filter((line) => /Title|Artist|GPS|Location|Author/.test(line));
+    assert.deepEqual(told, [], word);
+  }
+  assert.match(found, /Create Date\s+: 0000:00:00/);
+}
+
+for (const [name, format] of Object.entries({
+  "tone.wav": "wav",
+  "tone.ogg": "ogg",
+  "tone.mp3": "mp3",
+  "tone.flac": "unknown",
+  "tone.aac": "unknown",
+  "tone.webm": "webm",
+  "tone-stereo.mp3": "mp3",
+  "tone-surround.wav": "wav",
+  "tone-8000.wav": "wav",
+})) {
+  test(`makes a playable M4A of ${name}`, async () => {
+    const { probed, content, changes, progress, base64, ...file } = await convert(name);
+    assert.equal(file.type, "audio/mp4");
+    assert.equal(file.name, name.replace(/\.\w+$/, ".m4a"));
+    const [{ codec_name, profile, channels, sample_rate }] = probed.audio;
+    assert.deepEqual([codec_name, profile, channels], ["aac", "LC", 1]);
+    // AAC has a frame of 1,024 samples before the sound and fills the last one.
+    near(probed.seconds, 3, 0.02 + 2_048 / Number(sample_rate));
+    assert.equal(probed.video.length, 0);
+    assert.deepEqual(changes, [
+      { change: "converted", format, bytesBefore: media[name].length, bytes: content.length },
+    ]);
+    assert.ok(progress.length > 0 && progress.every(([phase]) => phase === "converting"));
+    assert.ok(progress.every(([, done], at) => done >= (progress[at - 1]?.[1] ?? 0)));
+    assertClean(content);
+    near((await call(shared, "plays", base64, file.type)).seconds, 3, 0.3);
+    assert.match(filtered(content, "-af", "volumedetect"), /max_volume: -(?:[0-9]|[12][0-9])\./);
+  });
+}
+
+test("never has a rate above the source's", async () => {
+  const { probed } = await convert("tone.ogg");
+  const [{ bit_rate: source }] = [{ bit_rate: (media["tone.ogg"].length * 8) / 3 }];
+  assert.ok(Number(probed.audio[0].bit_rate) <= source * 1.1, probed.audio[0].bit_rate);
+});
+
+test("makes an M4A that is over the limit fit", async () => {
+  assert.ok(media["long.m4a"].length > VOICE);
+  const { content, probed } = await convert("long.m4a", "voice");
+  assert.ok(content.length <= VOICE);
+  near(probed.seconds, 120, 0.2);
+});
+
+test("the given limit is kept", async () => {
+  const { content, probed } = await convert("long.m4a", "voice", { maxBytes: 400_000 });
+  assert.ok(content.length <= 400_000 && content.length > 200_000, `${content.length}`);
+  near(probed.seconds, 120, 0.2);
+});
+
+test("a voice note that fits at no quality is too large, with the seconds that would fit", async () => {
+  const { code, message, stage } = await call(shared, "refusal", "long.m4a", "voice", {
+    maxBytes: 100_000,
+  });
+  assert.deepEqual([code, stage], ["file_too_large", "prepare"]);
+  assert.match(message, /: 46 seconds of it would fit$/);
+});
+
+test("makes an H.264 MP4 of a WebM, as like it as can be", async () => {
+  const { probed, content, base64, ...file } = await convert("pattern.webm");
+  assert.deepEqual([file.name, file.type], ["pattern.mp4", "video/mp4"]);
+  const [{ codec_name, width, height, pix_fmt }] = probed.video;
+  assert.deepEqual([codec_name, width, height, pix_fmt], ["h264", 640, 360, "yuv420p"]);
+  assert.equal(probed.audio[0].codec_name, "aac");
+  near(probed.seconds, 3, 0.1);
+  const likeness = ssim(content, media["pattern.webm"]);
+  assert.ok(likeness > 0.85, `${likeness}`);
+  const played = await call(shared, "plays", base64, file.type);
+  assert.deepEqual([played.width, played.height], [640, 360]);
+});
+
+test("makes an H.264 MP4 of VP9", async () => {
+  const { probed } = await convert("pattern-vp9.webm");
+  assert.equal(probed.video[0].codec_name, "h264");
+});
+
+test("keeps the pictures and the sound of a Matroska with H.264 and AAC", async () => {
+  const { probed, content } = await convert("pattern.mkv");
+  assert.equal(probed.container, "mov,mp4,m4a,3gp,3g2,mj2");
+  assert.equal(framesHash(content), framesHash(media["pattern.mkv"]));
+  assertClean(content);
+});
+
+test("a video without sound stays without", async () => {
+  const { probed } = await convert("silent.webm");
+  assert.deepEqual([probed.video.length, probed.audio.length], [1, 0]);
+});
+
+test("makes stereo of 5.1 in a video", async () => {
+  const { probed } = await convert("surround.mkv");
+  assert.deepEqual([probed.audio[0].codec_name, probed.audio[0].channels], ["aac", 2]);
+});
+
+test("keeps 60 frames a second", async () => {
+  const { content } = await convert("sixty.webm");
+  near(frameTimes(content).length, 180, 2);
+});
+
+test("keeps a varying frame rate", async () => {
+  const before = frameTimes(media["varying.mkv"]);
+  const { content } = await convert("varying.mkv");
+  const after = frameTimes(content);
+  assert.equal(after.length, before.length);
+  for (const [at, time] of before.entries()) near(after[at] - after[0], time - before[0], 0.005);
+});
+
+test("keeps pictures and sound together", async () => {
+  const { content } = await convert("cue.webm");
+  const written = filtered(content, "-vf", "blackdetect=d=0.5", "-af", "silencedetect=d=0.5");
+  const light = Number(/black_end:([\d.]+)/.exec(written)[1]);
+  const sound = Number(/silence_end: ([\d.]+)/.exec(written)[1]);
+  near(light, CUE, 0.05);
+  near(sound, light, 0.08);
+});
+
+test("a video that is turned is shown upright", async () => {
+  const maxBytes = 200_000;
+  assert.ok(media["rotated.mov"].length > maxBytes);
+  const { base64, type, content } = await convert("rotated.mov", "video", { maxBytes });
+  assert.ok(content.length <= maxBytes);
+  const { width, height } = await call(shared, "plays", base64, type);
+  assert.ok(width < height, `${width}x${height}`);
+});
+
+test("a video that fits at no quality is too large, with the seconds that would fit", async () => {
+  const { code, message } = await call(shared, "refusal", "pattern.webm", null, {
+    maxBytes: 20_000,
+  });
+  assert.equal(code, "file_too_large");
+  assert.match(message, /: [01] seconds of it would fit$/);
+});
+
+test("sound is no video, and a video no voice note", async () => {
+  assert.equal((await call(shared, "refusal", "tone.ogg", "video")).code, "unsupported_format");
+  assert.equal((await call(shared, "refusal", "cue.webm", "voice")).code, "unsupported_format");
+});
+
+test("without a converter such files are refused as before", async () => {
+  const none = { convert: null };
+  const { code } = await call(shared, "refusal", "tone.ogg", null, none);
+  assert.equal(code, "unsupported_format");
+});
+
+test("takes the entry's function itself", async () => {
+  const { name } = await call(shared, "convertDirectly", "tone.ogg");
+  assert.equal(name, "tone.m4a");
+});
+
+test("an abort rejects with its reason, and the next file is converted", async () => {
+  const outcome = await call(shared, "abort", "minute.mp4", "tone.ogg");
+  assert.deepEqual(outcome, { isReason: true, reports: 1, following: "tone.m4a" });
+});
+
+test("one file is converted at a time", async () => {
+  const names = ["pattern.webm", "silent.webm", "tone.ogg"];
+  const { order } = await call(shared, "together", names);
+  assert.deepEqual([...order].sort(), [...names].sort());
+});
+
+for (const kind of ["import", "throws", "number"]) {
+  test(`a converter that fails is cannot_convert: ${kind}`, async () => {
+    const { code, stage } = await call(shared, "failingConverter", kind);
+    assert.deepEqual([code, stage], ["cannot_convert", "prepare"]);
+  });
+}
+
+for (const [what, [name, prepare, reason]] of Object.entries({
+  "a browser without WebCodecs": [
+    "tone.ogg",
+    () => {
+      for (const codec of ["AudioDecoder", "AudioEncoder", "VideoDecoder", "VideoEncoder"]) {
+        delete globalThis[codec];
+      }
+    },
+    /no WebCodecs/,
+  ],
+  "a browser that does not decode the video": [
+    "silent.webm",
+    () => {
+      VideoDecoder.isConfigSupported = async (config) => ({ supported: false, config });
+    },
+    /does not decode the file's video \(vp8\)/,
+  ],
+  "a browser that does not encode H.264": [
+    "silent.webm",
+    () => {
+      VideoEncoder.isConfigSupported = async (config) => ({ supported: false, config });
+    },
+    /no_encodable_target_codec/,
+  ],
+})) {
+  test(`${what} says so`, async () => {
+    const page = await open({ prepare: (page) => page.addInitScript(prepare) });
+    const { code, message } = await call(page, "refusal", name);
+    assert.equal(code, "cannot_convert");
+    assert.match(message, reason);
+    await page.close();
+  });
+}
+
+test("a page whose policy forbids the encoder's worker says so", async () => {
+  const page = await open({ path: "/" });
+  const { code, message } = await call(page, "refusal", "tone.ogg");
+  assert.equal(code, "cannot_convert");
+  assert.match(message, /worker-src blob:/);
+  await page.close();
+});
+
+for (const [what, prepare] of Object.entries({
+  "a browser that records only WebM": () => {
+    MediaRecorder.isTypeSupported = (type) => type.startsWith("audio/webm");
+  },
+  "a browser without an AAC encoder": () => {},
+})) {
+  test(`${what} records a voice note that is M4A with AAC`, async () => {
+    const page = await open({ prepare: (page) => page.addInitScript(prepare) });
+    const { base64, name, type, ticks } = await call(page, "record");
+    const { audio, seconds } = probe(Buffer.from(base64, "base64"));
+    assert.deepEqual([name, type, audio[0].codec_name], ["voice.m4a", "audio/mp4", "aac"]);
+    near(seconds, ticks.at(-1).seconds, 0.7);
+    assert.ok(ticks.every(({ secondsLeft, level }) => secondsLeft > 0 && level >= 0));
+    await page.close();
+  });
+}
+
+test("a recording that is converted ends by itself below its limit", async () => {
+  const page = await open();
+  const { size, ticks } = await call(page, "record", { maxBytes: 40_000 });
+  assert.ok(size <= 40_000 && size > 10_000, `${size}`);
+  assert.ok(ticks.at(-1).secondsLeft < 0.5);
+  await page.close();
+});
+
+test("cancel ends the conversion of a recording", async () => {
+  const page = await open();
+  const outcome = await call(page, "cancelWhileConverting");
+  assert.deepEqual(outcome, { name: "AbortError", aborted: true });
+  await page.close();
+});
+
+test("a minute of 1080p over the limit becomes 720p and fits", async (t) => {
+  assert.ok(media["minute.mp4"].length > 50_000_000);
+  const started = performance.now();
+  const { probed, content } = await convert("minute.mp4", "video");
+  t.diagnostic(`${content.length} bytes in ${Math.round(performance.now() - started)} ms`);
+  assert.ok(content.length <= 50_000_000);
+  const [{ width, height }] = probed.video;
+  assert.deepEqual([width, height], [1280, 720]);
+  near(probed.seconds, 60, 0.2);
+  const likeness = ssim(content, media["minute.mp4"]);
+  assert.ok(likeness > 0.85, `${likeness}`);
+});

@@ -1,0 +1,188 @@
+// Sound and videos of every kind that the tests need, made by ffmpeg during the run.
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+const lavfi = (graph) => ["-f", "lavfi", "-i", graph];
+const tone = (seconds, rest = "") => lavfi(`sine=frequency=440:duration=${seconds}${rest}`);
+const pattern = (seconds, size = "640x360", rate = 30) =>
+  lavfi(`testsrc2=duration=${seconds}:size=${size}:rate=${rate}`);
+const H264 = ["-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p"];
+const VP8 = ["-c:v", "libvpx", "-deadline", "realtime", "-cpu-used", "8", "-b:v", "1M"];
+const PRIVATE = [
+  "-metadata",
+  "title=at home",
+  "-metadata",
+  "artist=Sara",
+  "-metadata",
+  "location=+35.7+51.4/",
+];
+const SURROUND =
+  "aevalsrc='sin(2700*t)/9|sin(3400*t)/9|sin(4100*t)/9|0|sin(4800*t)/9|sin(5500*t)/9':c=5.1:d=3";
+
+/** When the picture turns white and the sound begins, in seconds. */
+export const CUE = 1.5;
+const CUED = [
+  ...lavfi(`color=black:s=320x240:r=30:d=4,drawbox=color=white:t=fill:enable='gte(t,${CUE})'`),
+  ...lavfi(`aevalsrc='if(gte(t,${CUE}),0.5*sin(1000*2*PI*t),0)':d=4`),
+];
+
+/** The arguments of ffmpeg, by the name of the file. */
+const RECORDINGS = {
+  "tone.wav": [...tone(3), ...PRIVATE],
+  "tone.ogg": [...tone(3), "-c:a", "libopus", ...PRIVATE],
+  "tone.mp3": [...tone(3), ...PRIVATE],
+  "tone.flac": [...tone(3), ...PRIVATE],
+  "tone.aac": [...tone(3), "-f", "adts"],
+  "tone.webm": [...tone(3), "-c:a", "libopus"],
+  "tone-stereo.mp3": [...tone(3), "-ac", "2"],
+  "tone-surround.wav": lavfi(SURROUND),
+  "tone-8000.wav": [...tone(3), "-ar", "8000"],
+  "long.m4a": [...tone(120), "-c:a", "aac", "-b:a", "128k"],
+  "pattern.webm": [...pattern(3), ...tone(3), ...VP8, "-c:a", "libopus"],
+  "pattern-vp9.webm": [
+    ...pattern(2),
+    "-c:v",
+    "libvpx-vp9",
+    "-deadline",
+    "realtime",
+    "-cpu-used",
+    "8",
+  ],
+  "pattern.mkv": [...pattern(3), ...tone(3), ...H264, "-c:a", "aac", ...PRIVATE],
+  "silent.webm": [...pattern(3), ...VP8],
+  "surround.mkv": [...pattern(3), ...lavfi(SURROUND), ...H264, "-c:a", "aac"],
+  "sixty.webm": [...pattern(3, "640x360", 60), ...VP8],
+  "cue.webm": [...CUED, ...VP8, "-c:a", "libopus"],
+  // Every third frame is left out, and half of those in the second half.
+  "varying.mkv": [
+    ...pattern(4),
+    ...["-vf", "select='if(lt(t,2),mod(n,3),not(mod(n,6)))'", "-fps_mode", "vfr", "-c:v", "libvpx"],
+  ],
+};
+
+/** @returns {Record<string, Buffer>} every recording, by its name */
+export function makeRecordings() {
+  const folder = mkdtempSync(join(tmpdir(), "recordings-"));
+  try {
+    const made = Object.entries(RECORDINGS).map(([name, args]) => [name, make(folder, name, args)]);
+    return { ...Object.fromEntries(made), "rotated.mov": makeRotated(folder) };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** @returns {Buffer} a minute of 1080p as a phone records it, above the limit of `video` */
+export function makeMinute() {
+  const folder = mkdtempSync(join(tmpdir(), "recordings-"));
+  try {
+    const video = [...pattern(60, "1920x1080"), ...tone(60), ...H264];
+    const rate = ["-b:v", "9M", "-minrate", "9M", "-maxrate", "9M", "-bufsize", "9M"];
+    const args = [...video, ...rate, "-x264-params", "nal-hrd=cbr", "-c:a", "aac"];
+    return make(folder, "minute.mp4", args);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** A MOV that a player turns by 90 degrees. */
+function makeRotated(folder) {
+  make(folder, "upright.mov", [...pattern(2), ...tone(2), ...H264, "-b:v", "4M", "-c:a", "aac"]);
+  const turned = ["-i", join(folder, "upright.mov"), "-c", "copy", "-metadata:s:v", "rotate=90"];
+  return make(folder, "rotated.mov", turned);
+}
+
+function make(folder, name, args) {
+  const path = join(folder, name);
+  ffmpeg(...args, path);
+  return readFileSync(path);
+}
+
+const ffmpeg = (...args) =>
+  execFileSync("ffmpeg", ["-nostdin", "-v", "error", "-y", ...args], { maxBuffer: 2 ** 28 });
+
+/** Calls `judge` with the path of a file that has this content. */
+export function withFile(content, judge) {
+  const folder = mkdtempSync(join(tmpdir(), "judged-"));
+  try {
+    const path = join(folder, "file");
+    writeFileSync(path, content);
+    return judge(path);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** What ffprobe says of a file: its streams by their kind, its duration in seconds, its container. */
+export function probe(content) {
+  return withFile(content, (path) => {
+    const shown = ["-show_streams", "-show_format", "-of", "json"];
+    const json = execFileSync("ffprobe", ["-v", "error", ...shown, path], { encoding: "utf8" });
+    const { streams, format } = JSON.parse(json);
+    const of = (kind) => streams.filter(({ codec_type }) => codec_type === kind);
+    return {
+      audio: of("audio"),
+      video: of("video"),
+      seconds: Number(format.duration),
+      container: format.format_name,
+    };
+  });
+}
+
+/** The times at which the frames are shown, in seconds. */
+export function frameTimes(content) {
+  return withFile(content, (path) => {
+    const shown = ["-select_streams", "v", "-show_entries", "packet=pts_time", "-of", "csv=p=0"];
+    const lines = execFileSync("ffprobe", ["-v", "error", ...shown, path], { encoding: "utf8" });
+    const times = lines
+      .trim()
+      .split("\n")
+      .map((line) => Number.parseFloat(line));
+    return times.sort((one, other) => one - other);
+  });
+}
+
+/** A hash of all frames as they are decoded. */
+export function framesHash(content) {
+  return withFile(content, (path) => {
+    const args = [
+      "-v",
+      "error",
+      "-i",
+      path,
+      "-map",
+      "0:v",
+      "-fps_mode",
+      "passthrough",
+      "-f",
+      "hash",
+      "-",
+    ];
+    return execFileSync("ffmpeg", args, { encoding: "utf8" });
+  });
+}
+
+/** What ffmpeg's filters write about a file that it decodes. */
+export function filtered(content, ...args) {
+  return withFile(content, (path) => {
+    const all = `ffmpeg -nostdin -hide_banner -i '${path}' ${args.join(" ")} -f null - 2>&1`;
+    return execFileSync("sh", ["-c", all], { encoding: "utf8", maxBuffer: 2 ** 26 });
+  });
+}
+
+/** How like two videos are, by ffmpeg's SSIM: 1 for the same. */
+export function ssim(content, original) {
+  return withFile(original, (path) => {
+    const graph = "[1:v]fps=30,scale=640:360[a];[0:v]fps=30,scale=640:360[b];[b][a]ssim";
+    const written = filtered(content, "-i", `'${path}'`, "-lavfi", `'${graph}'`);
+    return Number(/All:([\d.]+)/.exec(written)[1]);
+  });
+}
+
+/** What exiftool finds in a file, besides what describes the coding. */
+export function exif(content) {
+  return withFile(content, (path) =>
+    execFileSync("exiftool", ["-G1", "-a", "-ee", path], { encoding: "utf8" }),
+  );
+}
