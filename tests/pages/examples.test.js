@@ -8,7 +8,7 @@ import { after, describe, test } from "node:test";
 import { promisify } from "node:util";
 import { launch } from "../chromium.js";
 import { spaceOf } from "../runtimes/support.js";
-import { buildExample, picture, serveExample } from "./example.js";
+import { buildProject, picture, serveProject } from "./project.js";
 
 const { DIVAR_EMULATOR_URL: url, DIVAR_EMULATOR_KEY: key } = process.env;
 
@@ -23,9 +23,9 @@ for (const name of ["element-html", "element-react", "element-vue"]) {
   describe(`the example ${name}`, () => {
     test("sends what is chosen, and hears of it, under a strict policy", async () => {
       const folder = join(built, name);
-      await buildExample(name, folder);
+      await buildProject(`../../examples/${name}`, folder);
       const emulator = spaceOf({ url, key });
-      const app = await serveExample(folder, emulator);
+      const app = await serveProject(folder, emulator);
       const page = await browser.newPage();
       const complaints = [];
       page.on("console", (said) => said.type() === "error" && complaints.push(said.text()));

@@ -16,10 +16,13 @@ export type ComposerProperties = Partial<
     | "maxFiles"
     | "longestEdge"
     | "buttons"
+    | "senderButtons"
+    | "receiverButtons"
     | "strings"
     | "disabled"
     | "pageWide"
     | "persist"
+    | "name"
   >
 >;
 
