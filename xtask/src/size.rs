@@ -83,6 +83,42 @@ const IMPORTS: &[Import] = &[
         budget: None,
     },
     Import {
+        what: "FilePond with preview, orientation, crop, resize and transform of pictures",
+        column: None,
+        source: r#"
+            import { create, registerPlugin } from "filepond";
+            import Crop from "filepond-plugin-image-crop";
+            import Orientation from "filepond-plugin-image-exif-orientation";
+            import Preview from "filepond-plugin-image-preview";
+            import Resize from "filepond-plugin-image-resize";
+            import Transform from "filepond-plugin-image-transform";
+            import "filepond/dist/filepond.min.css";
+            import "filepond-plugin-image-preview/dist/filepond-plugin-image-preview.min.css";
+            registerPlugin(Crop, Orientation, Preview, Resize, Transform);
+            create(document.querySelector("input"), { server: "/upload" });
+        "#,
+        budget: None,
+    },
+    Import {
+        what: "Uppy's Dashboard with XHR upload, compressor, audio and webcam",
+        column: None,
+        source: r#"
+            import Audio from "@uppy/audio";
+            import Compressor from "@uppy/compressor";
+            import Uppy from "@uppy/core";
+            import Dashboard from "@uppy/dashboard";
+            import Webcam from "@uppy/webcam";
+            import XHRUpload from "@uppy/xhr-upload";
+            import "@uppy/core/css/style.min.css";
+            import "@uppy/dashboard/css/style.min.css";
+            import "@uppy/audio/css/style.min.css";
+            import "@uppy/webcam/css/style.min.css";
+            new Uppy().use(Dashboard).use(XHRUpload, { endpoint: "/upload" })
+                .use(Compressor).use(Audio).use(Webcam);
+        "#,
+        budget: None,
+    },
+    Import {
         what: "axios",
         column: Some("axios"),
         source: r#"export { default } from "axios";"#,
@@ -217,8 +253,8 @@ fn length(file: &Path) -> Result<u64> {
     Ok(fs::metadata(file)?.len())
 }
 
-/// Bundles a page as its own bundler would. Gives the files that the page loads at once; what it loads
-/// later, by `import()`, is in files of its own.
+/// Bundles a page as its own bundler would. Gives the files that the page loads at once, with its style
+/// sheet; what it loads later, by `import()`, is in files of its own.
 fn bundle(source: &Path, how: &[&str]) -> Result<Vec<PathBuf>> {
     let metafile = source.with_file_name("parts.json");
     let mut esbuild = node::program("esbuild");
@@ -256,7 +292,12 @@ fn bundle(source: &Path, how: &[&str]) -> Result<Vec<PathBuf>> {
             }
         }
     }
-    Ok(loaded.into_iter().map(PathBuf::from).collect())
+    let style_sheet = entry.1["cssBundle"].as_str();
+    Ok(loaded
+        .into_iter()
+        .chain(style_sheet)
+        .map(PathBuf::from)
+        .collect())
 }
 
 /// A file that is imported later is an entry for esbuild, too.
