@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { withDemo } from "./browser.js";
-import { requestsTo } from "./emulator.js";
+import { emulator } from "./emulator.js";
 import { foreign, media, SECONDS } from "./media.js";
 
 /** A conversion may take this long on a machine that does something else as well, in milliseconds. */
@@ -31,7 +31,7 @@ describe("what Divar does not take is converted", () => {
         assert.match(await demo.chosen.locator(".changes").textContent(), /همهٔ گوشی‌ها/);
         await demo.send.click();
         await demo.arrived(1);
-        const [{ path, upload }] = await requestsTo("upload");
+        const [{ path, upload }] = await emulator.requests("upload");
         assert.equal(path, `/upload/${type}`);
         assert.ok(upload.bytes < foreign[kind].bytes || kind !== "large", `${upload.bytes} bytes`);
         const player = await demo.bubbles.locator(tag).elementHandle();

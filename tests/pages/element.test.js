@@ -7,7 +7,7 @@ import { after, before, describe, test } from "node:test";
 import { launch } from "../support/chromium.js";
 import { openSpace } from "../support/emulator.js";
 import { until } from "../support/wait.js";
-import { buildExample, picture, serveExample } from "./example.js";
+import { buildProject, picture, serveProject } from "./project.js";
 
 const PDF = {
   name: "a.pdf",
@@ -17,7 +17,7 @@ const PDF = {
 
 const folder = mkdtempSync(join(tmpdir(), "divar-element-"));
 const browser = await launch();
-before(() => buildExample("element-html", folder));
+before(() => buildProject("composer", folder));
 after(async () => {
   await browser.close();
   rmSync(folder, { recursive: true });
@@ -26,7 +26,7 @@ after(async () => {
 /** Opens a page with a composer that has these properties, and does `steps` with it. */
 async function withComposer(properties, steps) {
   const emulator = openSpace();
-  const app = await serveExample(folder, emulator);
+  const app = await serveProject(folder, emulator);
   const page = await browser.newPage();
   try {
     await page.goto(app.url);
@@ -212,6 +212,148 @@ describe("the composer's methods and events", () => {
       assert.deepEqual(counts, [1, 0]);
       await composer.evaluate((element) => element.clear());
       assert.equal(await composer.locator(".file").count(), 0);
+    });
+  });
+});
+
+/** Puts the composer into a form, and notes in `submitted` what the form submits. */
+const putIntoForm = (composer, properties = {}) =>
+  composer.evaluate((element, given) => {
+    const form = document.createElement("form");
+    const button = document.createElement("button");
+    button.id = "submit";
+    form.append(button);
+    document.body.append(form);
+    form.prepend(element);
+    Object.assign(element, given);
+    globalThis.submitted = [];
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      globalThis.submitted.push(new FormData(form).getAll("media"));
+    });
+  }, properties);
+
+describe("the composer in a form", () => {
+  test("submits the media tokens of the delivered files, in their order, until it is reset", async () => {
+    await withComposer({}, async ({ page, composer, emulator, choose, ready }) => {
+      await putIntoForm(composer, { name: "media" });
+      await page.evaluate(() => {
+        globalThis.tokens = [];
+        addEventListener("divar-sent", ({ detail }) => {
+          globalThis.tokens.push(detail.file.mediaToken);
+        });
+      });
+      await choose(picture("a.png"), picture("b.png"));
+      await ready(2);
+      await composer.locator("#send").click();
+      await until(async () => (await emulator.messages()).length === 2);
+      await page.waitForFunction(() => globalThis.tokens.length === 2);
+      await page.locator("#submit").click();
+      const [tokens, submitted] = await page.evaluate(() => [
+        globalThis.tokens,
+        globalThis.submitted,
+      ]);
+      assert.ok(tokens.every((token) => token.length > 0));
+      assert.deepEqual(submitted, [tokens]);
+      const afterReset = await composer.evaluate((element) => {
+        element.form.reset();
+        return new FormData(element.form).getAll("media");
+      });
+      assert.deepEqual(afterReset, []);
+    });
+  });
+
+  test("is not submitted while a file is unsent", async () => {
+    await withComposer({}, async ({ page, composer, choose, ready }) => {
+      await putIntoForm(composer, { name: "media", lang: "en" });
+      await choose(picture("a.png"));
+      await ready(1);
+      await page.locator("#submit").click();
+      assert.deepEqual(await page.evaluate(() => globalThis.submitted), []);
+      const [isValid, message, focused] = await composer.evaluate((element) => [
+        element.checkValidity(),
+        element.validationMessage,
+        element.shadowRoot.activeElement?.id,
+      ]);
+      assert.equal(isValid, false);
+      assert.equal(message, "Send or remove the files first.");
+      assert.equal(focused, "file");
+      await composer.evaluate((element) => element.clear());
+      await page.waitForFunction(
+        () => document.querySelector("divar-media-composer").validity.valid,
+      );
+      await page.locator("#submit").click();
+      assert.deepEqual(await page.evaluate(() => globalThis.submitted), [[]]);
+    });
+  });
+
+  test("a form's reset removes what was chosen", async () => {
+    await withComposer({}, async ({ composer, choose, ready }) => {
+      await putIntoForm(composer);
+      await choose(picture("a.png"));
+      await ready(1);
+      const left = await composer.evaluate((element) => {
+        element.form.reset();
+        return element.files.length;
+      });
+      assert.equal(left, 0);
+    });
+  });
+
+  test("a disabled fieldset disables it, and disabled stays its own", async () => {
+    await withComposer({}, async ({ composer }) => {
+      const states = await composer.evaluate(async (element) => {
+        const fieldset = document.createElement("fieldset");
+        document.body.append(fieldset);
+        fieldset.append(element);
+        const state = async () => {
+          await element.updateComplete;
+          return [element.disabled, element.shadowRoot.querySelector("#file").disabled];
+        };
+        fieldset.disabled = true;
+        const within = await state();
+        fieldset.disabled = false;
+        const enabled = await state();
+        element.disabled = true;
+        const own = await state();
+        element.disabled = false;
+        return { within, enabled, own, last: await state() };
+      });
+      assert.deepEqual(states, {
+        within: [false, true],
+        enabled: [false, false],
+        own: [true, true],
+        last: [false, false],
+      });
+    });
+  });
+});
+
+describe("the composer's buttons under messages", () => {
+  const grid = (caption) => ({
+    rows: [{ buttons: [{ caption, action: { open_direct_link: "https://a.example/" } }] }],
+  });
+
+  test("a conversation between users gets one grid for each side", async () => {
+    await withComposer({ target: "conversation" }, async ({ page, composer, choose, ready }) => {
+      const bodies = [];
+      await page.route("**/divar/messages", (route) => {
+        bodies.push(route.request().postDataJSON());
+        return route.fulfill({ json: {} });
+      });
+      await composer.evaluate((element, given) => Object.assign(element, given), {
+        senderButtons: grid("mine"),
+        receiverButtons: grid("theirs"),
+        buttons: grid("neither"),
+      });
+      await choose(picture("a.png"));
+      await ready(1);
+      await composer.locator("#send").click();
+      await until(() => bodies.length === 1);
+      const text = JSON.stringify(bodies[0]);
+      assert.match(text, /mine/);
+      assert.match(text, /theirs/);
+      assert.doesNotMatch(text, /neither/);
     });
   });
 });

@@ -1,7 +1,7 @@
 // Sound and videos that Divar does not take, converted in Chromium and judged by ffmpeg and exiftool.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { launch } from "../chromium.js";
+import { launch } from "../support/chromium.js";
 import { bundleConvert } from "./convert-scripts.js";
 import {
   CUE,

@@ -181,8 +181,8 @@ fn esbuild(folder: &TempDir, options: &[&str]) -> Result<String> {
     quiet(esbuild, LIMIT)
 }
 
-/// Bundles a page, and returns the files that it loads at once. What it loads later, by `import()`, is in
-/// files of its own.
+/// Bundles a page, and returns the files that it loads at once, with its style sheet. What it loads later, by
+/// `import()`, is in files of its own.
 fn bundle(folder: &TempDir, options: &[&str]) -> Result<Vec<PathBuf>> {
     esbuild(folder, options)?;
     let meta = fs::read_to_string(folder.path().join("meta.json"))?;
@@ -190,7 +190,9 @@ fn bundle(folder: &TempDir, options: &[&str]) -> Result<Vec<PathBuf>> {
     let outputs = meta["outputs"].as_object().context("no outputs")?;
     let is_page = |path: &str| path.ends_with("/out/page.js");
     let page = outputs.keys().find(|path| is_page(path));
-    let mut loaded = vec![page.context("no page among the outputs")?.as_str()];
+    let page = page.context("no page among the outputs")?.as_str();
+    let mut loaded = vec![page];
+    loaded.extend(outputs[page]["cssBundle"].as_str());
     let mut next = 0;
     while let Some(file) = loaded.get(next).copied() {
         next += 1;

@@ -34,6 +34,10 @@ export interface ComposerFile {
   readonly levels: readonly number[] | undefined;
   /** The buttons under its message. */
   readonly buttons: ButtonGrid | undefined;
+  /** The buttons under its message that the sender sees, for the target `conversation`. */
+  readonly senderButtons: ButtonGrid | undefined;
+  /** The buttons under its message that the recipient sees, for the target `conversation`. */
+  readonly receiverButtons: ButtonGrid | undefined;
   /** Why it is refused, failed or was cancelled. */
   readonly error: unknown;
   /** The media token, once the file is uploaded. */
@@ -63,6 +67,8 @@ export class Attachment implements ComposerFile {
   /** The part that is converted, from 0 to 1; undefined if the file need not be. */
   converted: number | undefined;
   buttons: ButtonGrid | undefined;
+  senderButtons: ButtonGrid | undefined;
+  receiverButtons: ButtonGrid | undefined;
   /** Whether it was sent off, and is to go as soon as it is prepared. */
   isOutgoing = false;
   /** Its entry in the queue. */

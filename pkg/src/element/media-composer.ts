@@ -20,6 +20,7 @@ import { ComposerFiles } from "./composer-files.js";
 import { describeError } from "./describe-error.js";
 import { watchDropZone } from "./drop-zone.js";
 import type { ComposerEventMap } from "./events.js";
+import { FormValue } from "./form-value.js";
 import { formatCount } from "./format.js";
 import { inputAccept, MEDIA_TYPES } from "./media-type.js";
 import { messageOptions, type Recipient } from "./recipient.js";
@@ -47,6 +48,7 @@ function mediaTypes(given: string | readonly MediaType[]): readonly MediaType[] 
 /**
  * Chooses, prepares and sends files into a chat on Divar.
  *
+ * In a form it submits the media tokens of the files that were delivered, under its `name`.
  * Removed from the page, it cancels what it is sending and forgets its files.
  *
  * @tag divar-media-composer
@@ -92,6 +94,7 @@ function mediaTypes(given: string | readonly MediaType[]): readonly MediaType[] 
 export class DivarMediaComposer extends LitElement {
   /** The style sheets of the shadow root. A page changes the colours by custom properties. */
   static override styles: CSSResultGroup = [palette, controls, layout, files];
+  static readonly formAssociated = true;
 
   static override properties: PropertyDeclarations = {
     endpoint: {},
@@ -106,10 +109,13 @@ export class DivarMediaComposer extends LitElement {
     longestEdge: { type: Number, attribute: "longest-edge" },
     buttons: { attribute: false },
     convert: { attribute: false },
+    senderButtons: { attribute: false },
+    receiverButtons: { attribute: false },
     strings: { attribute: false },
     disabled: { type: Boolean, reflect: true },
     pageWide: { type: Boolean, attribute: "page-wide", reflect: true },
     persist: { type: Boolean },
+    name: { reflect: true },
   };
 
   static override get observedAttributes(): string[] {
@@ -144,6 +150,10 @@ export class DivarMediaComposer extends LitElement {
   declare convert: PrepareOptions["convert"];
   /** The buttons under the next messages, for the targets `chatbot` and `user`. */
   declare buttons: ButtonGrid | undefined;
+  /** The buttons under the next messages that the sender sees, for the target `conversation`. */
+  declare senderButtons: ButtonGrid | undefined;
+  /** The buttons under the next messages that the recipient sees, for the target `conversation`. */
+  declare receiverButtons: ButtonGrid | undefined;
   /** All texts. @defaultValue Persian or English, by the nearest `lang` */
   declare strings: ComposerStrings | undefined;
   /** Takes no files and sends none. Files that are being sent are not stopped. @defaultValue `false` */
@@ -156,6 +166,8 @@ export class DivarMediaComposer extends LitElement {
    * @defaultValue `false`
    */
   declare persist: boolean;
+  /** Under which a form submits the media tokens of the delivered files. @defaultValue none: nothing is submitted */
+  declare name: string | null;
 
   #files = new ComposerFiles({
     preparation: () => this.#preparation(),
@@ -171,6 +183,9 @@ export class DivarMediaComposer extends LitElement {
     recorded: (file) => this.addFiles([file]),
     convert: () => this.convert,
   });
+  #formValue = new FormValue(this);
+  /** Whether the browser has it disabled: by its attribute or by a fieldset around it. */
+  #isFormDisabled = false;
   #view: ComposerView;
   #isDraggedOver = false;
   #notice = "";
@@ -188,6 +203,7 @@ export class DivarMediaComposer extends LitElement {
     this.disabled = false;
     this.pageWide = false;
     this.persist = false;
+    this.name = null;
     this.#view = {
       strings: fa,
       cancel: (attachment) => this.#files.cancel(attachment),
@@ -207,10 +223,32 @@ export class DivarMediaComposer extends LitElement {
     return this.#files.isSending;
   }
 
+  /** The form that it belongs to. */
+  get form(): HTMLFormElement | null {
+    return this.#formValue.form;
+  }
+
+  /** Invalid while it holds files that were not delivered, and while it records. */
+  get validity(): ValidityState | undefined {
+    return this.#formValue.validity;
+  }
+
+  get validationMessage(): string {
+    return this.#formValue.validationMessage;
+  }
+
+  checkValidity(): boolean {
+    return this.#formValue.checkValidity();
+  }
+
+  reportValidity(): boolean {
+    return this.#formValue.reportValidity();
+  }
+
   /** Adds files, as if they had been chosen. */
   addFiles(files: Iterable<File>): void {
     const given = [...files];
-    if (this.disabled || given.length === 0) return;
+    if (this.#isDisabled || given.length === 0) return;
     const strings = this.#currentStrings();
     const room = (this.maxFiles ?? Number.POSITIVE_INFINITY) - this.#files.all.length;
     const added = given.slice(0, Math.max(0, room));
@@ -228,9 +266,12 @@ export class DivarMediaComposer extends LitElement {
    */
   send(): boolean {
     const sendable = this.#files.sendable;
-    if (this.disabled || sendable.length === 0) return false;
+    if (this.#isDisabled || sendable.length === 0) return false;
     if (!this.#dispatch("divar-send", { files: sendable }, { cancelable: true })) return false;
-    for (const attachment of sendable) attachment.buttons = this.buttons;
+    const { buttons, senderButtons, receiverButtons } = this;
+    for (const attachment of sendable) {
+      Object.assign(attachment, { buttons, senderButtons, receiverButtons });
+    }
     this.#notice = "";
     this.#files.send(sendable);
     return true;
@@ -282,7 +323,28 @@ export class DivarMediaComposer extends LitElement {
     if (name === "lang") this.requestUpdate();
   }
 
+  /** The browser calls it after a change of `disabled`, its own or that of a fieldset around it. */
+  formDisabledCallback(isDisabled: boolean): void {
+    this.#isFormDisabled = isDisabled;
+    this.requestUpdate();
+  }
+
+  /** The browser calls it when the form is reset. */
+  formResetCallback(): void {
+    this.clear();
+    this.#formValue.clear();
+  }
+
+  get #isDisabled(): boolean {
+    // The attribute follows the property later, and the browser follows the attribute.
+    return this.disabled || (this.#isFormDisabled && !this.hasAttribute("disabled"));
+  }
+
   protected override updated(changed: PropertyValues): void {
+    const isUnsent = this.files.length > 0 || this.#recorder.isActive;
+    const anchor = this.renderRoot.querySelector<HTMLElement>("#file, #stop");
+    this.#formValue.setProblem(isUnsent ? this.#currentStrings().unsent : "", anchor);
+    if (changed.has("name")) this.#formValue.rename(this.name);
     if (changed.has("pageWide") && this.isConnected) this.#watchDropZone();
     void this.#openStore();
   }
@@ -344,7 +406,7 @@ export class DivarMediaComposer extends LitElement {
   }
 
   #renderRow(strings: ComposerStrings): TemplateResult {
-    const { disabled } = this;
+    const disabled = this.#isDisabled;
     const count = this.#files.sendable.length;
     const shown = formatCount(strings.locale, count);
     const types = mediaTypes(this.accept);
@@ -367,7 +429,7 @@ export class DivarMediaComposer extends LitElement {
 
   #renderCamera(strings: ComposerStrings): TemplateResult {
     return html`<input type="file" id="camera" class="unseen" accept="image/*" capture="environment"
-        ?disabled=${this.disabled} @change=${this.#chosen} />
+        ?disabled=${this.#isDisabled} @change=${this.#chosen} />
       <label for="camera" class="round camera" part="button camera" title=${strings.camera}>
         ${icon("camera")}<span class="unseen">${strings.camera}</span>
       </label>`;
@@ -375,7 +437,7 @@ export class DivarMediaComposer extends LitElement {
 
   #renderRecord(strings: ComposerStrings): TemplateResult {
     return html`<button type="button" class="round" id="record" part="button record"
-      aria-label=${strings.record} title=${strings.record} ?disabled=${this.disabled}
+      aria-label=${strings.record} title=${strings.record} ?disabled=${this.#isDisabled}
       @click=${() => void this.#recorder.start()}>${icon("mic")}</button>`;
   }
 
@@ -398,14 +460,15 @@ export class DivarMediaComposer extends LitElement {
     return { endpoint, whenOffline: "wait", ...(headers && { headers }) };
   }
 
-  #sendOptions({ buttons, mediaToken }: Attachment): SendMediaOptions {
+  #sendOptions(attachment: Attachment): SendMediaOptions {
+    const { mediaToken } = attachment;
     const { target, conversationId, userId, relay, chatUrl } = this;
     return {
       ...this.#tokenOptions(),
       relay,
       ...(chatUrl !== undefined && { chatUrl }),
       ...(mediaToken !== undefined && { mediaToken }),
-      ...messageOptions({ target, conversationId, userId }, buttons),
+      ...messageOptions({ target, conversationId, userId }, attachment),
     };
   }
 
@@ -423,6 +486,7 @@ export class DivarMediaComposer extends LitElement {
   }
 
   #sent(file: Attachment, message: SentMessage): void {
+    if (file.mediaToken !== undefined) this.#formValue.add(file.mediaToken, this.name);
     this.#announce(this.#currentStrings().sent);
     this.#dispatch("divar-sent", { file, message });
   }
@@ -466,7 +530,7 @@ export class DivarMediaComposer extends LitElement {
     this.#stopDropZone?.();
     this.#stopDropZone = watchDropZone(this.pageWide ? window : this, {
       draggedOver: (isOver) => {
-        this.#isDraggedOver = isOver && !this.disabled;
+        this.#isDraggedOver = isOver && !this.#isDisabled;
         this.requestUpdate();
       },
       addFiles: (files) => this.addFiles(files),

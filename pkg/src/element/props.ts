@@ -17,10 +17,13 @@ export type ComposerProperties = Partial<
     | "longestEdge"
     | "buttons"
     | "convert"
+    | "senderButtons"
+    | "receiverButtons"
     | "strings"
     | "disabled"
     | "pageWide"
     | "persist"
+    | "name"
   >
 >;
 

@@ -14,17 +14,29 @@ type MessageOptions =
   | (ChatbotMessageOptions & { target: "user"; userId: string })
   | (ConversationMessageOptions & { conversationId: string });
 
+/** The buttons under a message, for whichever target it has. */
+export interface MessageButtons {
+  readonly buttons: ButtonGrid | undefined;
+  readonly senderButtons: ButtonGrid | undefined;
+  readonly receiverButtons: ButtonGrid | undefined;
+}
+
 /** An id that is missing is passed on as the empty string, which `sendMedia` refuses. */
 export function messageOptions(
   { target, conversationId = "", userId = "" }: Recipient,
-  buttons: ButtonGrid | undefined,
+  { buttons, senderButtons, receiverButtons }: MessageButtons,
 ): MessageOptions {
-  const under = buttons ? { buttons } : {};
+  const under = buttons && { buttons };
   switch (target) {
     case "user":
       return { target, userId, ...under };
     case "conversation":
-      return { target, conversationId };
+      return {
+        target,
+        conversationId,
+        ...(senderButtons && { senderButtons }),
+        ...(receiverButtons && { receiverButtons }),
+      };
     default:
       return { target, conversationId, ...under };
   }

@@ -1,5 +1,5 @@
 // What the tests of conversion do in a browser.
-import { prepareMedia, recordVoice } from "/pkg/dist/prepare.js";
+import { prepareMedia, recordVoice } from "/divar-chat-media/prepare";
 
 /** As a bundler leaves the entry, which imports packages by their names. */
 const importConvert = () => import("/scripts/convert.js");

@@ -16,6 +16,7 @@ export const en: ComposerStrings = {
   chosen: "Chosen files",
   chosenCount: (count) => `${count} files chosen.`,
   tooMany: (most) => `At most ${most} files are sent together.`,
+  unsent: "Send or remove the files first.",
   removeFile: (name) => `Remove ${name}`,
   cancelFile: (name) => `Cancel sending ${name}`,
   cancelAll: "Cancel all",

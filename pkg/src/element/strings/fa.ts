@@ -16,6 +16,7 @@ export const fa: ComposerStrings = {
   chosen: "فایل‌های انتخاب‌شده",
   chosenCount: (count) => `${count} فایل انتخاب شد.`,
   tooMany: (most) => `حداکثر ${most} فایل با هم فرستاده می‌شود.`,
+  unsent: "اول فایل‌ها را بفرستید یا حذف کنید.",
   removeFile: (name) => `حذف ${name}`,
   cancelFile: (name) => `لغو فرستادن ${name}`,
   cancelAll: "لغو همه",

@@ -20,6 +20,8 @@ export interface ComposerStrings {
   chosen: string;
   chosenCount: (count: string) => string;
   tooMany: (most: string) => string;
+  /** Why a form with the composer in it cannot be submitted yet. */
+  unsent: string;
   removeFile: (name: string) => string;
   cancelFile: (name: string) => string;
   cancelAll: string;

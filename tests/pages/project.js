@@ -1,4 +1,4 @@
-// One of the examples, built, served beside the app's media routes and opened in Chromium.
+// A small project with the composer, built, and served beside the app's media routes.
 import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
@@ -20,7 +20,7 @@ const policy = (chatUrl) =>
     "img-src 'self' blob:",
     "media-src 'self' blob:",
     "require-trusted-types-for 'script'",
-    "trusted-types lit-html vue",
+    "trusted-types lit-html vue svelte-trusted-html",
   ].join("; ");
 
 /** A picture of one pixel, as Playwright takes files. */
@@ -31,18 +31,18 @@ const PIXEL = Buffer.from(
   "base64",
 );
 
-/** Builds `examples/{name}` into `folder`. */
-export async function buildExample(name, folder) {
-  const root = fileURLToPath(new URL(`../../examples/${name}`, import.meta.url));
+/** Builds the project at `path`, relative to this folder, into `folder`. */
+export async function buildProject(path, folder) {
+  const root = fileURLToPath(new URL(path, import.meta.url));
   await build({ root, logLevel: "warn", build: { outDir: folder, emptyOutDir: true } });
 }
 
 /**
- * Serves a built example.
+ * Serves a built project.
  *
  * @param {{base: string, key: string}} emulator a space of the emulator
  */
-export async function serveExample(folder, { base, key }) {
+export async function serveProject(folder, { base, key }) {
   const handler = createMediaHandler({
     apiKey: key,
     openApiUrl: base,

@@ -1,0 +1,1 @@
+import "divar-chat-media/element";
