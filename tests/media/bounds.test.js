@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { before, test } from "node:test";
-import { linearMemory } from "../../bench/memory.js";
+import { linearMemory } from "../../bench/harness/memory.js";
 import { counted } from "./counted.js";
 import { boxesIn } from "./make/boxes.js";
 import { noise } from "./make/long.js";

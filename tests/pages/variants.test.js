@@ -5,11 +5,10 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
-import { launch } from "../chromium.js";
-import { spaceOf } from "../runtimes/support.js";
+import { launch } from "../support/chromium.js";
+import { openSpace } from "../support/emulator.js";
 import { buildProject, picture, serveProject } from "./project.js";
 
-const { DIVAR_EMULATOR_URL: url, DIVAR_EMULATOR_KEY: key } = process.env;
 const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 const TEXT = { name: "a.txt", mimeType: "text/plain", buffer: Buffer.from("a") };
@@ -24,7 +23,7 @@ after(async () => {
 
 /** Opens the page, and does `steps` with it. */
 async function withVariants(options, steps) {
-  const emulator = spaceOf({ url, key });
+  const emulator = openSpace();
   const app = await serveProject(folder, emulator);
   const page = await browser.newPage(options);
   const complaints = [];
