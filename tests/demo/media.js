@@ -49,9 +49,9 @@ const opened = ["-c:v", "libvpx", "-pix_fmt", "yuv420p", "-c:a", "libopus"];
 
 /** What Divar does not take: sound and a video of other formats, and a video that is too large. */
 export const foreign = {
-  ogg: ffmpeg("از پیام‌رسان.ogg", "voice", ...tone, "-c:a", "libopus"),
-  webm: ffmpeg("ضبط صفحه.webm", "video", ...moving, ...tone, ...opened),
-  large: ffmpeg("بازدید کامل.mp4", "video", ...wide, ...tone, ...codecs, ...constant),
+  ogg: await ffmpeg("از پیام‌رسان.ogg", "voice", ...tone, "-c:a", "libopus"),
+  webm: await ffmpeg("ضبط صفحه.webm", "video", ...moving, ...tone, ...opened),
+  large: await ffmpeg("بازدید کامل.mp4", "video", ...wide, ...tone, ...codecs, ...constant),
 };
 
 export function removeMedia() {
