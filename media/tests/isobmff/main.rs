@@ -1,7 +1,7 @@
 //! What is found in films, recordings and pictures made of boxes, and what
 //! becomes of them when they are made rewritten.
 
-mod look;
+mod inspect;
 mod properties;
 mod reader;
 mod rewrite;

@@ -155,7 +155,7 @@ impl MatroskaReader {
         Ok(false)
     }
 
-    /// Reads an element of `parent`. Whether the content begins with it.
+    /// Reads an element of `parent`. Returns `true` for a cluster, where the media data start.
     fn child(
         &mut self,
         file: &SparseFile,

@@ -1,4 +1,4 @@
-//! Looking into them.
+//! Inspecting films, recordings and pictures made of boxes.
 
 use super::found;
 use divar_media::MediaType;
