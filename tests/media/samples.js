@@ -6,7 +6,9 @@ import { run } from "./run.js";
 
 const folder = mkdtempSync(join(tmpdir(), "divar-samples-"));
 process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
-run("cargo", ["run", "--quiet", "--package", "divar-media-samples", "--", folder]);
+// A target folder of its own: cargo locks the usual one for as long as another suite compiles in it.
+const cargo = ["run", "--quiet", "--target-dir", "target/samples"];
+run("cargo", [...cargo, "--package", "divar-media-samples", "--", folder]);
 
 /** The bytes of a sample by its name. */
 export const sample = (name) => readFileSync(join(folder, name));
