@@ -49,6 +49,26 @@ fn documented_error_codes_are_current() {
     ensure_contents(path, &[before, START, &table, END, after].concat());
 }
 
+/// The meanings in Persian are written by hand; codes and sentences are not.
+#[test]
+fn persian_documentation_has_every_code_with_its_sentence() {
+    let document = fs::read_to_string("docs/fa/errors.md").expect("the guide to errors in Persian");
+    let (_, section) = document
+        .split_once("\n## کدها\n")
+        .expect("the section of codes");
+    let documented: Vec<_> = section.lines().filter_map(code_and_sentence).collect();
+    let sentence = |code: &Code| (code.name(), code.user_message().fa);
+    let expected: Vec<_> = Code::ALL.iter().map(sentence).collect();
+    assert_eq!(documented, expected);
+}
+
+/// The first and the last cell of a table's row about a code.
+fn code_and_sentence(line: &str) -> Option<(&str, &str)> {
+    let (code, rest) = line.strip_prefix("| `")?.split_once("` | ")?;
+    let (_, sentence) = rest.strip_suffix(" |")?.rsplit_once(" | ")?;
+    (code != "code").then_some((code, sentence))
+}
+
 fn per_code(text: impl Fn(&Code) -> String) -> String {
     let texts: Vec<String> = Code::ALL.iter().map(text).collect();
     texts.concat()
