@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { machine, table } from "./report.js";
 
 const [folder, document] = process.argv.slice(2);
-const PARTS = ["size", "start", "calls", "uploads", "handler", "prepare"];
+const PARTS = ["size", "start", "calls", "uploads", "handler", "prepare", "phone"];
 
 const measured = PARTS.map((part) => join(folder, `${part}.json`))
   .filter((path) => existsSync(path))

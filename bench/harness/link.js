@@ -16,11 +16,13 @@ export async function throttle(page) {
   });
 }
 
+/** The milliseconds that the link needs for so many bytes. */
+export const leastTime = (bytes) => ((bytes * 8) / LINK.bitsPerSecond) * 1000;
+
 /** Throws if these bytes took so little time that the link was not throttled. */
 export function assertThrottled(bytes, milliseconds) {
-  const least = ((bytes * 8) / LINK.bitsPerSecond) * 1000;
   // Some bytes leave before the first second is counted.
-  if (milliseconds < least * 0.9) {
+  if (milliseconds < leastTime(bytes) * 0.9) {
     throw new Error(
       `${bytes} bytes took ${milliseconds} ms: the link is not as slow as it should be`,
     );

@@ -41,6 +41,8 @@ pub enum Part {
     Uploads,
     /// Photographs over a telephone's link, and a long film inspected, in Chromium
     Prepare,
+    /// Photographs in HEIC and a minute of video, in Chromium
+    Phone,
 }
 
 /// Builds everything, and prints tables of medians: of the parts that are `chosen`, or of all when none is;
@@ -79,6 +81,7 @@ impl Part {
             Self::Handler => ("tokens in workerd", "handler/run", rounds),
             Self::Uploads => ("uploads in Chromium", "uploads/run", rounds),
             Self::Prepare => ("photographs over a slow link", "prepare/run", PHOTO_ROUNDS),
+            Self::Phone => ("what phones produce", "phone/run", PHOTO_ROUNDS),
         };
         let count = rounds.to_string();
         let mut node = cmd!("node bench/{script}.js --rounds {count}");

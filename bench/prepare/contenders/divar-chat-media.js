@@ -7,7 +7,9 @@ export const name = "divar-chat-media, prepareMedia in a MediaQueue";
 
 const CONVERSATION = { target: "chatbot", conversationId: "bench" };
 
-/** All photographs are prepared from their selection on, two at a time; the queue sends those that are ready. */
+const convert = () => import("divar-chat-media/convert");
+
+/** All files are prepared from their selection on, two at a time; the queue sends those that are ready. */
 export function start({ base, key, type }) {
   const prepared = new Map();
   const secret = { apiKey: key, openApiUrl: base, dangerouslyAllowBrowser: true };
@@ -15,15 +17,15 @@ export function start({ base, key, type }) {
     concurrency: CONCURRENCY,
     token: ({ signal }) => getUploadToken({ ...secret, signal }),
     async send(file, { signal, token, onProgress }) {
-      const photo = await prepared.get(file);
+      const ready = await prepared.get(file);
       const options = { token, chatUrl: base, signal, onProgress };
-      const { id } = await uploadMedia(photo, type, options);
+      const { id } = await uploadMedia(ready, type, options);
       await sendMediaMessage(id, { ...secret, ...CONVERSATION, signal });
     },
   });
   return async (files) => {
     for (const file of files) {
-      prepared.set(file, prepareMedia(file, type));
+      prepared.set(file, prepareMedia(file, type, { convert }));
       queue.add(file);
     }
     const [failed] = (await queue.settled()).filter(({ status }) => status === "rejected");
