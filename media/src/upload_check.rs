@@ -45,6 +45,8 @@ pub enum Rejected {
     UnsupportedFormat(Option<&'static str>),
     /// It ends before its content does.
     Truncated,
+    /// It contradicts its own format, for this reason.
+    Malformed(&'static str),
 }
 
 impl From<ParseError> for Rejected {
@@ -52,6 +54,7 @@ impl From<ParseError> for Rejected {
     fn from(error: ParseError) -> Self {
         match error {
             ParseError::Unsupported(words) => Self::UnsupportedFormat(Some(words)),
+            ParseError::Malformed(words) => Self::Malformed(words),
             _ => Self::Truncated,
         }
     }

@@ -25,12 +25,14 @@ fn check(file: &[u8], name: &str, mime: &str, wanted: Option<MediaType>) -> Chec
     let deciding = deciding_part(head, size);
     let deciding = part(file, deciding.start, deciding.end);
     let label = Label { name, mime };
-    let checked = divar_media::upload_check::check(head, deciding, size, label, wanted)?;
+    let recognise = |wanted| divar_media::upload_check::check(head, deciding, size, label, wanted);
+    let checked = recognise(wanted)?;
     if matches!(checked.0, MediaType::Video | MediaType::Voice) {
-        let mut movie = MovieCheck::new(size);
+        let mut movie = MovieCheck::new(size, wanted);
         loop {
             match movie.run() {
-                Ok(()) => break,
+                Ok(Some(by_content)) => return recognise(Some(by_content)),
+                Ok(None) => break,
                 Err(ParseError::Incomplete(range)) => {
                     let end = range.offset + range.length as u64;
                     movie.add(range.offset, part(file, range.offset, end).to_vec());
@@ -46,9 +48,9 @@ fn format(file: &[u8], name: &str) -> Result<Format, Rejected> {
     check(file, name, "", None).map(|(_, format)| format)
 }
 
-fn prepared(file: &[u8]) -> Prepared {
+fn prepared(file: &[u8], media_type: Option<MediaType>) -> Prepared {
     let options = PrepareOptions {
-        media_type: None,
+        media_type,
         longest_edge: None,
         max_bytes: None,
         keep_metadata: false,
@@ -137,42 +139,41 @@ fn rejects_documents_that_are_encrypted_or_have_macros() {
     assert!(words(&zip::archive(&files, b""), "a.docx").contains("macros"));
 }
 
-fn ftyp(major: [u8; 4], compatible: &[u8]) -> Vec<u8> {
-    let brands = [&major, &[0; 4], compatible].concat();
-    [
-        isobmff::boxed(b"ftyp", &[&brands]),
-        isobmff::boxed(b"moov", &[]),
-    ]
-    .concat()
+fn movie(brand: [u8; 4], track: Track) -> Vec<u8> {
+    isobmff::Film::new(&brand, vec![track]).file()
 }
 
 #[test]
-fn brands_and_audio_labels_tell_voice_from_video() {
-    let of = |brand: &[u8; 4], name, mime| check(&ftyp(*brand, b""), name, mime, None);
-    assert_eq!(
-        of(b"isom", "a.mp4", ""),
-        Ok((MediaType::Video, Format::Mp4))
-    );
-    assert_eq!(
-        of(b"isom", "a.M4A", ""),
-        Ok((MediaType::Voice, Format::M4a))
-    );
-    assert_eq!(
-        of(b"mp42", "blob", "audio/mp4"),
-        Ok((MediaType::Voice, Format::M4a))
-    );
-    assert_eq!(
-        of(b"isom", "a.3gp", ""),
-        Ok((MediaType::Voice, Format::ThreeGp))
-    );
-    assert_eq!(
-        of(b"3gp4", "a", ""),
-        Ok((MediaType::Voice, Format::ThreeGp))
-    );
-    for brand in [b"qt  ", b"heic", b"avif", b"mif1", b"crx "] {
-        let rejected = Err(Rejected::UnsupportedFormat(None));
-        assert_eq!(of(brand, "a.mp4", ""), rejected, "{brand:?}");
+fn tracks_tell_voice_from_video() {
+    let video = |brand, name, mime| check(&movie(brand, Track::video()), name, mime, None);
+    let audio = |brand, name, mime| check(&movie(brand, Track::audio()), name, mime, None);
+    for (name, mime) in [("a.mp4", ""), ("a.M4A", ""), ("blob", "audio/mp4")] {
+        let expected = Ok((MediaType::Video, Format::Mp4));
+        assert_eq!(video(*b"isom", name, mime), expected, "{name}");
+        let expected = Ok((MediaType::Voice, Format::M4a));
+        assert_eq!(audio(*b"isom", name, mime), expected, "{name}");
     }
+    let threegp = Ok((MediaType::Voice, Format::ThreeGp));
+    assert_eq!(audio(*b"isom", "a.3gp", ""), threegp);
+    assert_eq!(audio(*b"3gp4", "a", ""), threegp);
+    for brand in [*b"qt  ", *b"heic", *b"avif", *b"mif1", *b"crx "] {
+        let rejected = Err(Rejected::UnsupportedFormat(None));
+        assert_eq!(video(brand, "a.mp4", ""), rejected, "{brand:?}");
+    }
+}
+
+#[test]
+fn rejects_movie_of_another_type_as_an_inspection_does() {
+    let words = |track, wanted| match check(&movie(*b"isom", track), "", "", Some(wanted)) {
+        Err(Rejected::UnsupportedFormat(Some(words))) => words,
+        other => panic!("{other:?}"),
+    };
+    let voice_as_video = words(Track::audio(), MediaType::Video);
+    assert_eq!(voice_as_video, "it is a voice note, not a video");
+    let video_as_voice = words(Track::video(), MediaType::Voice);
+    assert_eq!(video_as_voice, "it is a video, not a voice note");
+    let subtitles = words(Track::subtitles(), MediaType::Video);
+    assert_eq!(subtitles, "it has neither picture nor sound");
 }
 
 #[test]
@@ -184,9 +185,19 @@ fn rejects_what_is_cut() {
         assert_eq!(cut(file), Err(Rejected::Truncated));
     }
     // Without its index, a movie cannot be played.
-    let mut movie = isobmff::boxed(b"ftyp", &[b"isom\0\0\0\0isom"]);
-    movie.extend(b"\0\0\x10\0mdat and no more");
-    assert_eq!(format(&movie, "a.mp4"), Err(Rejected::Truncated));
+    let ftyp = isobmff::boxed(b"ftyp", &[b"isom\0\0\0\0isom"]);
+    for rest in [
+        &b""[..],
+        b"\0\0\x10\0mdat and no more",
+        &isobmff::boxed(b"mdat", &[]),
+    ] {
+        let movie = [&ftyp, rest].concat();
+        assert_eq!(
+            format(&movie, "a.mp4"),
+            Err(Rejected::Truncated),
+            "{rest:?}"
+        );
+    }
 }
 
 #[test]
@@ -233,7 +244,7 @@ fn accepts_what_decoders_read_to_the_end() {
     let pdf = pdf::empty();
     let cut_trailer = &pdf[..pdf.len() - 4];
     // The samples are there, and the last box claims more than there is.
-    let mut movie = ftyp(*b"isom", b"isom");
+    let mut movie = movie(*b"isom", Track::video());
     movie.extend(b"\0\0\x10\0mdat samples");
     let cases: [(&[u8], Format); 5] = [
         (without_eoi, Format::Jpeg),
@@ -251,7 +262,7 @@ fn accepts_what_decoders_read_to_the_end() {
 fn every_sample_that_is_accepted_can_be_prepared() {
     for (name, file) in all() {
         if let Ok(checked) = check(&file, name, "", None) {
-            let outcome = prepared(&file);
+            let outcome = prepared(&file, None);
             assert!(
                 !matches!(outcome, Prepared::Refused(_)),
                 "{name} {checked:?} {outcome:?}"
@@ -276,13 +287,27 @@ proptest! {
 
     #[test]
     fn accepts_what_is_prepared((_, file) in altered()) {
-        if let Prepared::Planned { media_type, format, plan } = prepared(&file) {
+        if let Prepared::Planned { media_type, format, plan } = prepared(&file, None) {
             let made = plan.apply(&file).expect("slices of the file");
             let name = format.file_name(media_type, "a");
             let checked = check(&made, &name, format.mime(), Some(media_type));
             prop_assert_eq!(checked, Ok((media_type, format)));
             let checked = check(&made, &name, format.mime(), None);
             prop_assert_eq!(checked, Ok((media_type, format)));
+        }
+    }
+
+    /// Of a movie in fragments, the check sees the first one alone.
+    #[test]
+    fn accepts_no_movie_that_cannot_be_prepared((name, file) in altered()) {
+        prop_assume!(!name.contains("fragments"));
+        for wanted in [None, Some(MediaType::Video), Some(MediaType::Voice)] {
+            if let Ok((media_type, format)) = check(&file, name, "", wanted)
+                && matches!(media_type, MediaType::Video | MediaType::Voice)
+            {
+                let outcome = prepared(&file, wanted);
+                prop_assert!(!matches!(outcome, Prepared::Refused(_)), "{} {:?} {:?}", name, format, outcome);
+            }
         }
     }
 

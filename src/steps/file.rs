@@ -56,11 +56,13 @@ impl ChosenFile {
         let reader = FileReader::new(self, call)?;
         let head = reader.read(0..self.size.min(HEAD_BYTES as u64)).await?;
         let part = reader.read(deciding_part(&head, self.size)).await?;
-        let (media_type, format) = self.recognise(&head, &part)?;
-        self.check_size(media_type)?;
-        if matches!(media_type, MediaType::Video | MediaType::Voice) {
-            self.check_movie(&reader).await?;
+        let (mut media_type, mut format) = self.recognise(&head, &part, self.media_type)?;
+        if matches!(media_type, MediaType::Video | MediaType::Voice)
+            && let Some(by_content) = self.check_movie(&reader).await?
+        {
+            (media_type, format) = self.recognise(&head, &part, Some(by_content))?;
         }
+        self.check_size(media_type)?;
         Ok(AcceptedFile {
             blob: self.with_type(format.mime())?,
             media_type,
@@ -112,22 +114,28 @@ impl ChosenFile {
         ))
     }
 
-    fn recognise(&self, head: &[u8], part: &[u8]) -> Result<(MediaType, Format), Error> {
+    fn recognise(
+        &self,
+        head: &[u8],
+        part: &[u8],
+        wanted: Option<MediaType>,
+    ) -> Result<(MediaType, Format), Error> {
         let label = Label {
             name: &self.name,
             mime: &self.mime,
         };
-        let outcome = check(head, part, self.size, label, self.media_type);
+        let outcome = check(head, part, self.size, label, wanted);
         outcome.map_err(|rejected| self.rejected(rejected))
     }
 
     fn rejected(&self, rejected: Rejected) -> Error {
         let refuse = |message: &str| Error::new(Stage::Upload, Code::UnsupportedFormat, message);
+        let damaged = |message: &str| Error::new(Stage::Upload, Code::FileDamaged, message);
         match (rejected, self.media_type) {
             (Rejected::Truncated, _) => {
-                let message = "the file is cut off: it ends before its content does";
-                Error::new(Stage::Upload, Code::FileDamaged, message)
+                damaged("the file is cut off: it ends before its content does")
             }
+            (Rejected::Malformed(words), _) => damaged(&["the file is damaged: ", words].concat()),
             (Rejected::UnsupportedFormat(Some(words)), _) => {
                 refuse(&["the file is not taken: ", words].concat())
             }
@@ -146,12 +154,12 @@ impl ChosenFile {
         }
     }
 
-    /// Whether a video or a voice note can be played, by its boxes.
-    async fn check_movie(&self, reader: &FileReader<'_>) -> Result<(), Failure> {
-        let mut check = MovieCheck::new(self.size);
+    /// Whether a video or a voice note can be played, by its boxes, and which of the two it is.
+    async fn check_movie(&self, reader: &FileReader<'_>) -> Result<Option<MediaType>, Failure> {
+        let mut check = MovieCheck::new(self.size, self.media_type);
         loop {
             let range = match check.run() {
-                Ok(()) => return Ok(()),
+                Ok(by_content) => return Ok(by_content),
                 Err(ParseError::Incomplete(range)) => range,
                 Err(error) => return Err(self.rejected(error.into()).into()),
             };

@@ -1,6 +1,7 @@
 //! `onProgress`.
 
 use crate::calls::upload_media;
+use divar_media_samples::isobmff::{Film, Track};
 use serde_json::{Value, json};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -31,7 +32,7 @@ async fn progress_of(
 
 #[wasm_bindgen_test]
 async fn progress_rises_to_the_files_size_and_ends_in_processing() {
-    let mut bytes = b"\0\0\0\x18ftypisom\0\0\x02\0isommp42".to_vec();
+    let mut bytes = Film::new(b"isom", vec![Track::video()]).file();
     bytes.resize(40_000_000, 7);
     let emulator = Emulator::new();
     let given = file("a.mp4", "video/mp4", &bytes);

@@ -1,5 +1,6 @@
 //! `uploadMedia`.
 
+use divar_media_samples::isobmff::{Film, Track};
 use serde_json::json;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{Blob, BlobPropertyBag};
@@ -11,13 +12,15 @@ const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\0\0\0
 const PDF: &[u8] = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer<<>>\n%%EOF\n";
 const OLE: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
 
-fn ftyp(brand: &str) -> Vec<u8> {
-    [b"\0\0\0\x18ftyp", brand.as_bytes(), b"\0\0\x02\0isommp42"].concat()
+fn movie(brand: &[u8; 4], track: Track) -> Vec<u8> {
+    Film::new(brand, vec![track]).file()
 }
 
 #[wasm_bindgen_test]
 async fn a_file_of_each_type_arrives_whole_under_its_name() {
-    let (m4a, threegp, mp4) = (ftyp("M4A "), ftyp("3gp4"), ftyp("isom"));
+    let m4a = movie(b"M4A ", Track::audio());
+    let threegp = movie(b"3gp4", Track::audio());
+    let mp4 = movie(b"isom", Track::video());
     let cases: [(&str, &str, &str, &[u8]); 6] = [
         ("image", "a.jpg", "image/jpeg", JPEG),
         ("image", "a.png", "image/png", PNG),
@@ -126,7 +129,7 @@ async fn a_blob_without_a_name_gets_one_of_its_type() {
     let emulator = Emulator::new();
     let options = BlobPropertyBag::new();
     options.set_type("audio/mp4;codecs=mp4a.40.2");
-    let parts = js_sys::Array::of1(&js_sys::Uint8Array::from(&*ftyp("isom")));
+    let parts = js_sys::Array::of1(&js_sys::Uint8Array::from(&*movie(b"isom", Track::audio())));
     let blob = Blob::new_with_u8_array_sequence_and_options(&parts, &options).expect("a blob");
     emulator
         .upload(&blob, "voice", json!({}))
@@ -221,7 +224,7 @@ async fn what_divar_would_not_take_is_refused_before_a_byte_is_sent() {
         ),
         (
             "video",
-            file("a.mov", "video/quicktime", &ftyp("qt  ")),
+            file("a.mov", "video/quicktime", &movie(b"qt  ", Track::video())),
             "unsupported_format",
         ),
         ("voice", jpeg("a.jpg"), "unsupported_format"),
@@ -244,12 +247,14 @@ async fn what_divar_would_not_take_is_refused_before_a_byte_is_sent() {
 
 #[wasm_bindgen_test]
 async fn a_file_that_is_cut_off_is_refused_before_a_byte_is_sent() {
-    let mut film = ftyp("isom");
-    film.extend(b"\0\0\0\x09freeX\0\0\x10\0mdat and no more");
+    let mut film = movie(b"isom", Track::video());
+    film.pop();
+    let without_index = b"\0\0\0\x14ftypisom\0\0\0\0isom\0\0\0\x09mdatX";
     let (png, pdf) = (&PNG[..PNG.len() - 1], &PDF[..9]);
-    let cases: [(&str, &str, &[u8]); 4] = [
+    let cases: [(&str, &str, &[u8]); 5] = [
         ("image", "a.png", png),
         ("video", "a.mp4", &film),
+        ("video", "a.mp4", without_index),
         ("file", "a.pdf", pdf),
         ("file", "a.docx", b"PK\x03\x04 and no more"),
     ];

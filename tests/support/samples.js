@@ -18,10 +18,35 @@ export function jpegOf(content) {
   return bytes;
 }
 
-/** The first box of an MP4 and the header of an `mdat` up to the end (ISO/IEC 14496-12, 4.3, 8.1.1). */
-export const MP4 = Uint8Array.from("\0\0\0\x18ftypisom\0\0\x02\0isommp42\0\0\0\0mdat", (letter) =>
-  letter.charCodeAt(0),
-);
+const letters = (text) => Array.from(text, (letter) => letter.charCodeAt(0));
+const word = (number) => [24, 16, 8, 0].map((shift) => (number >>> shift) & 0xff);
+
+/** A box of this content (ISO/IEC 14496-12, 4.2). */
+const box = (name, ...content) => {
+  const body = content.flat();
+  return [...word(8 + body.length), ...letters(name), ...body];
+};
+
+/** A box with version, flags and these numbers. */
+const fullBox = (name, ...numbers) => box(name, [0, ...numbers].flatMap(word));
+
+/** The index of a video with one sample of one byte (8.2 to 8.7). */
+const movieIndex = (sampleOffset) => {
+  const handler = box("hdlr", word(0), word(0), letters("vide"), Array(13).fill(0));
+  const descriptions = box("stsd", word(0), word(1), box("avc1", Array(78).fill(0)));
+  const durations = fullBox("stts", 1, 1, 1);
+  const chunks = [fullBox("stsc", 1, 1, 1, 1), fullBox("stco", 1, sampleOffset)];
+  const samples = box("stbl", descriptions, durations, ...chunks, fullBox("stsz", 1, 1));
+  return box("moov", box("trak", box("mdia", handler, box("minf", samples))));
+};
+
+const brands = box("ftyp", letters("isom"), word(512), letters("isommp42"));
+/** `mdat` whose content reaches to the end of the file (4.2). */
+const mediaData = [...word(0), ...letters("mdat")];
+const samplesAt = brands.length + movieIndex(0).length + mediaData.length;
+
+/** An MP4 up to its samples: what follows, at least a byte, belongs to it. */
+export const MP4 = Uint8Array.from([...brands, ...movieIndex(samplesAt), ...mediaData]);
 
 /** A small picture, as a file. */
 export const picture = () => new File([JPEG], "عکس.jpg", { type: "image/jpeg" });

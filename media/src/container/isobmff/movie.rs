@@ -26,6 +26,30 @@ pub enum MovieTarget {
     Voice,
 }
 
+/// Refuses a voice note as a video, and a video as a voice note.
+pub fn check_target(
+    tracks: &[MovieTrack],
+    target: Option<MovieTarget>,
+) -> Result<MovieTarget, ParseError> {
+    let has = |kind| tracks.iter().any(|track| track.kind() == kind);
+    let content = match (has(TrackKind::Video), has(TrackKind::Audio)) {
+        (true, _) => MovieTarget::Mp4,
+        (false, true) => MovieTarget::Voice,
+        (false, false) => {
+            return Err(ParseError::Unsupported("it has neither picture nor sound"));
+        }
+    };
+    match (target, content) {
+        (Some(MovieTarget::Voice), MovieTarget::Mp4) => {
+            Err(ParseError::Unsupported("it is a video, not a voice note"))
+        }
+        (Some(MovieTarget::Mp4), MovieTarget::Voice) => {
+            Err(ParseError::Unsupported("it is a voice note, not a video"))
+        }
+        _ => Ok(content),
+    }
+}
+
 /// Refuses tracks that are protected, and an index without samples.
 pub fn check_tracks(tracks: &[MovieTrack], fragmented: bool) -> Result<(), ParseError> {
     let mut playing = tracks.iter().filter(|track| track.plays()).peekable();
@@ -208,7 +232,7 @@ impl Movie {
         reader.read(&own, &mut self.told)?;
         let tracks = reader.tracks;
         self.duration = reader.duration;
-        self.suits(&tracks)?;
+        check_target(&tracks, Some(self.target))?;
         let goes = tracks
             .iter()
             .map(|track| self.goes(track, &tracks))
@@ -216,18 +240,6 @@ impl Movie {
         self.late = self.stay.iter().any(|header| header.kind == *b"mdat");
         self.index = Some(MovieBox::new(*header, own, tracks, goes)?);
         Ok(())
-    }
-
-    /// Refuses a voice note as a video, and a video as a voice note.
-    fn suits(&self, tracks: &[MovieTrack]) -> Result<(), ParseError> {
-        let has = |kind| tracks.iter().any(|track| track.kind() == kind);
-        let words = match (self.target, has(TrackKind::Video), has(TrackKind::Audio)) {
-            (MovieTarget::Mp4, true, _) | (MovieTarget::Voice, false, true) => return Ok(()),
-            (MovieTarget::Voice, true, _) => "it is a video, not a voice note",
-            (MovieTarget::Mp4, false, true) => "it is a voice note, not a video",
-            (_, false, false) => "it has neither picture nor sound",
-        };
-        Err(ParseError::Unsupported(words))
     }
 
     /// Whether a track is removed: one that is neither video nor audio, or audio that

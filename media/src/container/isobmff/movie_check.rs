@@ -2,10 +2,11 @@
 //! upload needs.
 
 use super::header::BoxHeader;
-use super::movie::check_tracks;
+use super::movie::{MovieTarget, check_target, check_tracks};
 use super::sample_data::check_samples;
 use super::top_level::{Role, TopLevel};
 use super::track::MovieTrack;
+use crate::formats::MediaType;
 use crate::sparse_file::{ParseError, SparseFile};
 
 /// How many bytes are read, at most: an index of some hours.
@@ -21,16 +22,22 @@ const READ_AHEAD: usize = 16;
 #[derive(Debug)]
 pub struct MovieCheck {
     file: SparseFile,
+    target: Option<MovieTarget>,
     at: u64,
     tracks: Option<Vec<MovieTrack>>,
 }
 
 impl MovieCheck {
-    /// A file of `size` bytes.
+    /// A file of `size` bytes that is sent as `media_type`, or as what it is where that is not given.
     #[must_use]
-    pub const fn new(size: u64) -> Self {
+    pub const fn new(size: u64, media_type: Option<MediaType>) -> Self {
         Self {
             file: SparseFile::new(size, READ_AHEAD, MAX_BYTES),
+            target: match media_type {
+                Some(MediaType::Voice) => Some(MovieTarget::Voice),
+                Some(_) => Some(MovieTarget::Mp4),
+                None => None,
+            },
             at: 0,
             tracks: None,
         }
@@ -41,20 +48,23 @@ impl MovieCheck {
         self.file.add(offset, bytes);
     }
 
-    /// Follows the boxes at the top level to the end, or to the first fragment. A file without an index
-    /// passes as long as no box is cut, and one whose index cannot be read, too.
+    /// Follows the boxes at the top level to the end, or to the first fragment. What the file is by its
+    /// tracks, `None` where its index is too large to be read.
     ///
     /// # Errors
     ///
-    /// `Incomplete`, `Truncated`, or `Unsupported` for one that is protected or has no samples.
-    pub fn run(&mut self) -> Result<(), ParseError> {
+    /// `Incomplete`, or what an inspection finds: `Truncated` for one without an index or samples,
+    /// `Malformed`, `Unsupported`.
+    pub fn run(&mut self) -> Result<Option<MediaType>, ParseError> {
         match self.walk() {
-            Err(ParseError::Malformed(_) | ParseError::LimitExceeded) => Ok(()),
-            outcome => outcome,
+            Ok(MovieTarget::Mp4) => Ok(Some(MediaType::Video)),
+            Ok(MovieTarget::Voice) => Ok(Some(MediaType::Voice)),
+            Err(ParseError::LimitExceeded) => Ok(None),
+            Err(error) => Err(error),
         }
     }
 
-    fn walk(&mut self) -> Result<(), ParseError> {
+    fn walk(&mut self) -> Result<MovieTarget, ParseError> {
         loop {
             let TopLevel::Box(role, header) =
                 TopLevel::at(&self.file, self.at, self.tracks.is_some())?
@@ -64,28 +74,32 @@ impl MovieCheck {
             if header.end > self.file.size() {
                 // Whether samples are missing, the index tells.
                 return match role {
-                    Role::MediaData if self.tracks.is_some() => self.check_content(false),
-                    // Bytes that are no name are no box.
-                    Role::Other if !header.kind.iter().all(u8::is_ascii_graphic) => Ok(()),
+                    Role::MediaData => self.check_content(false),
                     _ => Err(ParseError::Truncated),
                 };
             }
             match role {
                 Role::Movie => self.tracks = Some(tracks(&self.file, &header)?),
-                Role::Fragment => return check_tracks(self.tracks(), true),
+                Role::Fragment => {
+                    check_tracks(self.tracks()?, true)?;
+                    return check_target(self.tracks()?, self.target);
+                }
                 _ => {}
             }
             self.at = header.end;
         }
     }
 
-    fn tracks(&self) -> &[MovieTrack] {
-        self.tracks.as_deref().unwrap_or_default()
+    fn tracks(&self) -> Result<&[MovieTrack], ParseError> {
+        self.tracks.as_deref().ok_or(ParseError::Truncated)
     }
 
-    fn check_content(&self, unless_known: bool) -> Result<(), ParseError> {
-        check_tracks(self.tracks(), false)?;
-        check_samples(&self.file, self.tracks(), unless_known)
+    fn check_content(&self, unless_known: bool) -> Result<MovieTarget, ParseError> {
+        let tracks = self.tracks()?;
+        let target = check_target(tracks, self.target)?;
+        check_tracks(tracks, false)?;
+        check_samples(&self.file, tracks, unless_known)?;
+        Ok(target)
     }
 }
 
@@ -98,25 +112,24 @@ fn tracks(file: &SparseFile, moov: &BoxHeader) -> Result<Vec<MovieTrack>, ParseE
     let mut tracks = Vec::new();
     let mut boxes = moov.children();
     while let Some(trak) = boxes.find(file, *b"trak")? {
-        tracks.extend(track(file, &trak)?);
+        tracks.push(track(file, &trak)?);
     }
     Ok(tracks)
 }
 
-/// A track, `None` if it has no media.
-fn track(file: &SparseFile, header: &BoxHeader) -> Result<Option<MovieTrack>, ParseError> {
+fn track(file: &SparseFile, header: &BoxHeader) -> Result<MovieTrack, ParseError> {
     let mut track = MovieTrack::default();
     let Some(mdia) = header.find(file, *b"mdia")? else {
-        return Ok(None);
+        return Ok(track);
     };
     if let Some(hdlr) = mdia.find(file, *b"hdlr")? {
         track.handler = hdlr.array(file, 8)?;
     }
     let Some(minf) = mdia.find(file, *b"minf")? else {
-        return Ok(None);
+        return Ok(track);
     };
     let Some(stbl) = minf.find(file, *b"stbl")? else {
-        return Ok(None);
+        return Ok(track);
     };
     track.stbl = Some(stbl);
     let mut tables = stbl.children();
@@ -127,5 +140,5 @@ fn track(file: &SparseFile, header: &BoxHeader) -> Result<Option<MovieTrack>, Pa
             _ => {}
         }
     }
-    Ok(Some(track))
+    Ok(track)
 }
