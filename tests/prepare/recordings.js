@@ -62,12 +62,18 @@ const RECORDINGS = {
   ],
 };
 
-/** @returns {Record<string, Buffer>} every recording, by its name */
-export function makeRecordings() {
+/**
+ * @param {string[]} names of recordings; without it all
+ * @returns {Record<string, Buffer>} the recordings by their names
+ */
+export function makeRecordings(names = [...Object.keys(RECORDINGS), "rotated.mov"]) {
   const folder = mkdtempSync(join(tmpdir(), "recordings-"));
   try {
-    const made = Object.entries(RECORDINGS).map(([name, args]) => [name, make(folder, name, args)]);
-    return { ...Object.fromEntries(made), "rotated.mov": makeRotated(folder) };
+    const made = names.map((name) => {
+      if (name === "rotated.mov") return [name, makeRotated(folder)];
+      return [name, make(folder, name, RECORDINGS[name])];
+    });
+    return Object.fromEntries(made);
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -168,6 +174,14 @@ export function filtered(content, ...args) {
   return withFile(content, (path) => {
     const all = `ffmpeg -nostdin -hide_banner -i '${path}' ${args.join(" ")} -f null - 2>&1`;
     return execFileSync("sh", ["-c", all], { encoding: "utf8", maxBuffer: 2 ** 26 });
+  });
+}
+
+/** What ffmpeg finds wrong in a file that it decodes. */
+export function warnings(content) {
+  return withFile(content, (path) => {
+    const all = `ffmpeg -nostdin -v warning -i '${path}' -f null - 2>&1`;
+    return execFileSync("sh", ["-c", all], { encoding: "utf8" });
   });
 }
 

@@ -14,6 +14,7 @@ import { prepareError } from "../prepare/errors.js";
 import { readBytes, withTimeout } from "../prepare/read.js";
 import type { ConvertTarget } from "../types/convert.js";
 import { ensureAacEncoder } from "./aac.js";
+import { ensureH264Encoder } from "./h264.js";
 import { planVideo, planVoice, type SoundPlan, type TooLong, type VideoPlan } from "./plan.js";
 import { type ConvertSource, openInput, readSource } from "./source.js";
 
@@ -80,6 +81,7 @@ async function planTracks(
     audio.sound.channels <= 2 &&
     (copiesVideo || (plan.sound as SoundPlan).rate >= Math.floor(audio.sound.rate));
   if (audio && !copiesAudio) await ensureAacEncoder(target.signal);
+  if (!copiesVideo) await ensureH264Encoder(target.signal);
   return {
     video: copiesVideo ? {} : encodedPictures(plan),
     audio: copiesAudio || !plan.sound ? {} : encodedSound(plan.sound),
