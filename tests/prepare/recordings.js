@@ -50,6 +50,7 @@ const RECORDINGS = {
     "-cpu-used",
     "8",
   ],
+  "pattern.mp4": [...pattern(3), ...tone(3), ...H264, "-c:a", "aac"],
   "pattern.mkv": [...pattern(3), ...tone(3), ...H264, "-c:a", "aac", ...PRIVATE],
   "silent.webm": [...pattern(3), ...VP8],
   "surround.mkv": [...pattern(3), ...lavfi(SURROUND), ...H264, "-c:a", "aac"],
@@ -174,6 +175,16 @@ export function filtered(content, ...args) {
   return withFile(content, (path) => {
     const all = `ffmpeg -nostdin -hide_banner -i '${path}' ${args.join(" ")} -f null - 2>&1`;
     return execFileSync("sh", ["-c", all], { encoding: "utf8", maxBuffer: 2 ** 26 });
+  });
+}
+
+/** The pixels of a picture, or of a video's frame at a time in seconds, as ffmpeg decodes and scales them. */
+export function pixels(content, width, height, seconds = 0) {
+  return withFile(content, (path) => {
+    const format = ["-frames:v", "1", "-pix_fmt", "rgb24", "-f", "rawvideo", "-"];
+    const scale = ["-vf", `scale=${width}:${height}:flags=area`];
+    const args = ["-v", "error", "-i", path, "-ss", `${seconds}`, ...scale, ...format];
+    return execFileSync("ffmpeg", args, { maxBuffer: 2 ** 26 });
   });
 }
 

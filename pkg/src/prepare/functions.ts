@@ -15,6 +15,7 @@ import {
 } from "./options.js";
 import type { ParsersFor } from "./parsers.js";
 import { fitPicture, type LoadHeic } from "./picture.js";
+import { drawPicture, drawVideo, showPreview } from "./preview.js";
 import { readBytes } from "./read.js";
 import type { Picture } from "./redraw.js";
 import {
@@ -107,13 +108,17 @@ async function prepareConverted(
   const { inspection } = await inspect(parsersFor, file, signal);
   const type = conversionTarget(file, inspection, wanted);
   if (!type) throw prepareError(refused.code, refused.message);
+  // Early, since a conversion takes long; the result is shown where the browser does not play the file.
+  const showing = type === "video" && showPreview(drawVideo, file, wanted);
   const converted = new File(
     [await convertFile(file, type, wanted)],
     convertedName(nameOf(file), inspection),
   );
-  const silent = { ...wanted, type, onChange: undefined, convert: undefined };
+  const untold = { onChange: undefined, onPreview: undefined };
+  const silent = { ...wanted, ...untold, type, convert: undefined };
   const result = await runPrepare(parsersFor, converted, silent);
   const prepared = await carryOut(converted, result, silent, undefined);
+  if (showing) void showing.then((isShown) => isShown || showPreview(drawVideo, prepared, wanted));
   report(onChange, { change: "converted", format: inspection.format }, file, prepared);
   return prepared;
 }
@@ -127,16 +132,17 @@ async function checkedSize(file: Blob, signal: AbortSignal | undefined): Promise
 }
 
 /** The new file, made of slices of the given one, whose bytes are not copied. */
-function compose(file: Blob, plan: Plan, { onChange }: PrepareArguments): File {
+function compose(file: Blob, plan: Plan, wanted: PrepareArguments): File {
   const composed = new File(partsOf(file, plan), plan.name, { type: plan.mime });
   for (const change of plan.changes) {
     report(
-      onChange,
+      wanted.onChange,
       change === "metadata_removed" ? { change, removed: plan.removed } : { change },
       file,
       composed,
     );
   }
+  if (plan.mime.startsWith("video/")) void showPreview(drawVideo, composed, wanted);
   return composed;
 }
 
@@ -189,6 +195,7 @@ async function redraw(
     type: blob.type,
   });
   report(onChange, { change: "redrawn", format: drawing.format, width, height }, file, drawn);
+  if (drawing.format === "heic") void showPreview(drawPicture, drawn, wanted);
   return drawn;
 }
 

@@ -26,6 +26,7 @@ export interface PrepareArguments extends InspectArguments {
   convert: PrepareOptions["convert"];
   onProgress: PrepareOptions["onProgress"];
   onChange: PrepareOptions["onChange"];
+  onPreview: PrepareOptions["onPreview"];
 }
 
 /** The size of a file, in bytes. */
@@ -62,8 +63,8 @@ export const readPrepareOptions = (
 ): PrepareArguments =>
   checked(() => {
     checkObject(options);
-    const { longestEdge, maxBytes, keepMetadata, heic, convert, onProgress, onChange, signal } =
-      options;
+    const { longestEdge, maxBytes, keepMetadata, heic, convert, signal } = options;
+    const { onProgress, onChange, onPreview } = options;
     return {
       type: checkType(type),
       longestEdge: checkNumber(longestEdge, "longestEdge", LONGEST_EDGE),
@@ -73,6 +74,7 @@ export const readPrepareOptions = (
       convert: checkFunction(convert, "convert"),
       onProgress: checkFunction(onProgress, "onProgress"),
       onChange: checkFunction(onChange, "onChange"),
+      onPreview: checkFunction(onPreview, "onPreview"),
       signal: checkSignal(signal),
     };
   });

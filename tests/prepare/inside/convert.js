@@ -31,6 +31,37 @@ export async function convertDirectly(name) {
   return described(await prepareMedia(await load(name), null, { convert: convertMedia }));
 }
 
+/** Prepares a file, and gives its preview in base64, whether that came first, and the name of the result. */
+export async function preview(name, type = null, options = {}) {
+  const events = [];
+  const shown = Promise.withResolvers();
+  const onPreview = (preview) => {
+    events.push("preview");
+    shown.resolve(preview);
+    if (options.throws) throw new Error("a defect of the page");
+  };
+  const wanted = { convert: importConvert, onPreview, ...options };
+  const file = await prepareMedia(await load(name), type, wanted);
+  events.push("file");
+  return { ...(await described(await shown.promise)), events, file: file.name };
+}
+
+/** Prepares a file whose preview the page's policy forbids, and waits until the browser has said so. */
+export async function previewForbidden(name) {
+  const reported = new Promise((resolve) => {
+    addEventListener("securitypolicyviolation", (event) => resolve(event.effectiveDirective));
+  });
+  let isCalled = false;
+  const onPreview = () => {
+    isCalled = true;
+  };
+  const file = await prepareMedia(await load(name), null, { onPreview });
+  const directive = await reported;
+  // The video's error is a task of its own.
+  await new Promise((resolve) => setTimeout(resolve));
+  return { file: file.name, directive, isCalled };
+}
+
 /** The error of a file. */
 export async function refusal(name, type = null, options = {}) {
   try {
@@ -141,5 +172,6 @@ async function described(file) {
     reader.onload = resolve;
   });
   const base64 = reader.result.split(",")[1];
-  return { name: file.name, type: file.type, size: file.size, base64 };
+  const { name, type, size } = file;
+  return { name, type, size, base64 };
 }
