@@ -9,6 +9,18 @@ const tone = (seconds, rest = "") => lavfi(`sine=frequency=440:duration=${second
 const pattern = (seconds, size = "640x360", rate = 30) =>
   lavfi(`testsrc2=duration=${seconds}:size=${size}:rate=${rate}`);
 const H264 = ["-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p"];
+const VP9 = ["-c:v", "libvpx-vp9", "-deadline", "realtime", "-cpu-used", "8"];
+const HEVC = [
+  "-c:v",
+  "libx265",
+  "-preset",
+  "ultrafast",
+  "-x265-params",
+  "log-level=none",
+  "-tag:v",
+  "hvc1",
+];
+const SMALL = "320x180";
 const VP8 = ["-c:v", "libvpx", "-deadline", "realtime", "-cpu-used", "8", "-b:v", "1M"];
 const PRIVATE = [
   "-metadata",
@@ -41,20 +53,20 @@ const RECORDINGS = {
   "tone-8000.wav": [...tone(3), "-ar", "8000"],
   "long.m4a": [...tone(120), "-c:a", "aac", "-b:a", "128k"],
   "pattern.webm": [...pattern(3), ...tone(3), ...VP8, "-c:a", "libopus"],
-  "pattern-vp9.webm": [
-    ...pattern(2),
-    "-c:v",
-    "libvpx-vp9",
-    "-deadline",
-    "realtime",
-    "-cpu-used",
-    "8",
-  ],
+  "pattern-vp9.webm": [...pattern(2), ...VP9],
   "pattern.mp4": [...pattern(3), ...tone(3), ...H264, "-c:a", "aac"],
   "pattern.mkv": [...pattern(3), ...tone(3), ...H264, "-c:a", "aac", ...PRIVATE],
   "silent.webm": [...pattern(3), ...VP8],
   "surround.mkv": [...pattern(3), ...lavfi(SURROUND), ...H264, "-c:a", "aac"],
   "sixty.webm": [...pattern(3, "640x360", 60), ...VP8],
+  "mpeg4.mp4": [...pattern(1, SMALL), ...tone(1), "-c:v", "mpeg4", "-c:a", "aac", ...PRIVATE],
+  "hevc.mp4": [...pattern(1, SMALL), ...HEVC, ...PRIVATE],
+  "hevc.mkv": [...pattern(1, SMALL), ...HEVC],
+  "prores.mov": [...pattern(1, SMALL), "-c:v", "prores_ks"],
+  "film.avi": [...pattern(1, SMALL), ...tone(1), "-c:v", "mpeg4", "-c:a", "mp3"],
+  "film.ts": [...pattern(1, SMALL), ...tone(1), ...H264, "-c:a", "aac"],
+  "deep.mp4": [...pattern(1, SMALL), ...H264, "-pix_fmt", "yuv420p10le"],
+  "deep.webm": [...pattern(1, SMALL), ...VP9, "-pix_fmt", "yuv420p10le"],
   "cue.webm": [...CUED, ...VP8, "-c:a", "libopus"],
   // Every third frame is left out, and half of those in the second half.
   "varying.mkv": [

@@ -6,6 +6,7 @@ mod ogg;
 mod ole;
 mod pdf;
 mod properties;
+mod unread;
 mod wav;
 mod zip;
 

@@ -1,17 +1,14 @@
 // A small picture of a video, or of a picture that browsers do not show.
-import { throwIfAborted, unlessAborted } from "../abort.js";
-import { notify } from "../notify.js";
+import { unlessAborted } from "../abort.js";
 import {
   type Canvas,
   canReadBack,
-  canRedraw,
   contextOf,
   createCanvas,
   encode,
   release,
   scale,
 } from "./canvas.js";
-import type { PrepareArguments } from "./options.js";
 import { withTimeout } from "./read.js";
 import { Semaphore } from "./semaphore.js";
 
@@ -26,45 +23,38 @@ const TIMEOUT = 10_000;
 /** Browsers limit how many videos are open: one at a time, in the whole page. */
 const videos = new Semaphore<never>(1);
 
-/** Draws what is shown of a file. */
-export type DrawPreview = (file: Blob, signal: AbortSignal | undefined) => Promise<Canvas>;
+/** What draws a preview. Only a caller that wants one loads it. */
+export type LoadPreview = () => Promise<{ drawPreview: typeof drawPreview }>;
 
 /**
- * Gives the caller a preview of the file. Work that need not wait for it does not.
+ * Draws a preview.
  *
- * @returns whether there is one: not every browser plays or shows every file
+ * @throws where the browser does not show the file, or hides what is drawn
  */
-export async function showPreview(
-  draw: DrawPreview,
+export async function drawPreview(
+  kind: "picture" | "video",
   file: Blob,
-  { onPreview, signal }: PrepareArguments,
-): Promise<boolean> {
-  if (!onPreview || !canRedraw()) return false;
-  try {
-    if (!canReadBack()) return false;
-    const canvas = await draw(file, signal);
-    const preview = await encode(canvas, "image/jpeg", QUALITY);
-    release(canvas);
-    throwIfAborted(signal);
-    notify(onPreview, preview);
-    return true;
-  } catch {
-    return false;
-  }
+  signal: AbortSignal | undefined,
+): Promise<Blob> {
+  if (!canReadBack()) throw new Error("the browser hides what is drawn");
+  const canvas = await (kind === "video" ? drawVideo(file, signal) : drawPicture(file));
+  const preview = await encode(canvas, "image/jpeg", QUALITY);
+  release(canvas);
+  return preview;
 }
 
 /** Draws a picture that the browser decodes. */
-export const drawPicture: DrawPreview = async (file) => {
+async function drawPicture(file: Blob): Promise<Canvas> {
   const bitmap = await createImageBitmap(file);
   try {
     return scaled(bitmap);
   } finally {
     bitmap.close();
   }
-};
+}
 
 /** Draws a frame of a video. There is no element for it in a worker. */
-export const drawVideo: DrawPreview = async (file, signal) => {
+async function drawVideo(file: Blob, signal: AbortSignal | undefined): Promise<Canvas> {
   const video = document.createElement("video");
   await videos.acquire(signal);
   const url = URL.createObjectURL(file);
@@ -77,7 +67,7 @@ export const drawVideo: DrawPreview = async (file, signal) => {
     URL.revokeObjectURL(url);
     videos.release();
   }
-};
+}
 
 async function drawFrame(video: HTMLVideoElement, url: string): Promise<Canvas> {
   const loaded = eventOf(video, "loadeddata");

@@ -31,6 +31,12 @@ export interface PrepareOptions {
    */
   convert?: ConvertMedia | ImportConvert;
   /**
+   * Whether `convert` also gets videos with HEVC, which Divar takes and not every phone plays. A video that
+   * cannot be converted here is sent as it is.
+   * @defaultValue `false`
+   */
+  convertHevc?: boolean;
+  /**
    * Called with the progress while a file is drawn or converted. What the function throws or rejects with is
    * ignored.
    */

@@ -1,15 +1,12 @@
 // What the tests of conversion do in a browser.
-import { prepareMedia, recordVoice } from "/divar-chat-media/prepare";
+import { inspectMedia, prepareMedia, recordVoice } from "/divar-chat-media/prepare";
 
 /** As a bundler leaves the entry, which imports packages by their names. */
 const importConvert = () => import("/scripts/convert.js");
 
-/** What a browser says of a chosen file by its extension. */
-const TYPES = { flac: "audio/flac", aac: "audio/aac" };
-
 async function load(name) {
   const blob = await (await fetch(`/media/${name}`)).blob();
-  return new File([blob], name, { type: TYPES[name.split(".").pop()] ?? "" });
+  return new File([blob], name);
 }
 
 /** Prepares a file, and gives the result in base64, with what was reported. */
@@ -82,6 +79,31 @@ export async function failingConverter(kind) {
     number: () => 7,
   };
   return refusal("tone.ogg", null, { convert: converters[kind] });
+}
+
+/** What a file is. */
+export const format = async (name) => (await inspectMedia(await load(name))).format;
+
+/** What a converter is asked for, which takes every file and gives what `result` is converted to. */
+export async function convertTo(name, result, options = {}) {
+  let given;
+  const changes = [];
+  const convert = async (_, target) => {
+    given = target.mediaType;
+    const { convertMedia } = await importConvert();
+    return convertMedia(await load(result), { ...target, mediaType: "video" });
+  };
+  const onChange = ({ change }) => changes.push(change);
+  await prepareMedia(await load(name), null, { convert, onChange, ...options }).catch(() => {});
+  return { given, changes };
+}
+
+/** The error of a file whose converter fails with this code. */
+export async function failingWith(name, code) {
+  const convert = () => {
+    throw Object.assign(new Error(code), { name: "DivarMediaError", code, stage: "prepare" });
+  };
+  return refusal(name, null, { convert });
 }
 
 /** Aborts once it converts. Gives how it ended, and whether the next one works. */
