@@ -75,11 +75,8 @@ const RECORDINGS = {
   ],
 };
 
-/**
- * @param {string[]} names of recordings; without it all
- * @returns {Record<string, Buffer>} the recordings by their names
- */
-export function makeRecordings(names = [...Object.keys(RECORDINGS), "rotated.mov"]) {
+/** @returns {Record<string, Buffer>} recordings by their names */
+export function makeRecordings(names) {
   const folder = mkdtempSync(join(tmpdir(), "recordings-"));
   try {
     const made = names.map((name) => {
@@ -92,14 +89,28 @@ export function makeRecordings(names = [...Object.keys(RECORDINGS), "rotated.mov
   }
 }
 
-/** @returns {Buffer} a minute of 1080p as a phone records it, above the limit of `video` */
-export function makeMinute() {
+export const FILM_SECONDS = 20;
+
+/** Writes a film of 1080p and 300 MB. A constant rate fills it, so that it is made quickly. */
+export function makeFilm(path) {
+  const rate = ["-b:v", "120M", "-minrate", "120M", "-maxrate", "120M", "-bufsize", "120M"];
+  const video = [...pattern(FILM_SECONDS, "1920x1080"), ...tone(FILM_SECONDS), ...H264, ...rate];
+  ffmpeg(...video, "-x264-params", "nal-hrd=cbr", "-c:a", "aac", path);
+}
+
+/** @returns {Record<string, Buffer>} minutes of silence, of which one is encoded and repeated */
+export function makeSilence(minutes) {
   const folder = mkdtempSync(join(tmpdir(), "recordings-"));
+  const silent = (rate, seconds) => [...lavfi(`anullsrc=r=${rate}:cl=mono`), "-t", `${seconds}`];
+  const opus = ["-c:a", "libopus", "-b:a", "6k", "-dtx", "1", "-application", "voip"];
   try {
-    const video = [...pattern(60, "1920x1080"), ...tone(60), ...H264];
-    const rate = ["-b:v", "9M", "-minrate", "9M", "-maxrate", "9M", "-bufsize", "9M"];
-    const args = [...video, ...rate, "-x264-params", "nal-hrd=cbr", "-c:a", "aac"];
-    return make(folder, "minute.mp4", args);
+    const minute = join(folder, "minute.ogg");
+    ffmpeg(...silent(16_000, 60), ...opus, minute);
+    const repeated = ["-stream_loop", `${minutes - 1}`, "-i", minute, "-c", "copy"];
+    return {
+      "silence.ogg": make(folder, "silence.ogg", repeated),
+      "silence.wav": make(folder, "silence.wav", silent(8_000, minutes * 60)),
+    };
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -208,11 +219,11 @@ export function warnings(content) {
   });
 }
 
-/** How like two videos are, by ffmpeg's SSIM: 1 for the same. */
-export function ssim(content, original) {
+/** How like the first seconds of two videos are, by ffmpeg's SSIM: 1 for the same. */
+export function ssim(content, original, seconds = 60) {
   return withFile(original, (path) => {
     const graph = "[1:v]fps=30,scale=640:360[a];[0:v]fps=30,scale=640:360[b];[b][a]ssim";
-    const written = filtered(content, "-i", `'${path}'`, "-lavfi", `'${graph}'`);
+    const written = filtered(content, "-i", `'${path}'`, "-lavfi", `'${graph}'`, "-t", seconds);
     return Number(/All:([\d.]+)/.exec(written)[1]);
   });
 }

@@ -6,7 +6,7 @@ mod ogg;
 mod ole;
 mod pdf;
 mod properties;
-mod unread;
+mod unparsed;
 mod wav;
 mod zip;
 

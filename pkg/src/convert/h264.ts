@@ -1,5 +1,3 @@
-// Firefox describes its H.264 wrongly: the parameter sets in its AVCDecoderConfigurationRecord begin with their
-// first byte twice (seen in Firefox 153). Players that read them there, as those of phones do, refuse the MP4.
 import {
   CustomVideoEncoder,
   EncodedPacket,
@@ -7,101 +5,71 @@ import {
   type VideoCodec,
   type VideoSample,
 } from "mediabunny";
-import { unlessAborted } from "../abort.js";
+import { prepareError } from "../prepare/errors.js";
 
 /** How many frames may wait for the encoder. */
 const MOST_WAITING = 4;
-/** How the encoder is tried: any size and profile will do. */
-const TRIAL = { codec: "avc1.42001f", width: 320, height: 240, bitrate: 100_000 } as const;
 
-let isDescribed: Promise<boolean> | undefined;
-
-/** Avoids the browser's description of its H.264 where it is wrong. */
-export async function ensureH264Encoder(signal: AbortSignal | undefined): Promise<void> {
-  // Where the trial fails, the conversion says why.
-  isDescribed ??= encodeFrame().then(isValidDescription, () => true);
-  if (!(await unlessAborted(signal, isDescribed))) registerEncoder(SelfDescribingEncoder);
-}
-
-/** The description of a frame that the browser has encoded. */
-async function encodeFrame(): Promise<Uint8Array | undefined> {
-  let description: AllowSharedBufferSource | undefined;
-  let failure: unknown;
-  const encoder = new VideoEncoder({
-    output: (_, metadata) => {
-      description ??= metadata?.decoderConfig?.description;
-    },
-    error: (error) => {
-      failure = error;
-    },
-  });
-  try {
-    encoder.configure({ ...TRIAL, avc: { format: "avc" } });
-    const { width: codedWidth, height: codedHeight } = TRIAL;
-    const pixels = new Uint8Array(codedWidth * codedHeight * 4);
-    const size = { codedWidth, codedHeight, timestamp: 0 };
-    const frame = new VideoFrame(pixels, { format: "RGBA", ...size });
-    encoder.encode(frame);
-    frame.close();
-    await encoder.flush();
-  } finally {
-    if (encoder.state !== "closed") encoder.close();
-  }
-  if (failure) throw failure;
-  return description && toBytes(description);
-}
-
-const toBytes = (source: AllowSharedBufferSource): Uint8Array =>
-  ArrayBuffer.isView(source)
-    ? new Uint8Array(source.buffer, source.byteOffset, source.byteLength)
-    : new Uint8Array(source);
+/** In frames per second; undefined before the first conversion. One file is converted at a time. */
+let frameRate: number | undefined;
 
 /**
- * Whether the first parameter set has the profile and the level of the record. Both begin with a byte of
- * another meaning; the set lies behind the record's eight bytes (ISO/IEC 14496-15, 5.3.3.1.2).
+ * Encodes the next video with the browser's encoder for H.264, which differs from mediabunny's use of it:
+ *
+ * - It knows the frame rate. Without it Chromium reckons with 30 frames a second, and exceeds the bit rate
+ *   twofold at 60. mediabunny passes a rate only if it may make it constant.
+ * - The parameter sets are in the stream (ITU-T H.264, annex B), and mediabunny makes the file's header of
+ *   them. In the header that Firefox makes (seen in 153), each of them begins with its first byte twice, and
+ *   players that read them there refuse the file.
  */
-const isValidDescription = (record: Uint8Array | undefined): boolean =>
-  record === undefined || [1, 2, 3].every((at) => record[at] === record[8 + at]);
+export function useH264Encoder(rate: number): void {
+  if (frameRate === undefined) registerEncoder(H264Encoder);
+  frameRate = rate;
+}
 
-/**
- * The browser's encoder with the parameter sets in the stream (ITU-T H.264, annex B), from which
- * mediabunny then makes the record.
- */
-class SelfDescribingEncoder extends CustomVideoEncoder {
+class H264Encoder extends CustomVideoEncoder {
   static override supports(codec: VideoCodec): boolean {
     return codec === "avc";
   }
 
+  #encoder: VideoEncoder | undefined;
   /** Ends the wait for room in the encoder. */
   #resume: () => void = () => {};
-  #encoder = new VideoEncoder({
-    output: (chunk, metadata) => this.onPacket(EncodedPacket.fromEncodedChunk(chunk), metadata),
-    error: (error) => {
-      this.onError(error);
-      this.#resume();
-    },
-  });
 
-  init(): void {
+  async init(): Promise<void> {
+    const avc = { format: "annexb" } as const;
+    const config = { ...this.config, avc, ...(frameRate && { framerate: frameRate }) };
+    const { supported } = await VideoEncoder.isConfigSupported(config);
+    if (!supported) {
+      throw prepareError("cannot_convert", `this browser does not encode H.264 (${config.codec})`);
+    }
+    this.#encoder = new VideoEncoder({
+      output: (chunk, metadata) => this.onPacket(EncodedPacket.fromEncodedChunk(chunk), metadata),
+      error: (error) => {
+        this.onError(error);
+        this.#resume();
+      },
+    });
     this.#encoder.ondequeue = () => this.#resume();
-    this.#encoder.configure({ ...this.config, avc: { format: "annexb" } });
+    this.#encoder.configure(config);
   }
 
   async encode(sample: VideoSample, options: VideoEncoderEncodeOptions): Promise<void> {
+    const encoder = this.#encoder as VideoEncoder;
     const frame = sample.toVideoFrame();
-    this.#encoder.encode(frame, options);
+    encoder.encode(frame, options);
     frame.close();
-    if (this.#encoder.encodeQueueSize < MOST_WAITING) return;
+    if (encoder.encodeQueueSize < MOST_WAITING) return;
     await new Promise<void>((resolve) => {
       this.#resume = resolve;
     });
   }
 
-  flush(): Promise<void> {
-    return this.#encoder.flush();
+  async flush(): Promise<void> {
+    await this.#encoder?.flush();
   }
 
   close(): void {
-    if (this.#encoder.state !== "closed") this.#encoder.close();
+    if (this.#encoder?.state !== "closed") this.#encoder?.close();
   }
 }

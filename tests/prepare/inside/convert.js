@@ -22,6 +22,18 @@ export async function convert(name, type = null, options = {}) {
   return { ...(await described(file)), changes, progress };
 }
 
+let chosen;
+
+/** Converts the file that was chosen in the page, and gives the size of the result. */
+export async function convertChosen() {
+  const [file] = document.querySelector("input").files;
+  chosen = await prepareMedia(file, "video", { convert: importConvert });
+  return chosen.size;
+}
+
+/** What `convertChosen` has made, in base64. */
+export const chosenResult = async () => (await described(chosen)).base64;
+
 /** The same by the entry's function itself. */
 export async function convertDirectly(name) {
   const { convertMedia } = await importConvert();
@@ -104,6 +116,17 @@ export async function failingWith(name, code) {
     throw Object.assign(new Error(code), { name: "DivarMediaError", code, stage: "prepare" });
   };
   return refusal(name, null, { convert });
+}
+
+/** The error of the entry's function for a file whose bytes do not come. */
+export async function unreadable(name) {
+  const file = await load(name);
+  const { convertMedia } = await importConvert();
+  globalThis.muteFiles();
+  const { code } = await convertMedia(file, { mediaType: "voice", maxBytes: 1_500_000 }).catch(
+    (error) => error,
+  );
+  return { code };
 }
 
 /** Aborts once it converts. Gives how it ended, and whether the next one works. */
