@@ -126,7 +126,8 @@ for (const frames of [0, 40]) {
       await page.clock.install();
       const refused = call("refusal", "silent.webm");
       await assertPending(page, refused, 59_000);
-      await page.clock.fastForward(12_000);
+      // The frames that the encoder had may be finished after this, and count as progress.
+      await page.clock.fastForward(72_000);
       const { code, message } = await refused;
       assert.deepEqual([code, message], ["cannot_convert", "the browser's codecs have stopped"]);
     });
@@ -154,26 +155,18 @@ test("a file that gives no bytes ends after two minutes as unreadable", async ()
 });
 
 test("one file is converted at a time", async () => {
-  const watch = () => {
-    globalThis.open = 0;
-    globalThis.most = 0;
-    const { configure, close } = VideoDecoder.prototype;
-    VideoDecoder.prototype.configure = function (...args) {
-      globalThis.open += 1;
-      globalThis.most = Math.max(globalThis.most, globalThis.open);
-      return configure.apply(this, args);
-    };
-    VideoDecoder.prototype.close = function () {
-      globalThis.open -= 1;
-      return close.call(this);
-    };
-  };
-  await withPage(watch, async (call, page) => {
-    const names = ["sixty.webm", "silent.webm", "pattern-vp9.webm"];
-    const { order } = await call("together", names);
-    assert.deepEqual([...order].sort(), [...names].sort());
-    assert.equal(await page.evaluate(() => globalThis.most), 1);
-  });
+  await withPage(
+    () => {},
+    async (call) => {
+      const names = ["sixty.webm", "silent.webm", "pattern-vp9.webm"];
+      const { most, sizes } = await call("together", names);
+      assert.equal(most, 1);
+      assert.ok(
+        sizes.every((size) => size > 10_000),
+        `${sizes}`,
+      );
+    },
+  );
 });
 
 for (const [name, seconds] of [

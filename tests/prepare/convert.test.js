@@ -257,7 +257,7 @@ for (const [what, [name, prepare, reason]] of Object.entries({
     () => {
       VideoEncoder.isConfigSupported = async (config) => ({ supported: false, config });
     },
-    /does not encode H.264 \(avc1\./
+    /does not encode H.264 \(avc1\./,
   ],
 })) {
   test(`${what} says so`, async () => {

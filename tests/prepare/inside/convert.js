@@ -144,15 +144,23 @@ export async function abort(name, next) {
   return { isReason: outcome === reason, reports: reports.length, following };
 }
 
-/** Whether two files were converted one after the other. */
+/** Converts files at once. Gives the greatest number of those that were being converted. */
 export async function together(names) {
-  const order = [];
-  const converted = names.map(async (name) => {
-    const onProgress = () => order.at(-1) === name || order.push(name);
-    return prepareMedia(await load(name), null, { convert: importConvert, onProgress });
+  const { convertMedia } = await importConvert();
+  const files = await Promise.all(names.map(load));
+  const active = new Set();
+  let most = 0;
+  const converted = files.map(async (file) => {
+    const onProgress = () => {
+      active.add(file);
+      most = Math.max(most, active.size);
+    };
+    const { size } = await convertMedia(file, { mediaType: "video", maxBytes: 1e7, onProgress });
+    active.delete(file);
+    return size;
   });
-  const files = await Promise.all(converted);
-  return { order, names: files.map(({ name }) => name) };
+  const sizes = await Promise.all(converted);
+  return { most, sizes };
 }
 
 /** Whether the browser itself plays a file to its end. */
