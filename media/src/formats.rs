@@ -1,6 +1,7 @@
 //! The one table of formats, and the media types of Divar's chat.
 //!
-//! A new format needs a row in [`FORMATS`] and a parser in `inspect.rs`. All else
+//! A new format needs a row in [`FORMATS`] and a parser in `inspect.rs`, or a line in
+//! `detect.rs` if it can only be converted. All else
 //! (extensions, MIME types, what a media type takes) is read from the table.
 
 /// What a file is sent as: the last part of the upload's path.
