@@ -50,14 +50,7 @@ impl Container {
     /// `PDF_HEAD_BYTES` of it, or all that it has.
     #[must_use]
     pub fn of(head: &[u8], size: u64) -> Option<Self> {
-        let row = FORMATS.iter().find(|row| {
-            let mut signatures = row.signatures.iter();
-            signatures.any(|signature| {
-                let mut parts = signature.iter();
-                parts.all(|(at, word)| head.get(*at..).is_some_and(|rest| rest.starts_with(word)))
-            })
-        });
-        match row.map(|row| row.format) {
+        match by_signature(head) {
             Some(Format::Mov) => is_box(head, size).then_some(Self::IsoBmff),
             Some(format) => Self::of_format(format),
             None if is_mpeg_audio(head) => Some(Self::Mp3),
@@ -92,6 +85,68 @@ impl Container {
 fn is_box(head: &[u8], size: u64) -> bool {
     let length = head.get(..4).map(bytes::big_endian);
     length.is_some_and(|length| length <= 1 || (8..=size).contains(&length))
+}
+
+/// The format of a file with one of the table's signatures.
+fn by_signature(head: &[u8]) -> Option<Format> {
+    let row = FORMATS.iter().find(|row| {
+        let mut signatures = row.signatures.iter();
+        signatures.any(|signature| {
+            let mut parts = signature.iter();
+            parts.all(|(at, word)| head.get(*at..).is_some_and(|rest| rest.starts_with(word)))
+        })
+    });
+    row.map(|row| row.format)
+}
+
+/// The format of a film or of sound that begins with `head` and has no parser: it
+/// can only be converted.
+pub(crate) fn unparsed_format(head: &[u8]) -> Option<Format> {
+    match by_signature(head) {
+        Some(format @ (Format::Flac | Format::Amr | Format::Avi)) => Some(format),
+        Some(_) => None,
+        None if is_adts(head) => Some(Format::Aac),
+        None => is_transport_stream(head).then_some(Format::MpegTs),
+    }
+}
+
+/// Whether a frame of AAC in ADTS begins the file, and another one follows as far
+/// as can be seen (ISO/IEC 14496-3, 1.A.3.2).
+fn is_adts(head: &[u8]) -> bool {
+    /// Bytes of the header.
+    const HEADER: usize = 7;
+    let [0xff, second, third, fourth, fifth, sixth, ..] = *head else {
+        return false;
+    };
+    // The layer is always 0, and three of the sixteen sample rates do not exist.
+    if second & 0xf6 != 0xf0 || third >> 2 & 0x0f > 12 {
+        return false;
+    }
+    let length = [fourth & 3, fifth, sixth & 0xe0];
+    let length = bytes::big_endian(&length) >> 5;
+    let Ok(length) = usize::try_from(length) else {
+        return false;
+    };
+    let next = head.get(length..).and_then(|rest| rest.get(..2));
+    length >= HEADER && next.is_none_or(|next| next.starts_with(&[0xff]) && is_sync(next))
+}
+
+/// Whether two bytes begin a frame of ADTS.
+const fn is_sync(bytes: &[u8]) -> bool {
+    matches!(bytes, [0xff, second, ..] if *second & 0xf6 == 0xf0)
+}
+
+/// Whether a file begins with five packets of MPEG-2 TS (ISO/IEC 13818-1, 2.4.3.2),
+/// which cameras store with a time of four bytes in front.
+fn is_transport_stream(head: &[u8]) -> bool {
+    const SYNC: u8 = 0x47;
+    const PACKET: usize = 188;
+    [(0, PACKET), (4, PACKET.saturating_add(4))]
+        .into_iter()
+        .any(|(first, distance)| {
+            let mut packets = head.iter().skip(first).step_by(distance);
+            (0..5).all(|_| packets.next() == Some(&SYNC))
+        })
 }
 
 /// Whether a frame of MPEG audio, layer III, begins the file

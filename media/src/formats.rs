@@ -1,6 +1,7 @@
 //! The one table of formats, and the media types of Divar's chat.
 //!
-//! A new format needs a row in [`FORMATS`] and a parser in `inspect.rs`. All else
+//! A new format needs a row in [`FORMATS`] and a parser in `inspect.rs`, or a line in
+//! `detect.rs` if it can only be converted. All else
 //! (extensions, MIME types, what a media type takes) is read from the table.
 
 /// What a file is sent as: the last part of the upload's path.
@@ -84,6 +85,12 @@ pub enum Format {
     Ogg,
     Mp3,
     Wav,
+    Flac,
+    /// AAC in ADTS.
+    Aac,
+    Amr,
+    Avi,
+    MpegTs,
     Pdf,
     Docx,
     Xlsx,
@@ -300,6 +307,54 @@ pub const FORMATS: &[FormatInfo] = &[
         // Multimedia Programming Interface and Data Specifications 1.0, "WAVE".
         signatures: &[&[(0, b"RIFF"), (8, b"WAVE")]],
         media_type: Some(MediaType::Voice),
+        ..NONE
+    },
+    FormatInfo {
+        format: Format::Flac,
+        name: "flac",
+        extensions: &["flac"],
+        mime_types: &["audio/flac", "audio/x-flac"],
+        // RFC 9639, 6.
+        signatures: &[&[(0, b"fLaC")]],
+        media_type: Some(MediaType::Voice),
+        ..NONE
+    },
+    FormatInfo {
+        format: Format::Aac,
+        name: "aac",
+        extensions: &["aac"],
+        // The first frame tells.
+        mime_types: &["audio/aac"],
+        media_type: Some(MediaType::Voice),
+        ..NONE
+    },
+    FormatInfo {
+        format: Format::Amr,
+        name: "amr",
+        extensions: &["amr", "awb"],
+        mime_types: &["audio/amr", "audio/amr-wb"],
+        // RFC 4867, 5.1 and 5.2: narrow and wide band.
+        signatures: &[&[(0, b"#!AMR\n")], &[(0, b"#!AMR-WB\n")]],
+        media_type: Some(MediaType::Voice),
+        ..NONE
+    },
+    FormatInfo {
+        format: Format::Avi,
+        name: "avi",
+        extensions: &["avi"],
+        mime_types: &["video/x-msvideo"],
+        // OpenDML AVI File Format Extensions 1.02, 3.0.
+        signatures: &[&[(0, b"RIFF"), (8, b"AVI ")]],
+        media_type: Some(MediaType::Video),
+        ..NONE
+    },
+    FormatInfo {
+        format: Format::MpegTs,
+        name: "mpegts",
+        extensions: &["ts", "mts", "m2ts"],
+        // The first packets tell.
+        mime_types: &["video/mp2t"],
+        media_type: Some(MediaType::Video),
         ..NONE
     },
     FormatInfo {

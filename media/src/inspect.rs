@@ -2,7 +2,7 @@
 
 #[cfg(feature = "movies")]
 use crate::container::{isobmff, matroska, mp3, ogg, wav};
-use crate::detect::{Container, PDF_HEAD_BYTES};
+use crate::detect::{self, Container, PDF_HEAD_BYTES};
 use crate::document::{ole, pdf, zip};
 use crate::formats::MediaType;
 use crate::image::{gif, jpeg, png, webp};
@@ -92,6 +92,9 @@ impl Inspector {
                 let head = self.file.get_up_to(0, PDF_HEAD_BYTES)?;
                 let container = Container::of(head, self.file.size());
                 let Some(reader) = container.and_then(reader) else {
+                    if let Some(format) = detect::unparsed_format(head) {
+                        self.report.is_unparsed(format);
+                    }
                     return Ok(());
                 };
                 none.insert(reader)

@@ -441,7 +441,8 @@ impl Inspection {
     /// The media type that such a file is meant as.
     fn intended_media_type(&self) -> Option<MediaType> {
         match self.format.info().media_type {
-            Some(MediaType::Video | MediaType::Voice) => {
+            // Of some formats no tracks are read.
+            Some(MediaType::Video | MediaType::Voice) if !self.tracks.is_empty() => {
                 Some(if self.has_track(TrackKind::Video) {
                     MediaType::Video
                 } else {

@@ -139,6 +139,14 @@ impl Inspection {
         self.tracks.push(Track { kind, codec });
     }
 
+    /// Notes a format that has no parser. That of sound has one track.
+    pub(crate) fn is_unparsed(&mut self, format: Format) {
+        self.format = format;
+        if format.info().media_type == Some(MediaType::Voice) {
+            self.add_track(TrackKind::Audio, format.name().as_bytes());
+        }
+    }
+
     /// Notes the size of a picture inside, of which the largest counts.
     pub(crate) fn has_frame(&mut self, width: u32, height: u32) {
         let area = |(width, height): (u32, u32)| u64::from(width).saturating_mul(height.into());

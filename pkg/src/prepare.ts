@@ -15,7 +15,10 @@ export type * from "./types/prepare.js";
 export type * from "./types/record.js";
 export type { MediaType } from "./types/upload.js";
 
-const functions = prepareFunctions(parsersFor, () => import("./prepare/heic.js"));
+const functions = prepareFunctions(parsersFor, {
+  heic: () => import("./prepare/heic.js"),
+  preview: () => import("./prepare/preview.js"),
+});
 
 /**
  * Finds out what a file is by its content, whatever its name says. At most 256 KiB of it are read, in

@@ -27,6 +27,7 @@ describe("what Divar does not take is converted", () => {
         await demo.choose(foreign[kind].path);
         // The others may be ready before anybody sees it.
         if (kind === "large") await demo.chosen.getByRole("progressbar").waitFor();
+        if (type === "video") await demo.chosen.locator(".preview img").waitFor();
         await demo.chosen.locator(".changes").waitFor({ timeout: LIMIT });
         assert.match(await demo.chosen.locator(".changes").textContent(), /همهٔ گوشی‌ها/);
         await demo.send.click();

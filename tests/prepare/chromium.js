@@ -2,15 +2,14 @@
 import { after } from "node:test";
 import { FAKE_DEVICES, launch } from "../support/chromium.js";
 import { withTimeout } from "../support/wait.js";
-import { makeHeics } from "./heics.js";
-import { makePictures } from "./pictures.js";
 import { serve } from "./server.js";
 
 /** No test takes longer, in milliseconds. */
 const LIMIT = 60_000;
 
-export const pictures = makePictures();
-export const server = await serve({ ...pictures, ...makeHeics() });
+/** What the server of the pages has under `/media/`, by name. A test file adds what it needs. */
+export const media = {};
+export const server = await serve(media);
 const browser = await launch(...FAKE_DEVICES);
 
 after(async () => {

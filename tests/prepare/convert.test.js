@@ -9,7 +9,6 @@ import {
   filtered,
   framesHash,
   frameTimes,
-  makeMinute,
   makeRecordings,
   probe,
   ssim,
@@ -17,10 +16,15 @@ import {
 import { serve } from "./server.js";
 
 /** No conversion takes longer, in milliseconds: two cores may be shared. */
-const LIMIT = 300_000;
+const LIMIT = 120_000;
 const VOICE = 1_500_000;
 
-const media = { ...makeRecordings(), "minute.mp4": makeMinute() };
+const media = makeRecordings([
+  ...["tone.wav", "tone.ogg", "tone.mp3", "tone.flac", "tone.aac", "tone.webm"],
+  ...["tone-stereo.mp3", "tone-surround.wav", "tone-8000.wav", "long.m4a"],
+  ...["pattern.webm", "pattern-vp9.webm", "pattern.mkv", "silent.webm", "surround.mkv"],
+  ...["sixty.webm", "cue.webm", "varying.mkv", "rotated.mov"],
+]);
 const server = await serve(media, await bundleConvert());
 const browser = await launch(
   "--use-fake-device-for-media-stream",
@@ -75,8 +79,8 @@ for (const [name, format] of Object.entries({
   "tone.wav": "wav",
   "tone.ogg": "ogg",
   "tone.mp3": "mp3",
-  "tone.flac": "unknown",
-  "tone.aac": "unknown",
+  "tone.flac": "flac",
+  "tone.aac": "aac",
   "tone.webm": "webm",
   "tone-stereo.mp3": "mp3",
   "tone-surround.wav": "wav",
@@ -220,14 +224,8 @@ test("takes the entry's function itself", async () => {
 });
 
 test("an abort rejects with its reason, and the next file is converted", async () => {
-  const outcome = await call(shared, "abort", "minute.mp4", "tone.ogg");
+  const outcome = await call(shared, "abort", "sixty.webm", "tone.ogg");
   assert.deepEqual(outcome, { isReason: true, reports: 1, following: "tone.m4a" });
-});
-
-test("one file is converted at a time", async () => {
-  const names = ["pattern.webm", "silent.webm", "tone.ogg"];
-  const { order } = await call(shared, "together", names);
-  assert.deepEqual([...order].sort(), [...names].sort());
 });
 
 for (const kind of ["import", "throws", "number"]) {
@@ -259,7 +257,7 @@ for (const [what, [name, prepare, reason]] of Object.entries({
     () => {
       VideoEncoder.isConfigSupported = async (config) => ({ supported: false, config });
     },
-    /no_encodable_target_codec/,
+    /does not encode H.264 \(avc1\./,
   ],
 })) {
   test(`${what} says so`, async () => {
@@ -309,17 +307,4 @@ test("cancel ends the conversion of a recording", async () => {
   const outcome = await call(page, "cancelWhileConverting");
   assert.deepEqual(outcome, { name: "AbortError", aborted: true });
   await page.close();
-});
-
-test("a minute of 1080p over the limit becomes 720p and fits", async (t) => {
-  assert.ok(media["minute.mp4"].length > 50_000_000);
-  const started = performance.now();
-  const { probed, content } = await convert("minute.mp4", "video");
-  t.diagnostic(`${content.length} bytes in ${Math.round(performance.now() - started)} ms`);
-  assert.ok(content.length <= 50_000_000);
-  const [{ width, height }] = probed.video;
-  assert.deepEqual([width, height], [1280, 720]);
-  near(probed.seconds, 60, 0.2);
-  const likeness = ssim(content, media["minute.mp4"]);
-  assert.ok(likeness > 0.85, `${likeness}`);
 });

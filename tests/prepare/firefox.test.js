@@ -1,37 +1,18 @@
 // The same in Firefox, where decoders, canvases and workers are others.
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { startFirefox } from "../support/firefox.js";
+import { withFirefox } from "./firefox.js";
 import { JUDGED, makeHeics, mostDifferent } from "./heics.js";
 import { CORNERS, makePictures, UPRIGHT } from "./pictures.js";
 import { serve } from "./server.js";
 
 const LIMITS = { longestEdge: 1280, maxBytes: 5_000_000 };
-/** No test takes longer, in milliseconds. */
-const LIMIT = 30_000;
 
 const server = await serve({ ...makePictures(), ...makeHeics() });
 after(() => server.close());
 
-/** Opens Firefox with the given preferences, and hands `steps` a way to call inside/*.js. */
-async function withFirefox(preferences, steps) {
-  const driver = await startFirefox({ preferences });
-  try {
-    await driver.manage().setTimeouts({ script: LIMIT });
-    await driver.get(server.url);
-    await steps((file, name, ...args) => driver.executeAsyncScript(CALL, file, name, args));
-  } finally {
-    await driver.quit();
-  }
-}
-
-const CALL = `
-  const [file, name, args, done] = arguments;
-  import("/tests/prepare/inside/" + file).then((inside) => inside[name](...args)).then(done, (error) => done(String(error)));
-`;
-
 test("Firefox", async (t) => {
-  await withFirefox({}, async (call) => {
+  await withFirefox(server.url, {}, async (call) => {
     await t.test("turns pictures of every orientation upright", async () => {
       for (const [orientation, expected] of Object.entries(UPRIGHT)) {
         const options = { ...LIMITS, longestEdge: 200 };
@@ -103,13 +84,13 @@ test("Firefox", async (t) => {
 
     await t.test("records nothing that Divar takes, and says so without asking", async () => {
       const { code, cause } = await call("voice.js", "refusal");
-      assert.deepEqual([code, cause], ["cannot_record", null]);
+      assert.deepEqual([code, cause], ["cannot_record", undefined]);
     });
   });
 });
 
 test("Firefox that resists fingerprinting refuses, and does not send noise for a photo", async () => {
-  await withFirefox({ "privacy.resistFingerprinting": true }, async (call) => {
+  await withFirefox(server.url, { "privacy.resistFingerprinting": true }, async (call) => {
     const { code } = await call("pictures.js", "refusal", "corners.webp", LIMITS);
     assert.equal(code, "cannot_convert");
   });

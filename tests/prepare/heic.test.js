@@ -2,9 +2,11 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
-import { call, callHeic, sharedPage, withPage } from "./chromium.js";
-import { JUDGED, mostDifferent } from "./heics.js";
+import { call, callHeic, media, sharedPage, withPage } from "./chromium.js";
+import { JUDGED, makeHeics, mostDifferent } from "./heics.js";
+import { makePictures } from "./pictures.js";
 
+Object.assign(media, makePictures(), makeHeics());
 const watch = await readFile(new URL("inside/watch.js", import.meta.url), "utf8");
 const watched = (page) => page.addInitScript(watch);
 

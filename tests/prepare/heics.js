@@ -34,33 +34,34 @@ export const mostDifferent = (name) => (WITHOUT_INTERPOLATION.includes(name) ? 0
 
 const TILE = { width: 512, height: 512 };
 
-/** @returns {Record<string, Buffer>} by name */
-export function makeHeics() {
+const photo = (size) => `testsrc2=s=${size},gblur=2,noise=alls=6`;
+
+/** Calls `make` with what runs programs in a folder, reads its files, and encodes a picture of ffmpeg's. */
+function inFolder(make) {
   const folder = mkdtempSync(join(tmpdir(), "divar-heic-"));
   const run = (program, ...args) => execFileSync(program, args, { cwd: folder, stdio: "pipe" });
   const read = (name) => readFileSync(join(folder, name));
   const encode = (name, source, format, ...args) => {
     const png = `source-${name}.png`;
-    run(
-      "ffmpeg",
-      "-v",
-      "error",
-      "-nostdin",
-      "-f",
-      "lavfi",
-      "-i",
-      source,
-      "-frames:v",
-      "1",
-      "-pix_fmt",
-      format,
-      png,
-    );
+    const frame = ["-frames:v", "1", "-pix_fmt", format, png];
+    run("ffmpeg", "-v", "error", "-nostdin", "-f", "lavfi", "-i", source, ...frame);
     run("heif-enc", ...args, png, "-o", `${name}.heic`);
     return read(`${name}.heic`);
   };
   try {
-    const photo = (size) => `testsrc2=s=${size},gblur=2,noise=alls=6`;
+    return make({ folder, run, read, encode });
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** @returns {Buffer} a HEIC of 1000 × 750 pixels */
+export const makePhoto = () =>
+  inFolder(({ encode }) => encode("photo", photo("1000x750"), "rgb24", "-q", "80"));
+
+/** @returns {Record<string, Buffer>} by name */
+export const makeHeics = () =>
+  inFolder(({ folder, run, read, encode }) => {
     const tiles = [0, 1, 2, 3, 4, 5].map((hue) =>
       encode(`tile-${hue}`, `${photo("512x512")},hue=h=${hue * 60}`, "rgb24"),
     );
@@ -93,10 +94,7 @@ export function makeHeics() {
       ...Object.fromEntries(references),
       "broken.heic": withBrokenData(heics["photo.heic"]),
     };
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-}
+  });
 
 /** A HEIC whose boxes are right and whose picture is not. */
 function withBrokenData(heic) {

@@ -4,9 +4,10 @@ import { readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
-import { call, pictures, sharedPage, withPage } from "./chromium.js";
-import { CORNERS, UPRIGHT } from "./pictures.js";
+import { call, media, sharedPage, withPage } from "./chromium.js";
+import { CORNERS, makePictures, UPRIGHT } from "./pictures.js";
 
+const pictures = Object.assign(media, makePictures());
 const watch = await readFile(new URL("inside/watch.js", import.meta.url), "utf8");
 const LIMITS = { longestEdge: 1280, maxBytes: 5_000_000 };
 

@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
-import { call, withPage } from "./chromium.js";
+import { call, media, withPage } from "./chromium.js";
+import { makePictures } from "./pictures.js";
 
 const LIMITS = { longestEdge: 1280, maxBytes: 5_000_000 };
 /** Smaller than the pictures of all orientations, which are drawn again then. */
@@ -10,6 +11,7 @@ const SMALL = { longestEdge: 200, maxBytes: 5_000_000 };
 /** Takes several encodings. */
 const HARD = { longestEdge: 1280, maxBytes: 600_000 };
 
+Object.assign(media, makePictures());
 const watch = await readFile(new URL("inside/watch.js", import.meta.url), "utf8");
 const watched = (page) => page.addInitScript(watch);
 const count = (page) => page.evaluate(() => globalThis.watched);

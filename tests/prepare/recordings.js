@@ -9,6 +9,18 @@ const tone = (seconds, rest = "") => lavfi(`sine=frequency=440:duration=${second
 const pattern = (seconds, size = "640x360", rate = 30) =>
   lavfi(`testsrc2=duration=${seconds}:size=${size}:rate=${rate}`);
 const H264 = ["-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p"];
+const VP9 = ["-c:v", "libvpx-vp9", "-deadline", "realtime", "-cpu-used", "8"];
+const HEVC = [
+  "-c:v",
+  "libx265",
+  "-preset",
+  "ultrafast",
+  "-x265-params",
+  "log-level=none",
+  "-tag:v",
+  "hvc1",
+];
+const SMALL = "320x180";
 const VP8 = ["-c:v", "libvpx", "-deadline", "realtime", "-cpu-used", "8", "-b:v", "1M"];
 const PRIVATE = [
   "-metadata",
@@ -41,19 +53,20 @@ const RECORDINGS = {
   "tone-8000.wav": [...tone(3), "-ar", "8000"],
   "long.m4a": [...tone(120), "-c:a", "aac", "-b:a", "128k"],
   "pattern.webm": [...pattern(3), ...tone(3), ...VP8, "-c:a", "libopus"],
-  "pattern-vp9.webm": [
-    ...pattern(2),
-    "-c:v",
-    "libvpx-vp9",
-    "-deadline",
-    "realtime",
-    "-cpu-used",
-    "8",
-  ],
+  "pattern-vp9.webm": [...pattern(2), ...VP9],
+  "pattern.mp4": [...pattern(3), ...tone(3), ...H264, "-c:a", "aac"],
   "pattern.mkv": [...pattern(3), ...tone(3), ...H264, "-c:a", "aac", ...PRIVATE],
   "silent.webm": [...pattern(3), ...VP8],
   "surround.mkv": [...pattern(3), ...lavfi(SURROUND), ...H264, "-c:a", "aac"],
   "sixty.webm": [...pattern(3, "640x360", 60), ...VP8],
+  "mpeg4.mp4": [...pattern(1, SMALL), ...tone(1), "-c:v", "mpeg4", "-c:a", "aac", ...PRIVATE],
+  "hevc.mp4": [...pattern(1, SMALL), ...HEVC, ...PRIVATE],
+  "hevc.mkv": [...pattern(1, SMALL), ...HEVC],
+  "prores.mov": [...pattern(1, SMALL), "-c:v", "prores_ks"],
+  "film.avi": [...pattern(1, SMALL), ...tone(1), "-c:v", "mpeg4", "-c:a", "mp3"],
+  "film.ts": [...pattern(1, SMALL), ...tone(1), ...H264, "-c:a", "aac"],
+  "deep.mp4": [...pattern(1, SMALL), ...H264, "-pix_fmt", "yuv420p10le"],
+  "deep.webm": [...pattern(1, SMALL), ...VP9, "-pix_fmt", "yuv420p10le"],
   "cue.webm": [...CUED, ...VP8, "-c:a", "libopus"],
   // Every third frame is left out, and half of those in the second half.
   "varying.mkv": [
@@ -62,25 +75,42 @@ const RECORDINGS = {
   ],
 };
 
-/** @returns {Record<string, Buffer>} every recording, by its name */
-export function makeRecordings() {
+/** @returns {Record<string, Buffer>} recordings by their names */
+export function makeRecordings(names) {
   const folder = mkdtempSync(join(tmpdir(), "recordings-"));
   try {
-    const made = Object.entries(RECORDINGS).map(([name, args]) => [name, make(folder, name, args)]);
-    return { ...Object.fromEntries(made), "rotated.mov": makeRotated(folder) };
+    const made = names.map((name) => {
+      if (name === "rotated.mov") return [name, makeRotated(folder)];
+      return [name, make(folder, name, RECORDINGS[name])];
+    });
+    return Object.fromEntries(made);
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
 
-/** @returns {Buffer} a minute of 1080p as a phone records it, above the limit of `video` */
-export function makeMinute() {
+export const FILM_SECONDS = 20;
+
+/** Writes a film of 1080p and 300 MB. A constant rate fills it, so that it is made quickly. */
+export function makeFilm(path) {
+  const rate = ["-b:v", "120M", "-minrate", "120M", "-maxrate", "120M", "-bufsize", "120M"];
+  const video = [...pattern(FILM_SECONDS, "1920x1080"), ...tone(FILM_SECONDS), ...H264, ...rate];
+  ffmpeg(...video, "-x264-params", "nal-hrd=cbr", "-c:a", "aac", path);
+}
+
+/** @returns {Record<string, Buffer>} minutes of silence, of which one is encoded and repeated */
+export function makeSilence(minutes) {
   const folder = mkdtempSync(join(tmpdir(), "recordings-"));
+  const silent = (rate, seconds) => [...lavfi(`anullsrc=r=${rate}:cl=mono`), "-t", `${seconds}`];
+  const opus = ["-c:a", "libopus", "-b:a", "6k", "-dtx", "1", "-application", "voip"];
   try {
-    const video = [...pattern(60, "1920x1080"), ...tone(60), ...H264];
-    const rate = ["-b:v", "9M", "-minrate", "9M", "-maxrate", "9M", "-bufsize", "9M"];
-    const args = [...video, ...rate, "-x264-params", "nal-hrd=cbr", "-c:a", "aac"];
-    return make(folder, "minute.mp4", args);
+    const minute = join(folder, "minute.ogg");
+    ffmpeg(...silent(16_000, 60), ...opus, minute);
+    const repeated = ["-stream_loop", `${minutes - 1}`, "-i", minute, "-c", "copy"];
+    return {
+      "silence.ogg": make(folder, "silence.ogg", repeated),
+      "silence.wav": make(folder, "silence.wav", silent(8_000, minutes * 60)),
+    };
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -171,11 +201,29 @@ export function filtered(content, ...args) {
   });
 }
 
-/** How like two videos are, by ffmpeg's SSIM: 1 for the same. */
-export function ssim(content, original) {
+/** The pixels of a picture, or of a video's frame at a time in seconds, as ffmpeg decodes and scales them. */
+export function pixels(content, width, height, seconds = 0) {
+  return withFile(content, (path) => {
+    const format = ["-frames:v", "1", "-pix_fmt", "rgb24", "-f", "rawvideo", "-"];
+    const scale = ["-vf", `scale=${width}:${height}:flags=area`];
+    const args = ["-v", "error", "-i", path, "-ss", `${seconds}`, ...scale, ...format];
+    return execFileSync("ffmpeg", args, { maxBuffer: 2 ** 26 });
+  });
+}
+
+/** What ffmpeg finds wrong in a file that it decodes. */
+export function warnings(content) {
+  return withFile(content, (path) => {
+    const all = `ffmpeg -nostdin -v warning -i '${path}' -f null - 2>&1`;
+    return execFileSync("sh", ["-c", all], { encoding: "utf8" });
+  });
+}
+
+/** How like the first seconds of two videos are, by ffmpeg's SSIM: 1 for the same. */
+export function ssim(content, original, seconds = 60) {
   return withFile(original, (path) => {
     const graph = "[1:v]fps=30,scale=640:360[a];[0:v]fps=30,scale=640:360[b];[b][a]ssim";
-    const written = filtered(content, "-i", `'${path}'`, "-lavfi", `'${graph}'`);
+    const written = filtered(content, "-i", `'${path}'`, "-lavfi", `'${graph}'`, "-t", seconds);
     return Number(/All:([\d.]+)/.exec(written)[1]);
   });
 }

@@ -20,7 +20,8 @@ export async function prepared(): Promise<File> {
   const found: MediaInspection = await inspectMedia(file, { signal });
   if (found.format === "heic" && found.private.includes("location")) show(found.width);
   for (const { kind, codec } of found.tracks) show(kind === "video" && codec);
-  const options: PrepareOptions = { longestEdge: 1600, signal, onChange: report };
+  const onPreview = (preview: Blob) => show(URL.createObjectURL(preview));
+  const options: PrepareOptions = { longestEdge: 1600, signal, onChange: report, onPreview };
   const ready = await prepareMedia(file, "image", options);
   await sendMedia(ready, { endpoint: "/divar", conversationId: "c" });
   return prepareMedia(file);

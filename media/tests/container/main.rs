@@ -6,6 +6,7 @@ mod ogg;
 mod ole;
 mod pdf;
 mod properties;
+mod unparsed;
 mod wav;
 mod zip;
 

@@ -61,9 +61,7 @@ fn reads_synchsafe_lengths_of_version_4() {
 }
 
 #[test]
-fn tag_in_front_of_another_format_is_no_mp3() {
-    let flac = [tag(), b"fLaC".to_vec(), vec![0; 100]].concat();
-    assert_eq!(found(&flac).format, Unknown);
-    let aac = [tag(), [0xff, 0xf1, 0x50, 0x80, 0].repeat(30)].concat();
-    assert_eq!(found(&aac).format, Unknown);
+fn tag_in_front_of_anything_else_is_no_mp3() {
+    let other = [tag(), vec![0; 100]].concat();
+    assert_eq!(found(&other).format, Unknown);
 }

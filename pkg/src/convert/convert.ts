@@ -7,20 +7,28 @@ import {
   Output,
   Quality,
 } from "mediabunny";
-import { onAbort, reasonOf, throwIfAborted, unlessAborted } from "../abort.js";
+import { onAbort, throwIfAborted, unlessAborted } from "../abort.js";
 import { isDivarError } from "../errors/divar-media-error.js";
 import { notify } from "../notify.js";
 import { prepareError } from "../prepare/errors.js";
 import { readBytes, withTimeout } from "../prepare/read.js";
 import type { ConvertTarget } from "../types/convert.js";
 import { ensureAacEncoder } from "./aac.js";
-import { planVideo, planVoice, type SoundPlan, type TooLong, type VideoPlan } from "./plan.js";
+import { useH264Encoder } from "./h264.js";
+import {
+  limitOf,
+  planVideo,
+  planVoice,
+  type SoundPlan,
+  type TooLong,
+  type VideoPlan,
+} from "./plan.js";
 import { type ConvertSource, openInput, readSource } from "./source.js";
 
 /** How often an encoder may exceed the limit before the file is refused. */
 const ATTEMPTS = 3;
 /** What is planned for after an encoder has exceeded the limit, as a part of what it should have been. */
-const BACK_OFF = 0.9;
+const BACK_OFF = 0.8;
 /** Before this part the progress says too little about the rate. */
 const LEAST_DONE = 0.1;
 /** The longest time to find out what the file has, in milliseconds: without an index all of it is read. */
@@ -39,7 +47,9 @@ export async function convert(file: Blob, target: ConvertTarget): Promise<Blob> 
       const tracks = await planTracks(source, file.size <= target.maxBytes, target, maxBytes);
       const outcome = await encode(source, tracks, target);
       if (outcome instanceof Blob) return outcome;
-      maxBytes *= Math.max(outcome.done, LEAST_DONE) * BACK_OFF;
+      // By the rates of this attempt, which the best quality may have kept below the limit's.
+      maxBytes =
+        limitOf(tracks.rate, source.seconds) * Math.max(outcome.done, LEAST_DONE) * BACK_OFF;
     }
     throw prepareError("file_too_large", "the encoder exceeds the limit at every rate");
   } catch (error) {
@@ -55,6 +65,8 @@ export async function convert(file: Blob, target: ConvertTarget): Promise<Blob> 
 
 /** How the tracks of the result are made. */
 interface Tracks {
+  /** What is planned for both, in bits per second. */
+  rate: number;
   video: ConversionVideoOptions;
   audio: ConversionAudioOptions;
 }
@@ -70,7 +82,7 @@ async function planTracks(
     const sound = (audio as NonNullable<typeof audio>).sound;
     const plan = checkedPlan(planVoice(sound, seconds, maxBytes), target);
     await ensureAacEncoder(target.signal);
-    return { video: { discard: true }, audio: encodedSound(plan) };
+    return { rate: plan.rate, video: { discard: true }, audio: encodedSound(plan) };
   }
   const plan = checkedPlan(planVideo(video.picture, audio?.sound, seconds, maxBytes), target);
   // Pictures and sound that are as they should be are copied.
@@ -80,7 +92,9 @@ async function planTracks(
     audio.sound.channels <= 2 &&
     (copiesVideo || (plan.sound as SoundPlan).rate >= Math.floor(audio.sound.rate));
   if (audio && !copiesAudio) await ensureAacEncoder(target.signal);
+  if (!copiesVideo) useH264Encoder(video.picture.frameRate);
   return {
+    rate: plan.rate + (plan.sound?.rate ?? 0),
     video: copiesVideo ? {} : encodedPictures(plan),
     audio: copiesAudio || !plan.sound ? {} : encodedSound(plan.sound),
   };
@@ -127,31 +141,36 @@ async function encode(
   const target = new BufferTarget();
   // The index goes in front when the file is prepared: here it would need the memory twice.
   const output = new Output({ format: new Mp4OutputFormat({ fastStart: false }), target });
-  const conversion = await Conversion.init({
-    ...{ input, output, tracks: "primary", tags: {}, showWarnings: false },
-    ...tracks,
-  });
-  checkTracks(conversion, (video ? 1 : 0) + (audio ? 1 : 0));
+  let conversion: Conversion | undefined;
+  let isCancelled = false;
+  const cancel = () => {
+    if (!isCancelled) conversion?.cancel().catch(() => {});
+    isCancelled = true;
+  };
   let done = 0;
   let isExceeded = false;
   target.on("write", ({ end }) => {
     if (end <= maxBytes || isExceeded) return;
     isExceeded = true;
-    void conversion.cancel();
+    cancel();
   });
-  const watch = watchStall(conversion);
-  conversion.onProgress = (part) => {
-    watch.moved();
-    done = part;
-    if (!signal?.aborted) notify(onProgress, part);
-  };
-  const forget = signal && onAbort(signal, () => void conversion.cancel());
+  const watch = watchStall();
+  const forget = signal && onAbort(signal, cancel);
   try {
-    if (signal?.aborted) throw reasonOf(signal);
+    const options = { input, output, tracks: "primary", tags: {}, showWarnings: false } as const;
+    const beginning = Promise.race([Conversion.init({ ...options, ...tracks }), watch.stalled]);
+    conversion = await unlessAborted(signal, beginning);
+    checkTracks(conversion, (video ? 1 : 0) + (audio ? 1 : 0));
+    conversion.onProgress = (part) => {
+      watch.moved();
+      done = part;
+      if (!signal?.aborted) notify(onProgress, part);
+    };
     await Promise.race([conversion.execute(), watch.stalled]);
     const type = mediaType === "voice" ? "audio/mp4" : "video/mp4";
     if (!isExceeded) return new Blob([target.buffer as ArrayBuffer], { type });
   } catch (error) {
+    cancel();
     if (!isExceeded) throw error;
   } finally {
     forget?.();
@@ -172,14 +191,13 @@ function checkTracks({ utilizedTracks, discardedTracks }: Conversion, expected: 
   );
 }
 
-/** Ends a conversion whose codecs give nothing more. */
-function watchStall(conversion: Conversion) {
+/** Notices codecs that give nothing more. */
+function watchStall() {
   let last = performance.now();
   let timer: ReturnType<typeof setInterval> | undefined;
   const stalled = new Promise<never>((_, reject) => {
     timer = setInterval(() => {
       if (performance.now() - last < STALL_TIMEOUT) return;
-      void conversion.cancel();
       reject(prepareError("cannot_convert", "the browser's codecs have stopped"));
     }, STALL_TIMEOUT / 10);
   });

@@ -154,5 +154,9 @@ function sampleRateOf(rate: number, source: number): number {
 const rateOf = (maxBytes: number, seconds: number): number =>
   (maxBytes * 8 * PLANNED) / Math.max(seconds, 1);
 
+/** The limit, in bytes, that a rate is planned for. */
+export const limitOf = (rate: number, seconds: number): number =>
+  (rate * Math.max(seconds, 1)) / 8 / PLANNED;
+
 const secondsOf = (maxBytes: number, rate: number): number =>
   Math.floor((maxBytes * 8 * PLANNED) / rate);

@@ -30,12 +30,11 @@ export interface ConvertSource {
   audio: { track: InputAudioTrack; codec: string | null; sound: SoundSource } | undefined;
 }
 
+const FORMATS = [MP4, QTFF, MATROSKA, WEBM, OGG, MP3, WAVE, FLAC, ADTS];
+
 /** Opens a file, of which slices are read. */
 export const openInput = (file: Blob): Input =>
-  new Input({
-    source: new BlobSource(file),
-    formats: [MP4, QTFF, MATROSKA, WEBM, OGG, MP3, WAVE, FLAC, ADTS],
-  });
+  new Input({ source: new BlobSource(file), formats: FORMATS });
 
 /** Looks at the tracks of a file, and whether the browser decodes them. */
 export async function readSource(
@@ -44,7 +43,8 @@ export async function readSource(
   { mediaType }: ConvertTarget,
 ): Promise<ConvertSource> {
   if (!(await input.canRead())) {
-    throw prepareError("unsupported_format", "the file is no sound and no video that is known");
+    const known = FORMATS.map(({ name }) => name).join(", ");
+    throw prepareError("unsupported_format", `the converter reads ${known} only`);
   }
   const videoTrack = mediaType === "video" ? await input.getPrimaryVideoTrack() : null;
   const audioTrack = await input.getPrimaryAudioTrack();

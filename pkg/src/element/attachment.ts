@@ -63,6 +63,8 @@ export class Attachment implements ComposerFile {
   file: File | undefined;
   inspection: MediaInspection | undefined;
   changes: readonly MediaChange[] = [];
+  /** A small picture of a video or a HEIC. */
+  poster: Blob | undefined;
   levels: readonly number[] | undefined;
   /** The part that is converted, from 0 to 1; undefined if the file need not be. */
   converted: number | undefined;
@@ -156,7 +158,7 @@ export class Attachment implements ComposerFile {
 
   /** An object URL for a preview of what is sent. */
   get url(): string {
-    this.#url ??= URL.createObjectURL(this.file ?? this.original);
+    this.#url ??= URL.createObjectURL(this.poster ?? this.file ?? this.original);
     return this.#url;
   }
 
@@ -187,6 +189,11 @@ export class Attachment implements ComposerFile {
     const changes: MediaChange[] = [];
     const file = await prepareMedia(this.original, null, {
       onChange: (change) => changes.push(change),
+      onPreview: (preview) => {
+        this.#revokeUrl();
+        this.poster = preview;
+        changed();
+      },
       signal,
       ...(longestEdge !== undefined && { longestEdge }),
       ...(convert && { convert }),

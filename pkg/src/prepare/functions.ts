@@ -1,10 +1,19 @@
+import { throwIfAborted } from "../abort.js";
 import { isDivarError } from "../errors/divar-media-error.js";
 import { notify } from "../notify.js";
+import type { ConvertTarget } from "../types/convert.js";
 import type { InspectOptions, MediaInspection } from "../types/inspect.js";
 import type { MediaChange, PrepareOptions } from "../types/prepare.js";
 import type { MediaType } from "../types/upload.js";
 import { canRedraw } from "./canvas.js";
-import { conversionTarget, convertedName, convertFile, mayConvert } from "./conversion.js";
+import {
+  conversionTarget,
+  convertFile,
+  isRarelyPlayed,
+  isUnconverted,
+  isVideo,
+  mayConvert,
+} from "./conversion.js";
 import { prepareError, unreadable } from "./errors.js";
 import {
   nameOf,
@@ -15,6 +24,7 @@ import {
 } from "./options.js";
 import type { ParsersFor } from "./parsers.js";
 import { fitPicture, type LoadHeic } from "./picture.js";
+import type { LoadPreview } from "./preview.js";
 import { readBytes } from "./read.js";
 import type { Picture } from "./redraw.js";
 import {
@@ -22,7 +32,6 @@ import {
   type InspectResult,
   type Plan,
   type PrepareResult,
-  type Refusal,
   runTask,
 } from "./task.js";
 
@@ -32,15 +41,18 @@ export interface PrepareFunctions {
   prepareMedia: (file: Blob, type?: MediaType | null, options?: PrepareOptions) => Promise<File>;
 }
 
+/** What only some files need, of a runtime that draws pictures. */
+export interface Loaders {
+  heic: LoadHeic;
+  preview: LoadPreview;
+}
+
 /**
  * Binds the functions of the entry `prepare` to one runtime's modules.
  *
- * @param loadHeic not for runtimes that draw no pictures
+ * @param loaders not for runtimes that draw no pictures
  */
-export const prepareFunctions = (
-  parsersFor: ParsersFor,
-  loadHeic?: LoadHeic,
-): PrepareFunctions => ({
+export const prepareFunctions = (parsersFor: ParsersFor, loaders?: Loaders): PrepareFunctions => ({
   inspectMedia: async (file, options) => {
     const { signal } = readInspectOptions(options);
     const { inspection } = await inspect(parsersFor, file, signal);
@@ -50,10 +62,8 @@ export const prepareFunctions = (
   prepareMedia: async (file, type, options) => {
     const wanted = readPrepareOptions(type, options);
     const result = await runPrepare(parsersFor, file, wanted);
-    if ("refused" in result && mayConvert(result.refused, wanted)) {
-      return prepareConverted(parsersFor, file, result.refused, wanted);
-    }
-    return carryOut(file, result, wanted, loadHeic);
+    const converted = await tryConversion(parsersFor, file, result, wanted, loaders);
+    return converted ?? carryOut(file, result, wanted, loaders);
   },
 });
 
@@ -88,33 +98,57 @@ async function carryOut(
   file: Blob,
   result: PrepareResult,
   wanted: PrepareArguments,
-  loadHeic: LoadHeic | undefined,
+  loaders: Loaders | undefined,
 ): Promise<File> {
   if ("refused" in result) throw prepareError(result.refused.code, result.refused.message);
   return "draw" in result
-    ? redraw(file, result.draw, wanted, loadHeic)
-    : compose(file, result.plan, wanted);
+    ? redraw(file, result.draw, wanted, loaders)
+    : compose(file, result.plan, wanted, loaders);
 }
 
-/** Converts a file that was refused, and prepares the result, which loses its metadata so. */
-async function prepareConverted(
+/**
+ * Converts a file that Divar refuses, or that many phones do not play. Gives nothing if it is not to be
+ * converted, or cannot be and Divar takes it as it is.
+ */
+async function tryConversion(
   parsersFor: ParsersFor,
   file: Blob,
-  refused: Refusal,
+  result: PrepareResult,
   wanted: PrepareArguments,
+  loaders: Loaders | undefined,
+): Promise<File | undefined> {
+  if (!mayConvert(result, wanted)) return undefined;
+  const { inspection } = await inspect(parsersFor, file, wanted.signal);
+  const type = conversionTarget(inspection, wanted);
+  const isTaken = "plan" in result;
+  if (!type || (isTaken && !isRarelyPlayed(inspection, wanted))) return undefined;
+  try {
+    return await convertAndPrepare(parsersFor, file, inspection, { ...wanted, type }, loaders);
+  } catch (error) {
+    if (isTaken && isUnconverted(error)) return undefined;
+    throw error;
+  }
+}
+
+/** Converts a file, and prepares the result, which loses its metadata so. */
+async function convertAndPrepare(
+  parsersFor: ParsersFor,
+  file: Blob,
+  { format }: MediaInspection,
+  wanted: PrepareArguments & { type: ConvertTarget["mediaType"] },
+  loaders: Loaders | undefined,
 ): Promise<File> {
-  const { signal, onChange } = wanted;
-  const { inspection } = await inspect(parsersFor, file, signal);
-  const type = conversionTarget(file, inspection, wanted);
-  if (!type) throw prepareError(refused.code, refused.message);
-  const converted = new File(
-    [await convertFile(file, type, wanted)],
-    convertedName(nameOf(file), inspection),
-  );
-  const silent = { ...wanted, type, onChange: undefined, convert: undefined };
+  const { type, onChange } = wanted;
+  // Early, since a conversion takes long; the result is shown where the browser does not play the file.
+  const showing = type === "video" && showPreview("video", file, wanted, loaders);
+  const converted = new File([await convertFile(file, type, wanted)], nameOf(file));
+  const silent = { ...wanted, onChange: undefined, onPreview: undefined };
   const result = await runPrepare(parsersFor, converted, silent);
   const prepared = await carryOut(converted, result, silent, undefined);
-  report(onChange, { change: "converted", format: inspection.format }, file, prepared);
+  if (showing) {
+    void showing.then((isShown) => isShown || showPreview("video", prepared, wanted, loaders));
+  }
+  report(onChange, { change: "converted", format }, file, prepared);
   return prepared;
 }
 
@@ -127,16 +161,22 @@ async function checkedSize(file: Blob, signal: AbortSignal | undefined): Promise
 }
 
 /** The new file, made of slices of the given one, whose bytes are not copied. */
-function compose(file: Blob, plan: Plan, { onChange }: PrepareArguments): File {
+function compose(
+  file: Blob,
+  plan: Plan,
+  wanted: PrepareArguments,
+  loaders: Loaders | undefined,
+): File {
   const composed = new File(partsOf(file, plan), plan.name, { type: plan.mime });
   for (const change of plan.changes) {
     report(
-      onChange,
+      wanted.onChange,
       change === "metadata_removed" ? { change, removed: plan.removed } : { change },
       file,
       composed,
     );
   }
+  if (isVideo(plan)) void showPreview("video", composed, wanted, loaders);
   return composed;
 }
 
@@ -166,14 +206,14 @@ async function redraw(
   file: Blob,
   drawing: Drawing,
   wanted: PrepareArguments,
-  loadHeic: LoadHeic | undefined,
+  loaders: Loaders | undefined,
 ): Promise<File> {
   const { onChange, onProgress, signal } = wanted;
   const { original } = drawing;
   const decodesHeic = wanted.heic && drawing.format === "heic";
   const fitting = fitPicture(file, {
     ...drawing,
-    loadHeic: decodesHeic ? loadHeic : undefined,
+    loadHeic: decodesHeic ? loaders?.heic : undefined,
     onProgress,
     signal,
   });
@@ -182,14 +222,38 @@ async function redraw(
     throw error;
   });
   if (original && (!picture || planSize(original) <= picture.blob.size)) {
-    return compose(file, original, wanted);
+    return compose(file, original, wanted, loaders);
   }
   const { blob, width, height } = picture as Picture;
   const drawn = new File([blob], drawing.names[blob.type as keyof Drawing["names"]], {
     type: blob.type,
   });
   report(onChange, { change: "redrawn", format: drawing.format, width, height }, file, drawn);
+  if (drawing.format === "heic") void showPreview("picture", drawn, wanted, loaders);
   return drawn;
+}
+
+/**
+ * Gives the caller a preview of a file. Work that need not wait for it does not.
+ *
+ * @returns whether there is one: not every browser shows every file
+ */
+async function showPreview(
+  kind: "picture" | "video",
+  file: Blob,
+  { onPreview, signal }: PrepareArguments,
+  loaders: Loaders | undefined,
+): Promise<boolean> {
+  if (!onPreview || !loaders || !canRedraw()) return false;
+  try {
+    const { drawPreview } = await loaders.preview();
+    const preview = await drawPreview(kind, file, signal);
+    throwIfAborted(signal);
+    notify(onPreview, preview);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** A change without the two sizes. */

@@ -24,8 +24,10 @@ export interface PrepareArguments extends InspectArguments {
   keepMetadata: boolean;
   heic: boolean;
   convert: PrepareOptions["convert"];
+  convertHevc: boolean;
   onProgress: PrepareOptions["onProgress"];
   onChange: PrepareOptions["onChange"];
+  onPreview: PrepareOptions["onPreview"];
 }
 
 /** The size of a file, in bytes. */
@@ -62,8 +64,8 @@ export const readPrepareOptions = (
 ): PrepareArguments =>
   checked(() => {
     checkObject(options);
-    const { longestEdge, maxBytes, keepMetadata, heic, convert, onProgress, onChange, signal } =
-      options;
+    const { longestEdge, maxBytes, keepMetadata, heic, convert, convertHevc, signal } = options;
+    const { onProgress, onChange, onPreview } = options;
     return {
       type: checkType(type),
       longestEdge: checkNumber(longestEdge, "longestEdge", LONGEST_EDGE),
@@ -71,11 +73,26 @@ export const readPrepareOptions = (
       keepMetadata: Boolean(keepMetadata),
       heic: Boolean(heic ?? true),
       convert: checkFunction(convert, "convert"),
+      convertHevc: Boolean(convertHevc),
       onProgress: checkFunction(onProgress, "onProgress"),
       onChange: checkFunction(onChange, "onChange"),
+      onPreview: once(checkFunction(onPreview, "onPreview")),
       signal: checkSignal(signal),
     };
   });
+
+/** A video is drawn again where its conversion has failed and it is sent as it is. */
+function once(callback: PrepareOptions["onPreview"]): PrepareOptions["onPreview"] {
+  let uncalled = callback;
+  return (
+    callback &&
+    ((preview) => {
+      const call = uncalled;
+      uncalled = undefined;
+      return call?.(preview);
+    })
+  );
+}
 
 /** A getter of the caller's options may throw anything. */
 function checked<Value>(read: () => Value): Value {

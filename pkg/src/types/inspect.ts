@@ -1,6 +1,6 @@
 import type { MediaType } from "./upload.js";
 
-/** What a file is, by its content. `zip` and `ole` are files of these kinds that are no office documents. */
+/** What a file is, by its content. `aac` is AAC in ADTS, without a container; `zip` and `ole` are files of these kinds that are no office documents. */
 export type MediaFormat =
   | "png"
   | "jpeg"
@@ -17,6 +17,11 @@ export type MediaFormat =
   | "ogg"
   | "mp3"
   | "wav"
+  | "flac"
+  | "aac"
+  | "amr"
+  | "avi"
+  | "mpegts"
   | "pdf"
   | "docx"
   | "xlsx"

@@ -31,6 +31,12 @@ export interface PrepareOptions {
    */
   convert?: ConvertMedia | ImportConvert;
   /**
+   * Whether `convert` also gets videos with HEVC, which Divar takes and not every phone plays. A video that
+   * cannot be converted here is sent as it is.
+   * @defaultValue `false`
+   */
+  convertHevc?: boolean;
+  /**
    * Called with the progress while a file is drawn or converted. What the function throws or rejects with is
    * ignored.
    */
@@ -40,6 +46,13 @@ export interface PrepareOptions {
    * changed. What the function throws or rejects with is ignored.
    */
   onChange?: (change: MediaChange) => void;
+  /**
+   * Called at most once, in pages, with a preview of a video or a HEIC: a JPEG with a longest edge of 320
+   * pixels. Nothing waits for it, so it may come after the call has settled. It is not called where the
+   * browser cannot show the file, and for other kinds of files. What the function throws or rejects with is
+   * ignored.
+   */
+  onPreview?: (preview: Blob) => void;
   /** Ends the call at once. The call then rejects with the signal's reason. */
   signal?: AbortSignal;
 }

@@ -1,15 +1,12 @@
 // What the tests of conversion do in a browser.
-import { prepareMedia, recordVoice } from "/divar-chat-media/prepare";
+import { inspectMedia, prepareMedia, recordVoice } from "/divar-chat-media/prepare";
 
 /** As a bundler leaves the entry, which imports packages by their names. */
 const importConvert = () => import("/scripts/convert.js");
 
-/** What a browser says of a chosen file by its extension. */
-const TYPES = { flac: "audio/flac", aac: "audio/aac" };
-
 async function load(name) {
   const blob = await (await fetch(`/media/${name}`)).blob();
-  return new File([blob], name, { type: TYPES[name.split(".").pop()] ?? "" });
+  return new File([blob], name);
 }
 
 /** Prepares a file, and gives the result in base64, with what was reported. */
@@ -25,10 +22,53 @@ export async function convert(name, type = null, options = {}) {
   return { ...(await described(file)), changes, progress };
 }
 
+let chosen;
+
+/** Converts the file that was chosen in the page, and gives the size of the result. */
+export async function convertChosen() {
+  const [file] = document.querySelector("input").files;
+  chosen = await prepareMedia(file, "video", { convert: importConvert });
+  return chosen.size;
+}
+
+/** What `convertChosen` has made, in base64. */
+export const chosenResult = async () => (await described(chosen)).base64;
+
 /** The same by the entry's function itself. */
 export async function convertDirectly(name) {
   const { convertMedia } = await importConvert();
   return described(await prepareMedia(await load(name), null, { convert: convertMedia }));
+}
+
+/** Prepares a file, and gives its preview in base64, whether that came first, and the name of the result. */
+export async function preview(name, type = null, options = {}) {
+  const events = [];
+  const shown = Promise.withResolvers();
+  const onPreview = (preview) => {
+    events.push("preview");
+    shown.resolve(preview);
+    if (options.throws) throw new Error("a defect of the page");
+  };
+  const wanted = { convert: importConvert, onPreview, ...options };
+  const file = await prepareMedia(await load(name), type, wanted);
+  events.push("file");
+  return { ...(await described(await shown.promise)), events, file: file.name };
+}
+
+/** Prepares a file whose preview the page's policy forbids, and waits until the browser has said so. */
+export async function previewForbidden(name) {
+  const reported = new Promise((resolve) => {
+    addEventListener("securitypolicyviolation", (event) => resolve(event.effectiveDirective));
+  });
+  let isCalled = false;
+  const onPreview = () => {
+    isCalled = true;
+  };
+  const file = await prepareMedia(await load(name), null, { onPreview });
+  const directive = await reported;
+  // The video's error is a task of its own.
+  await new Promise((resolve) => setTimeout(resolve));
+  return { file: file.name, directive, isCalled };
 }
 
 /** The error of a file. */
@@ -53,6 +93,42 @@ export async function failingConverter(kind) {
   return refusal("tone.ogg", null, { convert: converters[kind] });
 }
 
+/** What a file is. */
+export const format = async (name) => (await inspectMedia(await load(name))).format;
+
+/** What a converter is asked for, which takes every file and gives what `result` is converted to. */
+export async function convertTo(name, result, options = {}) {
+  let given;
+  const changes = [];
+  const convert = async (_, target) => {
+    given = target.mediaType;
+    const { convertMedia } = await importConvert();
+    return convertMedia(await load(result), { ...target, mediaType: "video" });
+  };
+  const onChange = ({ change }) => changes.push(change);
+  await prepareMedia(await load(name), null, { convert, onChange, ...options }).catch(() => {});
+  return { given, changes };
+}
+
+/** The error of a file whose converter fails with this code. */
+export async function failingWith(name, code) {
+  const convert = () => {
+    throw Object.assign(new Error(code), { name: "DivarMediaError", code, stage: "prepare" });
+  };
+  return refusal(name, null, { convert });
+}
+
+/** The error of the entry's function for a file whose bytes do not come. */
+export async function unreadable(name) {
+  const file = await load(name);
+  const { convertMedia } = await importConvert();
+  globalThis.muteFiles();
+  const { code } = await convertMedia(file, { mediaType: "voice", maxBytes: 1_500_000 }).catch(
+    (error) => error,
+  );
+  return { code };
+}
+
 /** Aborts once it converts. Gives how it ended, and whether the next one works. */
 export async function abort(name, next) {
   const controller = new AbortController();
@@ -68,15 +144,23 @@ export async function abort(name, next) {
   return { isReason: outcome === reason, reports: reports.length, following };
 }
 
-/** Whether two files were converted one after the other. */
+/** Converts files at once. Gives the greatest number of those that were being converted. */
 export async function together(names) {
-  const order = [];
-  const converted = names.map(async (name) => {
-    const onProgress = () => order.at(-1) === name || order.push(name);
-    return prepareMedia(await load(name), null, { convert: importConvert, onProgress });
+  const { convertMedia } = await importConvert();
+  const files = await Promise.all(names.map(load));
+  const active = new Set();
+  let most = 0;
+  const converted = files.map(async (file) => {
+    const onProgress = () => {
+      active.add(file);
+      most = Math.max(most, active.size);
+    };
+    const { size } = await convertMedia(file, { mediaType: "video", maxBytes: 1e7, onProgress });
+    active.delete(file);
+    return size;
   });
-  const files = await Promise.all(converted);
-  return { order, names: files.map(({ name }) => name) };
+  const sizes = await Promise.all(converted);
+  return { most, sizes };
 }
 
 /** Whether the browser itself plays a file to its end. */
@@ -141,5 +225,6 @@ async function described(file) {
     reader.onload = resolve;
   });
   const base64 = reader.result.split(",")[1];
-  return { name: file.name, type: file.type, size: file.size, base64 };
+  const { name, type, size } = file;
+  return { name, type, size, base64 };
 }

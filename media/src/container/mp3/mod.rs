@@ -3,6 +3,7 @@
 mod id3;
 
 use crate::bytes::Cursor;
+use crate::detect::unparsed_format;
 use crate::formats::Format;
 use crate::reader::Reader;
 use crate::report::{Inspection, TrackKind, seconds};
@@ -42,7 +43,7 @@ fn read_sound(file: &SparseFile, sound: u64, report: &mut Inspection) -> Result<
     let bytes = file.get(sound, length)?;
     let Some((skipped, frame)) = first_frame(bytes) else {
         // AAC and FLAC may have an ID3 tag in front too.
-        report.format = Format::Unknown;
+        report.is_unparsed(unparsed_format(bytes).unwrap_or_default());
         return Ok(());
     };
     let from = sound.saturating_add(skipped as u64);

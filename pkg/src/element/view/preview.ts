@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit";
 import type { Attachment } from "../attachment.js";
 import { type Icon, icon } from "./icons.js";
 import { levelBars } from "./level-bars.js";
@@ -11,20 +11,23 @@ const unshowable = new WeakMap<Attachment, string>();
 
 /** The picture itself, a frame of the video, the loudness of the voice note, or an icon. */
 export function preview(attachment: Attachment, view: ComposerView): TemplateResult {
-  const { type, levels, state } = attachment;
+  const { type, levels, state, poster } = attachment;
   if (type === "voice" && levels) {
     return html`<span class="preview sound" part="preview">${levelBars(levels)}</span>`;
   }
   if (type !== "image" && type !== "video") return symbol(type);
-  if (type === "video" && state === "refused") return symbol(type);
+  if (type === "video" && state === "refused" && !poster) return symbol(type);
   const { url } = attachment;
   if (unshowable.get(attachment) === url) return symbol(type);
   const fail = () => {
     unshowable.set(attachment, url);
     view.requestUpdate();
   };
-  if (type === "image") {
-    return html`<span class="preview" part="preview"><img src=${url} alt="" @error=${fail} /></span>`;
+  if (type === "image" || poster) {
+    return html`<span class="preview" part="preview">
+      <img src=${url} alt="" @error=${fail} />
+      ${type === "video" ? icon("play") : nothing}
+    </span>`;
   }
   // The first frame is often black.
   return html`<span class="preview" part="preview">
