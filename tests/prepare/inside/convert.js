@@ -1,10 +1,10 @@
-// What the tests of conversion do in a browser.
+// Functions that convert.test.js calls in the browser.
 import { prepareMedia, recordVoice } from "/divar-chat-media/prepare";
 
-/** As a bundler leaves the entry, which imports packages by their names. */
+/** Imports the bundled entry: a browser does not resolve the package names that it imports. */
 const importConvert = () => import("/scripts/convert.js");
 
-/** What a browser says of a chosen file by its extension. */
+/** The type that a browser gives a chosen file by its extension. */
 const TYPES = { flac: "audio/flac", aac: "audio/aac" };
 
 async function load(name) {
@@ -12,7 +12,7 @@ async function load(name) {
   return new File([blob], name, { type: TYPES[name.split(".").pop()] ?? "" });
 }
 
-/** Prepares a file, and gives the result in base64, with what was reported. */
+/** Prepares a file; returns the result in base64 with the reported changes and progress. */
 export async function convert(name, type = null, options = {}) {
   const changes = [];
   const progress = [];
@@ -25,35 +25,35 @@ export async function convert(name, type = null, options = {}) {
   return { ...(await described(file)), changes, progress };
 }
 
-/** The same by the entry's function itself. */
+/** Prepares a file with `convertMedia` itself as the converter. */
 export async function convertDirectly(name) {
   const { convertMedia } = await importConvert();
   return described(await prepareMedia(await load(name), null, { convert: convertMedia }));
 }
 
-/** The error of a file. */
+/** Prepares a file that must be rejected; returns its error. */
 export async function refusal(name, type = null, options = {}) {
   try {
     await prepareMedia(await load(name), type, { convert: importConvert, ...options });
-    return { code: "it was not refused" };
+    return { code: "not rejected" };
   } catch ({ code, message, stage }) {
     return { code, message, stage };
   }
 }
 
-/** The error of a file whose converter does not load, throws or gives something else. */
+/** The error when the converter does not load, throws or returns no file. */
 export async function failingConverter(kind) {
   const converters = {
     import: () => import("/scripts/missing.js"),
     throws: () => {
-      throw new Error("a defect of the page");
+      throw new Error("thrown by the page");
     },
     number: () => 7,
   };
   return refusal("tone.ogg", null, { convert: converters[kind] });
 }
 
-/** Aborts once it converts. Gives how it ended, and whether the next one works. */
+/** Aborts a running conversion, then converts the next file. */
 export async function abort(name, next) {
   const controller = new AbortController();
   const reason = new Error("changed my mind");
@@ -68,7 +68,7 @@ export async function abort(name, next) {
   return { isReason: outcome === reason, reports: reports.length, following };
 }
 
-/** Whether two files were converted one after the other. */
+/** Converts files at once; returns in which order they reported progress. */
 export async function together(names) {
   const order = [];
   const converted = names.map(async (name) => {
@@ -79,7 +79,7 @@ export async function together(names) {
   return { order, names: files.map(({ name }) => name) };
 }
 
-/** Whether the browser itself plays a file to its end. */
+/** Plays a file to its end in a media element. */
 export async function plays(base64, type) {
   const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
   const media = document.createElement(type.startsWith("video") ? "video" : "audio");
@@ -95,7 +95,7 @@ export async function plays(base64, type) {
   return { seconds: media.duration, width: media.videoWidth, height: media.videoHeight };
 }
 
-/** Records until the first sound has come, and converts what was recorded. */
+/** Records until sound has arrived, or to the limit, and converts the recording. */
 export async function record({ maxBytes } = {}) {
   const ticks = [];
   const heard = Promise.withResolvers();
@@ -114,7 +114,7 @@ export async function record({ maxBytes } = {}) {
   return { ...(await described(await recording.file)), ticks };
 }
 
-/** Cancels while what was recorded is converted. */
+/** Cancels while the recording is converted. */
 export async function cancelWhileConverting() {
   const heard = Promise.withResolvers();
   const converting = Promise.withResolvers();
