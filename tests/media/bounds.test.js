@@ -1,4 +1,4 @@
-// However long a film is, little of it is read, and the module does not grow with it.
+// How much of a video is read, and how much memory the module takes, does not depend on its length.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { before, test } from "node:test";
@@ -9,9 +9,9 @@ import { noise } from "./make/long.js";
 
 const { inspectMedia, prepareMedia } = await import("divar-chat-media/prepare");
 
-/** What `inspectMedia` may read of any file. */
+/** Limit of what `inspectMedia` reads of a file. */
 const INSPECTED = 256 * 1024;
-/** What may be read beside the index: the heads of the other boxes, a few pages at a time. */
+/** Limit of what is read besides the index (`moov`): headers of the other boxes, a few pages at a time. */
 const AROUND = 64 * 1024;
 
 const films = {};
@@ -19,7 +19,7 @@ before(() => {
   for (const megabytes of [5, 49]) films[megabytes] = readFileSync(noise(megabytes));
 });
 
-/** What `work` reads of a file, and by how much the module's memory grows. */
+/** Measures how much `work` reads of a file, and by how much the module's memory grows. */
 async function watched(bytes, work) {
   let read = 0;
   const file = counted(new Blob([bytes]), "film.mp4", (count) => {
@@ -32,36 +32,36 @@ async function watched(bytes, work) {
 
 const index = (bytes) => [...boxesIn(bytes)].find(({ type }) => type === "moov").size;
 
-test("the module is started by its first use", async () => {
+test("the first call starts the module", async () => {
   await inspectMedia(new Blob(["x"]));
   assert.ok(linearMemory() > 0);
 });
 
 for (const megabytes of [5, 49]) {
-  test(`of ${megabytes} MB, at most 256 KiB are read to look into them`, async () => {
+  test(`inspectMedia reads at most 256 KiB of a ${megabytes} MB video`, async () => {
     const { read, result } = await watched(films[megabytes], (file) => inspectMedia(file));
     assert.equal(result.format, "mp4");
     assert.ok(result.private.includes("location"));
     assert.ok(read <= INSPECTED, `${read} bytes`);
   });
 
-  test(`of ${megabytes} MB, the index alone is read to move it to the front`, async () => {
+  test(`prepareMedia reads only the index of a ${megabytes} MB video to move it to the front`, async () => {
     const prepare = (file) => prepareMedia(file, "video");
     const { read, result } = await watched(films[megabytes], prepare);
     const most = INSPECTED + index(films[megabytes]) + AROUND;
-    assert.ok(read <= most, `${read} bytes, of ${most}`);
+    assert.ok(read <= most, `${read} bytes; the limit is ${most}`);
     assert.ok(Math.abs(result.size - films[megabytes].length) < AROUND);
   });
 }
 
-test("the module's memory does not grow with the film", async () => {
+test("the module's memory does not grow with the video's length", async () => {
   const prepare = (file) => prepareMedia(file, "video");
   await watched(films[5], prepare);
   const { grown } = await watched(films[49], prepare);
-  assert.equal(grown, 0, `it has grown by ${grown} bytes`);
+  assert.equal(grown, 0, `grown by ${grown} bytes`);
 });
 
-test("a file's bytes are read when it is prepared, and when it is sent, not between", async () => {
+test("a slice of a prepared file reads only the bytes of that slice", async () => {
   const { read } = await watched(films[49], async (file) => {
     const prepared = await prepareMedia(file, "video");
     return prepared.slice(0, 1024).arrayBuffer();

@@ -1,8 +1,8 @@
-// What may be left in a picture that is sent.
+// Asserts that a picture has no personal metadata left.
 import assert from "node:assert/strict";
 import { PLANTED } from "./make/planted.js";
 
-/** What exiftool says of the file and of itself, and what a decoder needs. */
+/** Tags that describe the file or exiftool itself, and those that a decoder needs. */
 const ALLOWED = [
   /^(ExifTool|System|ICC-header|ICC_Profile|ICC-.*|Adobe|APP14|JFIF|PNG|PNG-pHYs|Composite):/,
   /^File:(FileType|FileTypeExtension|MIMEType|ExifByteOrder|Image\w+|EncodingProcess)$/,
@@ -10,7 +10,7 @@ const ALLOWED = [
   /^IFD0:(Orientation|XResolution|YResolution|ResolutionUnit|YCbCrPositioning)$/,
 ];
 
-/** Of the groups above, what must not be there. */
+/** Tags of the groups above that must not be left. */
 const FORBIDDEN = /GPS|Warning|Comment|Make$|Model$|Serial|Author|Title|Thumbnail|Date|Time/;
 const NOT_PRIVATE = /^(System|ICC[-_].*):/;
 
@@ -20,11 +20,11 @@ export function assertNothingPrivate(tags, bytes) {
       !ALLOWED.some((pattern) => pattern.test(tag)) ||
       (FORBIDDEN.test(tag) && !NOT_PRIVATE.test(tag)),
   );
-  assert.deepEqual(left, [], "exiftool still reads it");
+  assert.deepEqual(left, [], "exiftool still reads private tags");
   assertNotPlanted(bytes);
 }
 
-/** In no place of the file that exiftool may not look at, either. */
+/** Searches the bytes too, since exiftool does not read every part of a file. */
 export function assertNotPlanted(bytes) {
   const at = bytes.indexOf(PLANTED);
   assert.equal(at, -1, `${JSON.stringify(bytes.toString("latin1", at, at + 40))} is at ${at}`);

@@ -1,12 +1,12 @@
-// A file that counts what is read of it.
+// A file that counts the bytes that are read.
 
-/** A copy of `blob` whose slices call `count` with the bytes that are read of them. */
+/** A copy of `blob` that calls `count` with the number of bytes of each read. */
 export function counted(blob, name, count) {
   const file = new File([blob], name);
   return watch(file, count);
 }
 
-/** Slices of slices are watched too; what is composed of them is read by whoever reads that. */
+/** Slices of slices are counted too; reads of a Blob that is composed of slices are not. */
 function watch(blob, count) {
   const { slice, arrayBuffer } = blob;
   blob.slice = (...range) => watch(slice.apply(blob, range), count);

@@ -1,7 +1,7 @@
-// libjpeg's decoder, which is not ours.
+// Decodes JPEGs with libjpeg's djpeg, an independent decoder.
 import { run } from "./run.js";
 
-/** A JPEG's pixels. The decoder must find nothing to warn of. */
+/** A JPEG's pixels. Throws if the decoder warns. */
 export function pixelsOf(path) {
   const { stdout, stderr } = run("djpeg", ["-pnm", "-strict", path]);
   if (stderr) throw new Error(`djpeg about ${path}: ${stderr}`);

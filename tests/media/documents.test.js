@@ -1,4 +1,4 @@
-// Documents are recognised by their content, and are not changed.
+// Documents are recognised by content and sent unchanged.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { tagsOf } from "./exiftool.js";
@@ -10,17 +10,17 @@ import { sample } from "./samples.js";
 const all = { ...documents, pdf: sample("empty.pdf") };
 
 for (const [format, bytes] of Object.entries(all)) {
-  test(`a ${format} is one whatever its name is, and is sent as it is`, async () => {
+  test(`recognises ${format} by its content and does not change it`, async () => {
     assert.equal((await inspected(save("unnamed", bytes))).format, format);
     const path = save(`paper.${format}`, bytes);
-    assert.equal(tagsOf(path)[0]["File:FileTypeExtension"], format, "by exiftool");
+    assert.equal(tagsOf(path)[0]["File:FileTypeExtension"], format, "exiftool disagrees");
     const { bytes: sent, changes } = await prepared(path, "file");
     assert.ok(sent.equals(bytes));
     assert.deepEqual(changes, []);
   });
 }
 
-test("an archive and a compound file that are no documents are refused", async () => {
+test("rejects ZIP archives and compound files that are not documents", async () => {
   const others = [zip({ "a.txt": "a" }), sample("turning.ole")];
   const formats = others.map(async (bytes) => (await inspected(save("a", bytes))).format);
   assert.deepEqual(await Promise.all(formats), ["zip", "ole"]);

@@ -1,9 +1,9 @@
-// What ffmpeg and ffprobe, which are not ours, read in a file.
+// Decodes and describes files with ffmpeg and ffprobe, independent parsers.
 import { run } from "./run.js";
 
 const QUIET = ["-v", "error", "-nostdin"];
 
-/** A hash of each decoded frame of a picture or film, with its time, size and format. */
+/** A hash of each decoded frame of a picture or video, with its time, size and format. */
 export const framesOf = (path) =>
   run("ffmpeg", [
     ...QUIET,
@@ -18,18 +18,18 @@ export const framesOf = (path) =>
     "-",
   ]).stdout.toString();
 
-/** A hash of each packet of the films and sounds as it is stored, with its times. */
+/** A hash of each video and audio packet as stored, with its times. */
 export const packetsOf = (path) =>
   run("ffmpeg", [
     ...[...QUIET, "-copyts", "-i", path, "-map", "0:v?", "-map", "0:a?"],
     ...["-c", "copy", "-f", "framehash", "-"],
   ]).stdout.toString();
 
-/** What ffprobe has to complain about. */
+/** ffprobe's errors and warnings. */
 export const complaintsAbout = (path) =>
   run("ffprobe", ["-v", "error", "-show_packets", "-of", "compact", path]).stderr;
 
-/** What ffprobe says of the file and of its tracks. */
+/** ffprobe's description of the file and its tracks. */
 export const probe = (path) =>
   JSON.parse(
     run("ffprobe", ["-v", "error", "-show_format", "-show_streams", "-of", "json", path]).stdout,

@@ -1,4 +1,4 @@
-// A film or a recording loses what is private, gets its index in front, and plays as before.
+// Videos and recordings lose private metadata, get `moov` before `mdat`, and play as before.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { assertNotPlanted } from "./clean.js";
@@ -8,14 +8,14 @@ import { outermost } from "./make/boxes.js";
 import { films, hevc, sounds, uncompressed } from "./make/film.js";
 import { inspected, prepared, refusal } from "./prepared.js";
 
-/** Tags of a person, a place, a time or a camera. */
+/** Tags that name a person, place, time or camera. */
 const PRIVATE =
   /GPS|Location|Make$|Model$|Software|Serial|Author|Artist|Performer|Title|Comment|Description$|Copyright/;
-/** What exiftool makes of handlers, which say what a track is for. */
+/** exiftool's names for handlers and sample groups, which are not personal. */
 const NOT_PRIVATE = /:(HandlerDescription|SampleGroupDescription)$/;
 const DATE = /(Create|Modify)Date$/;
 const NO_DATE = "0000:00:00 00:00:00";
-/** The place as text, in the decimals that ffmpeg and exiftool write. */
+/** The location as text, as ffmpeg and exiftool write it. */
 const PLACES = ["35.689", "+35.68", "51.389", "ISO6709"];
 
 function assertNothingPrivate({ path, bytes }) {
@@ -28,13 +28,13 @@ function assertNothingPrivate({ path, bytes }) {
   assert.deepEqual(
     left.filter(([tag]) => !ofFile.test(tag)),
     [],
-    "exiftool still reads it",
+    "exiftool still reads private tags",
   );
   assertNotPlanted(bytes);
   for (const place of PLACES) assert.equal(bytes.indexOf(place), -1, `${place} is in the file`);
 }
 
-/** That nothing of what is seen and heard has changed, nor when. */
+/** Asserts that packets, frames, times and rotations are unchanged. */
 function assertPlaysTheSame(before, after) {
   assert.equal(complaintsAbout(after), "");
   assert.equal(packetsOf(after), packetsOf(before));
@@ -42,7 +42,7 @@ function assertPlaysTheSame(before, after) {
   assert.deepEqual(turnsOf(after), turnsOf(before));
 }
 
-/** How each picture track is to be turned. */
+/** The rotations of each video track. */
 function turnsOf(path) {
   const pictures = probe(path).streams.filter(({ codec_type: type }) => type === "video");
   return pictures.map(({ side_data_list: more = [] }) => more.map(({ rotation }) => rotation));
@@ -55,7 +55,7 @@ function assertIndexInFront(bytes) {
 }
 
 for (const [name, make] of Object.entries({ ...films, "of HEVC": hevc })) {
-  test(`a film ${name}: private tags go, the index is in front, every frame stays`, async () => {
+  test(`video ${name}: removes private tags, moves the index to the front, keeps every frame`, async () => {
     const path = make();
     const after = await prepared(path, "video");
     assertNothingPrivate(after);
@@ -68,7 +68,7 @@ for (const [name, make] of Object.entries({ ...films, "of HEVC": hevc })) {
 }
 
 for (const [name, make] of Object.entries(sounds)) {
-  test(`${name}: private tags go, the index is in front, every sample stays`, async () => {
+  test(`${name}: removes private tags, moves the index to the front, keeps every sample`, async () => {
     const path = make();
     const after = await prepared(path, "voice");
     assertNothingPrivate(after);
@@ -77,7 +77,7 @@ for (const [name, make] of Object.entries(sounds)) {
   });
 }
 
-test("what was taken out was there, by exiftool and by us", async () => {
+test("exiftool and inspectMedia find the private tags before they are removed", async () => {
   const path = films["with a camera's tags"]();
   const [tags] = tagsOf(path);
   for (const tag of ["UserData:GPSCoordinates", "Keys:GPSCoordinates", "ItemList:GPSCoordinates"]) {
@@ -92,7 +92,7 @@ test("what was taken out was there, by exiftool and by us", async () => {
   }
 });
 
-test("what a film is, is known without a decoder", async () => {
+test("inspectMedia reports a video's format, size, duration and tracks", async () => {
   const { format, mediaType, width, height, duration, tracks } = await inspected(
     films["the index behind"](),
   );
@@ -106,18 +106,18 @@ test("what a film is, is known without a decoder", async () => {
 
 const FILM = { format: "mp4", mediaType: "video", width: 160, height: 120 };
 
-test("a film of QuickTime with uncompressed sound is refused: no MP4 may hold it", async () => {
+test("rejects QuickTime with uncompressed sound, which MP4 does not allow", async () => {
   assert.equal(await refusal(uncompressed(), "video"), "unsupported_format");
 });
 
-test("a film that was prepared once is not changed by a second time", async () => {
+test("preparing a prepared video again changes nothing", async () => {
   const once = await prepared(films["of QuickTime"](), "video");
   const twice = await prepared(once.path, "video");
   assert.ok(twice.bytes.equals(once.bytes));
   assert.deepEqual(twice.changes, []);
 });
 
-test("reports what was done", async () => {
+test("reports the changes that were made", async () => {
   const changes = async (name) => (await prepared(films[name](), "video")).changes.sort();
   assert.deepEqual(await changes("the index behind"), ["fast_start", "metadata_removed"]);
   assert.deepEqual(await changes("of QuickTime"), ["fast_start", "metadata_removed", "repackaged"]);

@@ -1,4 +1,4 @@
-// Where the files of these tests lie while they run.
+// A temporary folder for the tests' files.
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -16,7 +16,7 @@ export function pathFor(name) {
   return join(own, name);
 }
 
-/** Writes a file, and gives its path. */
+/** Writes a file and returns its path. */
 export function save(name, bytes) {
   const path = pathFor(name);
   writeFileSync(path, bytes);

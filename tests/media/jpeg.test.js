@@ -1,4 +1,4 @@
-// A JPEG loses what is private, and not one pixel.
+// JPEGs lose private metadata and keep every pixel.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { assertNothingPrivate } from "./clean.js";
@@ -18,7 +18,7 @@ import { exifSegment, withEverythingPrivate } from "./make/private.js";
 import { inspected, prepared } from "./prepared.js";
 
 for (const [name, make] of Object.entries(shapes)) {
-  test(`${name}: everything private is taken out, and the pixels stay`, async () => {
+  test(`${name}: removes private metadata and keeps the pixels`, async () => {
     const path = save("photo.jpg", withEverythingPrivate(make(), { orientation: 6 }));
     const after = await prepared(path, "image");
     const [tags] = tagsOf(after.path);
@@ -30,7 +30,7 @@ for (const [name, make] of Object.entries(shapes)) {
   });
 }
 
-test("what was taken out was there, by exiftool and by us", async () => {
+test("exiftool and inspectMedia find the private metadata before it is removed", async () => {
   const path = save("photo.jpg", withEverythingPrivate(cjpeg(), { orientation: 6 }));
   const [tags] = tagsOf(path);
   for (const tag of ["GPS:GPSLatitude", "XMP-exif:GPSLatitude", "ExifIFD:SerialNumber"]) {
@@ -47,7 +47,7 @@ test("what was taken out was there, by exiftool and by us", async () => {
 });
 
 for (const order of ["II", "MM"]) {
-  test(`each of the eight orientations is kept, in the byte order ${order}`, async () => {
+  test(`keeps each of the eight orientations in byte order ${order}`, async () => {
     const plain = cjpeg();
     const turned = [1, 2, 3, 4, 5, 6, 7, 8].map((orientation) =>
       save(`${orientation}.jpg`, withSegments(plain, exifSegment({ orientation, order }))),
@@ -61,11 +61,11 @@ for (const order of ["II", "MM"]) {
   });
 }
 
-test("removes a second picture behind the end of the first, with its index", async () => {
+test("removes a second picture after EOI and the MPF index that lists it", async () => {
   const first = withEverythingPrivate(cjpeg(), { orientation: 3 });
   const second = withEverythingPrivate(cjpeg("-grayscale"), { orientation: 3 });
   const path = save("photo.jpg", withSecondPicture(first, second));
-  assert.ok(tagsOf(path)[0]["MPImage2:MPImageLength"], "exiftool sees both");
+  assert.ok(tagsOf(path)[0]["MPImage2:MPImageLength"], "exiftool finds no second picture");
   const after = await prepared(path, "image");
   const [tags] = tagsOf(after.path);
   assertNothingPrivate(tags, after.bytes);
@@ -73,17 +73,17 @@ test("removes a second picture behind the end of the first, with its index", asy
   assert.deepEqual(pixelsOf(after.path), pixelsOf(path));
 });
 
-test("removes what is between the scans", async () => {
+test("removes metadata segments between scans", async () => {
   const between = [segment(0xfe, "PLANTED-comment"), exifSegment({ orientation: 1 })];
   const jpeg = withSegmentsBetweenScans(cjpeg("-progressive"), ...between);
   const path = save("photo.jpg", jpeg);
   const after = await prepared(path, "image");
-  assert.ok(jpeg.length > cjpeg("-progressive").length + 4000, "there are several scans");
+  assert.ok(jpeg.length > cjpeg("-progressive").length + 4000, "there is only one scan");
   assertNothingPrivate(tagsOf(after.path)[0], after.bytes);
   assert.deepEqual(pixelsOf(after.path), pixelsOf(path));
 });
 
-test("a marker may have fill bytes before it", async () => {
+test("accepts fill bytes before a marker", async () => {
   const fill = Buffer.from([0xff, 0xff, 0xff]);
   const comment = segment(0xfe, "PLANTED-comment");
   const path = save("photo.jpg", withSegments(cjpeg(), fill, comment, fill, comment));
@@ -92,7 +92,7 @@ test("a marker may have fill bytes before it", async () => {
   assert.deepEqual(pixelsOf(after.path), pixelsOf(path));
 });
 
-test("removes an Exif block that only begins like one", async () => {
+test("removes an Exif segment without a valid TIFF header", async () => {
   const odd = [segment(0xe1, "Exif\0\0PLANTED, not a directory"), segment(0xe1, "Exif\0\0")];
   const path = save("photo.jpg", withSegments(cjpeg(), ...odd));
   const after = await prepared(path, "image");
@@ -100,20 +100,20 @@ test("removes an Exif block that only begins like one", async () => {
   assert.deepEqual(pixelsOf(after.path), pixelsOf(path));
 });
 
-test("a JPEG without anything private comes out byte for byte", async () => {
+test("does not change a JPEG without private metadata", async () => {
   const path = save("photo.jpg", cjpeg());
   const { bytes, changes } = await prepared(path, "image");
   assert.ok(bytes.equals(cjpeg()));
   assert.deepEqual(changes, []);
 });
 
-test("with keepMetadata everything stays", async () => {
+test("keepMetadata keeps everything", async () => {
   const jpeg = withEverythingPrivate(cjpeg(), { orientation: 6 });
   const { bytes } = await prepared(save("photo.jpg", jpeg), "image", { keepMetadata: true });
   assert.ok(bytes.equals(jpeg));
 });
 
-test("what was prepared once is not changed by a second time", async () => {
+test("preparing a prepared JPEG again changes nothing", async () => {
   const path = save("photo.jpg", withEverythingPrivate(cjpeg(), { orientation: 6 }));
   const once = await prepared(path, "image");
   const twice = await prepared(once.path, "image");

@@ -1,4 +1,4 @@
-// What was prepared plays in Chromium: from its begin, and from any place.
+// Prepared videos and recordings play and seek in Chromium.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { launch } from "../support/chromium.js";
@@ -18,7 +18,7 @@ before(async () => {
 });
 after(() => browser?.close());
 
-/** Runs in the page: plays the chosen file, seeks to two places, and returns what happened. */
+/** Runs in the page: plays the chosen file, seeks twice, and returns positions, size and duration. */
 async function play(tag) {
   const media = document.createElement(tag);
   const happens = (name) =>
@@ -50,7 +50,7 @@ async function play(tag) {
 }
 
 for (const [name, make] of Object.entries({ ...films, ...long })) {
-  test(`a film ${name} plays`, async () => {
+  test(`video ${name}: plays and seeks as before`, async () => {
     const path = make();
     const before = await played(path, "video");
     const now = await played((await prepared(path, "video")).path, "video");
@@ -60,7 +60,7 @@ for (const [name, make] of Object.entries({ ...films, ...long })) {
 }
 
 for (const [name, make] of Object.entries(sounds)) {
-  test(`${name} plays`, async () => {
+  test(`${name}: plays and seeks`, async () => {
     const { path } = await prepared(make(), "voice");
     const { duration } = await played(path, "audio");
     assert.ok(Math.abs(duration - 3) < 0.2, `${duration} seconds`);

@@ -1,4 +1,4 @@
-// A PNG loses what is private, and not one pixel.
+// PNGs lose private metadata and keep every pixel.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { assertNothingPrivate } from "./clean.js";
@@ -12,7 +12,7 @@ import { chunk, png, shapes, withChunks, withEverythingPrivate } from "./make/pn
 import { inspected, prepared } from "./prepared.js";
 
 for (const [name, make] of Object.entries(shapes)) {
-  test(`${name}: everything private is taken out, and the pixels stay`, async () => {
+  test(`${name}: removes private metadata and keeps the pixels`, async () => {
     const path = save("plan.png", withEverythingPrivate(make()));
     const after = await prepared(path, "image");
     assertNothingPrivate(tagsOf(after.path)[0], after.bytes);
@@ -22,7 +22,7 @@ for (const [name, make] of Object.entries(shapes)) {
   });
 }
 
-test("what was taken out was there, by exiftool and by us", async () => {
+test("exiftool and inspectMedia find the private metadata before it is removed", async () => {
   const path = save("plan.png", withEverythingPrivate(png()));
   const [tags] = tagsOf(path);
   for (const tag of ["PNG:Author", "PNG:Comment", "PNG:ModifyDate", "GPS:GPSLatitude"]) {
@@ -34,16 +34,16 @@ test("what was taken out was there, by exiftool and by us", async () => {
   }
 });
 
-test("a PNG without anything private comes out byte for byte", async () => {
+test("does not change a PNG without private metadata", async () => {
   const { bytes, changes } = await prepared(save("plan.png", bare()), "image");
   assert.ok(bytes.equals(bare()));
   assert.deepEqual(changes, []);
 });
 
-/** ffmpeg's, which has no chunk but those that a decoder needs. */
+/** A PNG with no chunks but those that a decoder needs. */
 const bare = () => png("-fflags", "+bitexact", "-flags", "+bitexact");
 
-test("a PNG's orientation is kept", async () => {
+test("keeps a PNG's orientation", async () => {
   const turned = withChunks(png(), chunk("eXIf", exif({ orientation: 6 })));
   const path = save("plan.png", turned);
   const [before] = tagsOf(path);
@@ -54,7 +54,7 @@ test("a PNG's orientation is kept", async () => {
   assert.equal(tags["IFD0:Orientation"], "Rotate 90 CW");
 });
 
-test("an animated PNG keeps all its frames", async () => {
+test("keeps all frames of an animated PNG", async () => {
   const moving = picture(["-frames:v", "3", "-f", "apng"]);
   const path = save("plan.png", withEverythingPrivate(moving));
   const after = await prepared(path, "image");

@@ -1,4 +1,4 @@
-// The package's answers about files on disk.
+// Calls the package with files on disk.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
@@ -9,7 +9,7 @@ export const fileAt = (path) => new File([readFileSync(path)], basename(path));
 
 export const inspected = (path) => inspectMedia(fileAt(path));
 
-/** Prepares a file and saves what comes of it. */
+/** Prepares a file and saves the result. */
 export async function prepared(path, type, options) {
   const changes = [];
   const onChange = (change) => changes.push(change.change);
@@ -18,13 +18,13 @@ export async function prepared(path, type, options) {
   return { file, bytes, changes, path: save(file.name, bytes) };
 }
 
-/** The code with which a file must be refused. */
+/** The error code of a file that must be rejected. */
 export async function refusal(path, type, options) {
   const refused = await prepareMedia(fileAt(path), type, options).then(
-    (file) => assert.fail(`it gave ${file.name}, ${file.type}, ${file.size} bytes`),
+    (file) => assert.fail(`not rejected: ${file.name}, ${file.type}, ${file.size} bytes`),
     (error) => error,
   );
   assert.ok(isDivarError(refused), String(refused));
-  assert.ok(refused.userMessage.fa && refused.userMessage.en, "it has a sentence for people");
+  assert.ok(refused.userMessage.fa && refused.userMessage.en, "the error has no user message");
   return refused.code;
 }

@@ -1,4 +1,4 @@
-// What Divar would refuse or no one could open is refused before a byte is sent.
+// Files that Divar would reject, or that nobody could open, are rejected before anything is sent.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
@@ -17,9 +17,9 @@ const film = () => readFileSync(films["the index in front"]());
 const filmIndexBehind = () => readFileSync(films["the index behind"]());
 
 const executables = {
-  "a program of Windows": Buffer.concat([Buffer.from("MZ\x90\0\x03"), Buffer.alloc(4096)]),
-  "a program of Linux": readFileSync(process.execPath).subarray(0, 65_536),
-  "a script": Buffer.from("#!/bin/sh\necho hello\n"),
+  "a Windows executable": Buffer.concat([Buffer.from("MZ\x90\0\x03"), Buffer.alloc(4096)]),
+  "a Linux executable": readFileSync(process.execPath).subarray(0, 65_536),
+  "a shell script": Buffer.from("#!/bin/sh\necho hello\n"),
   "a web page": Buffer.from("<!doctype html><script>alert(1)</script>"),
 };
 
@@ -30,7 +30,7 @@ for (const [what, bytes] of Object.entries(executables)) {
     ["voice.m4a", "voice"],
     ["paper.pdf", "file"],
   ]) {
-    test(`${what} is no ${name}`, async () => {
+    test(`rejects ${what} named ${name}`, async () => {
       assert.equal(await refusal(save(name, bytes), type), "unsupported_format");
     });
   }
@@ -39,13 +39,13 @@ for (const [what, bytes] of Object.entries(executables)) {
 const mistaken = [
   ["a picture", "film.mp4", "video", () => cjpeg()],
   ["a picture", "voice.m4a", "voice", () => cjpeg()],
-  ["a film", "photo.jpg", "image", film],
+  ["a video", "photo.jpg", "image", film],
   ["a document", "photo.png", "image", pdf],
-  ["a film", "paper.pdf", "file", film],
+  ["a video", "paper.pdf", "file", film],
 ];
 
 for (const [what, name, type, make] of mistaken) {
-  test(`${what} that is called ${name} is no ${type}`, async () => {
+  test(`rejects ${what} named ${name} as ${type}`, async () => {
     assert.equal(await refusal(save(name, make()), type), "unsupported_format");
   });
 }
@@ -61,31 +61,31 @@ const whole = [
   ["paper.docx", "file", () => documents.docx],
   ["paper.doc", "file", () => documents.doc],
 ];
-/** Some programs write a compound file's last sector only as far as it is filled. */
+/** Some programs do not pad a compound file's last sector, so a few missing bytes are accepted. */
 const MAY_END_EARLY = ["paper.doc"];
 
 for (const [name, type, make] of whole) {
-  test(`half of ${name} is damaged`, async () => {
+  test(`rejects half of ${name} as damaged`, async () => {
     const path = save(name, half(make()));
     assert.equal(await refusal(path, type), "file_damaged");
     const { truncated, malformed } = await inspected(path);
-    assert.ok(truncated || malformed, "inspectMedia reports it");
+    assert.ok(truncated || malformed, "inspectMedia reports no damage");
   });
 
   if (MAY_END_EARLY.includes(name)) continue;
-  test(`${name} without its last 16 bytes is damaged`, async () => {
+  test(`rejects ${name} without its last 16 bytes as damaged`, async () => {
     const path = save(name, make().subarray(0, -16));
     assert.equal(await refusal(path, type), "file_damaged");
   });
 }
 
-test("an empty file is refused as one, whatever its name", async () => {
+test("rejects an empty file with file_empty, whatever its name", async () => {
   for (const [name, type] of whole) {
     assert.equal(await refusal(save(name, Buffer.alloc(0)), type), "file_empty");
   }
 });
 
-test("a film larger than may be sent is refused: no codec is shipped", async () => {
+test("rejects a video larger than maxBytes when there is no converter", async () => {
   const path = save("film.mp4", film());
   assert.equal(await refusal(path, "video", { maxBytes: 10_000 }), "file_too_large");
 });

@@ -1,7 +1,7 @@
-// Other people's programs.
+// Runs command-line programs.
 import { spawnSync } from "node:child_process";
 
-/** What `program` prints, to both of its outputs. It must end well. */
+/** Runs `program`; returns its stdout and stderr. Throws unless it exits with 0. */
 export function run(program, args, input) {
   const { error, status, stdout, stderr } = spawnSync(program, args, {
     input,
@@ -9,6 +9,7 @@ export function run(program, args, input) {
     timeout: 120_000,
   });
   if (error) throw error;
-  if (status !== 0) throw new Error(`${program} ${args.join(" ")} ended with ${status}: ${stderr}`);
+  if (status !== 0)
+    throw new Error(`${program} ${args.join(" ")} exited with ${status}: ${stderr}`);
   return { stdout, stderr: stderr.toString() };
 }

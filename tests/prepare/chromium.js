@@ -1,10 +1,10 @@
-// A page in Chromium for one test at a time.
+// Runs functions of inside/ in Chromium pages.
 import { after } from "node:test";
 import { FAKE_DEVICES, launch } from "../support/chromium.js";
 import { withTimeout } from "../support/wait.js";
 import { serve } from "./server.js";
 
-/** No test takes longer, in milliseconds. */
+/** Limit of a test, in milliseconds. */
 const LIMIT = 60_000;
 
 /** What the server of the pages has under `/media/`, by name. A test file adds what it needs. */
@@ -18,7 +18,7 @@ after(async () => {
 });
 
 /**
- * Opens a page, readied by `prepare`, and does `steps` in it.
+ * Opens a page in a context of its own, set up by `prepare`, and runs `steps` with it.
  *
  * @param {(page: import("playwright-core").Page) => Promise<void>} steps
  * @param {{ path?: string, prepare?: (page: import("playwright-core").Page) => Promise<void> }} [how]
@@ -38,7 +38,7 @@ export async function withPage(steps, { path = "/", prepare } = {}) {
 
 let shared;
 
-/** The page of all tests that leave nothing behind in it. */
+/** One page, shared by the tests that leave no state in it. */
 export async function sharedPage() {
   shared ??= browser.newPage();
   const page = await shared;

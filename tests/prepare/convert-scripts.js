@@ -1,9 +1,9 @@
-// The entry `convert` as a bundler leaves it for a page.
+// Bundles the entry `divar-chat-media/convert` for a page.
 import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
-/** @returns {Promise<Record<string, Uint8Array>>} the scripts by their names, `convert.js` among them */
+/** @returns {Promise<Record<string, Uint8Array>>} the scripts by name; the entry is `convert.js` */
 export async function bundleConvert() {
   const { outputFiles } = await build({
     stdin: {

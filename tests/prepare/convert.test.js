@@ -1,4 +1,4 @@
-// Sound and videos that Divar does not take, converted in Chromium and judged by ffmpeg and exiftool.
+// Converts sound and videos that Divar does not accept in Chromium, and checks them by ffmpeg and exiftool.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { launch } from "../support/chromium.js";
@@ -15,7 +15,7 @@ import {
 } from "./recordings.js";
 import { serve } from "./server.js";
 
-/** No conversion takes longer, in milliseconds: two cores may be shared. */
+/** Limit of a conversion, in milliseconds; the machine's cores may be shared. */
 const LIMIT = 120_000;
 const VOICE = 1_500_000;
 
@@ -62,15 +62,15 @@ async function convert(...args) {
 }
 
 const near = (found, expected, tolerance) =>
-  assert.ok(Math.abs(found - expected) <= tolerance, `${found}, and expected ${expected}`);
+  assert.ok(Math.abs(found - expected) <= tolerance, `${found} instead of ${expected}`);
 
-/** Nothing of the person, and no time. */
+/** Asserts that the file has no personal metadata and no creation time. */
 function assertClean(content) {
   const found = exif(content);
   for (const word of ["at home", "Sara", "35", "GPS"]) {
     const lines = found.split("\n").filter((line) => line.includes(word));
-    const told = lines.filter((line) => /Title|Artist|GPS|Location|Author/.test(line));
-    assert.deepEqual(told, [], word);
+    const personal = lines.filter((line) => /Title|Artist|GPS|Location|Author/.test(line));
+    assert.deepEqual(personal, [], word);
   }
   assert.match(found, /Create Date\s+: 0000:00:00/);
 }
@@ -86,13 +86,13 @@ for (const [name, format] of Object.entries({
   "tone-surround.wav": "wav",
   "tone-8000.wav": "wav",
 })) {
-  test(`makes a playable M4A of ${name}`, async () => {
+  test(`converts ${name} to a playable M4A`, async () => {
     const { probed, content, changes, progress, base64, ...file } = await convert(name);
     assert.equal(file.type, "audio/mp4");
     assert.equal(file.name, name.replace(/\.\w+$/, ".m4a"));
     const [{ codec_name, profile, channels, sample_rate }] = probed.audio;
     assert.deepEqual([codec_name, profile, channels], ["aac", "LC", 1]);
-    // AAC has a frame of 1,024 samples before the sound and fills the last one.
+    // AAC starts with a priming frame of 1,024 samples, and the last frame is padded.
     near(probed.seconds, 3, 0.02 + 2_048 / Number(sample_rate));
     assert.equal(probed.video.length, 0);
     assert.deepEqual(changes, [
@@ -106,26 +106,26 @@ for (const [name, format] of Object.entries({
   });
 }
 
-test("never has a rate above the source's", async () => {
+test("does not exceed the source's bit rate", async () => {
   const { probed } = await convert("tone.ogg");
   const [{ bit_rate: source }] = [{ bit_rate: (media["tone.ogg"].length * 8) / 3 }];
   assert.ok(Number(probed.audio[0].bit_rate) <= source * 1.1, probed.audio[0].bit_rate);
 });
 
-test("makes an M4A that is over the limit fit", async () => {
+test("re-encodes an M4A above the limit so that it fits", async () => {
   assert.ok(media["long.m4a"].length > VOICE);
   const { content, probed } = await convert("long.m4a", "voice");
   assert.ok(content.length <= VOICE);
   near(probed.seconds, 120, 0.2);
 });
 
-test("the given limit is kept", async () => {
+test("fits a voice note into the given maxBytes", async () => {
   const { content, probed } = await convert("long.m4a", "voice", { maxBytes: 400_000 });
   assert.ok(content.length <= 400_000 && content.length > 200_000, `${content.length}`);
   near(probed.seconds, 120, 0.2);
 });
 
-test("a voice note that fits at no quality is too large, with the seconds that would fit", async () => {
+test("rejects a voice note that fits at no quality, with the seconds that would fit", async () => {
   const { code, message, stage } = await call(shared, "refusal", "long.m4a", "voice", {
     maxBytes: 100_000,
   });
@@ -133,37 +133,37 @@ test("a voice note that fits at no quality is too large, with the seconds that w
   assert.match(message, /: 46 seconds of it would fit$/);
 });
 
-test("makes an H.264 MP4 of a WebM, as like it as can be", async () => {
+test("converts WebM to an H.264 MP4 that looks like the original", async () => {
   const { probed, content, base64, ...file } = await convert("pattern.webm");
   assert.deepEqual([file.name, file.type], ["pattern.mp4", "video/mp4"]);
   const [{ codec_name, width, height, pix_fmt }] = probed.video;
   assert.deepEqual([codec_name, width, height, pix_fmt], ["h264", 640, 360, "yuv420p"]);
   assert.equal(probed.audio[0].codec_name, "aac");
   near(probed.seconds, 3, 0.1);
-  const likeness = ssim(content, media["pattern.webm"]);
-  assert.ok(likeness > 0.85, `${likeness}`);
+  const similarity = ssim(content, media["pattern.webm"]);
+  assert.ok(similarity > 0.85, `SSIM ${similarity}`);
   const played = await call(shared, "plays", base64, file.type);
   assert.deepEqual([played.width, played.height], [640, 360]);
 });
 
-test("makes an H.264 MP4 of VP9", async () => {
+test("converts VP9 to an H.264 MP4", async () => {
   const { probed } = await convert("pattern-vp9.webm");
   assert.equal(probed.video[0].codec_name, "h264");
 });
 
-test("keeps the pictures and the sound of a Matroska with H.264 and AAC", async () => {
+test("copies H.264 and AAC from Matroska to MP4 without encoding them again", async () => {
   const { probed, content } = await convert("pattern.mkv");
   assert.equal(probed.container, "mov,mp4,m4a,3gp,3g2,mj2");
   assert.equal(framesHash(content), framesHash(media["pattern.mkv"]));
   assertClean(content);
 });
 
-test("a video without sound stays without", async () => {
+test("adds no audio track to a video without sound", async () => {
   const { probed } = await convert("silent.webm");
   assert.deepEqual([probed.video.length, probed.audio.length], [1, 0]);
 });
 
-test("makes stereo of 5.1 in a video", async () => {
+test("mixes a video's 5.1 sound down to stereo", async () => {
   const { probed } = await convert("surround.mkv");
   assert.deepEqual([probed.audio[0].codec_name, probed.audio[0].channels], ["aac", 2]);
 });
@@ -173,7 +173,7 @@ test("keeps 60 frames a second", async () => {
   near(frameTimes(content).length, 180, 2);
 });
 
-test("keeps a varying frame rate", async () => {
+test("keeps a variable frame rate", async () => {
   const before = frameTimes(media["varying.mkv"]);
   const { content } = await convert("varying.mkv");
   const after = frameTimes(content);
@@ -181,7 +181,7 @@ test("keeps a varying frame rate", async () => {
   for (const [at, time] of before.entries()) near(after[at] - after[0], time - before[0], 0.005);
 });
 
-test("keeps pictures and sound together", async () => {
+test("keeps video and audio in sync", async () => {
   const { content } = await convert("cue.webm");
   const written = filtered(content, "-vf", "blackdetect=d=0.5", "-af", "silencedetect=d=0.5");
   const light = Number(/black_end:([\d.]+)/.exec(written)[1]);
@@ -190,7 +190,7 @@ test("keeps pictures and sound together", async () => {
   near(sound, light, 0.08);
 });
 
-test("a video that is turned is shown upright", async () => {
+test("a video with a rotation is shown upright", async () => {
   const maxBytes = 200_000;
   assert.ok(media["rotated.mov"].length > maxBytes);
   const { base64, type, content } = await convert("rotated.mov", "video", { maxBytes });
@@ -199,7 +199,7 @@ test("a video that is turned is shown upright", async () => {
   assert.ok(width < height, `${width}x${height}`);
 });
 
-test("a video that fits at no quality is too large, with the seconds that would fit", async () => {
+test("rejects a video that fits at no quality, with the seconds that would fit", async () => {
   const { code, message } = await call(shared, "refusal", "pattern.webm", null, {
     maxBytes: 20_000,
   });
@@ -207,18 +207,18 @@ test("a video that fits at no quality is too large, with the seconds that would 
   assert.match(message, /: [01] seconds of it would fit$/);
 });
 
-test("sound is no video, and a video no voice note", async () => {
+test("rejects sound as a video, and a video as a voice note", async () => {
   assert.equal((await call(shared, "refusal", "tone.ogg", "video")).code, "unsupported_format");
   assert.equal((await call(shared, "refusal", "cue.webm", "voice")).code, "unsupported_format");
 });
 
-test("without a converter such files are refused as before", async () => {
+test("rejects files that need conversion when there is no converter", async () => {
   const none = { convert: null };
   const { code } = await call(shared, "refusal", "tone.ogg", null, none);
   assert.equal(code, "unsupported_format");
 });
 
-test("takes the entry's function itself", async () => {
+test("accepts convertMedia itself as the converter", async () => {
   const { name } = await call(shared, "convertDirectly", "tone.ogg");
   assert.equal(name, "tone.m4a");
 });
@@ -229,7 +229,7 @@ test("an abort rejects with its reason, and the next file is converted", async (
 });
 
 for (const kind of ["import", "throws", "number"]) {
-  test(`a converter that fails is cannot_convert: ${kind}`, async () => {
+  test(`rejects with cannot_convert when the converter fails: ${kind}`, async () => {
     const { code, stage } = await call(shared, "failingConverter", kind);
     assert.deepEqual([code, stage], ["cannot_convert", "prepare"]);
   });
@@ -260,7 +260,7 @@ for (const [what, [name, prepare, reason]] of Object.entries({
     /does not encode H.264 \(avc1\./,
   ],
 })) {
-  test(`${what} says so`, async () => {
+  test(`rejects with cannot_convert and the reason in ${what}`, async () => {
     const page = await open({ prepare: (page) => page.addInitScript(prepare) });
     const { code, message } = await call(page, "refusal", name);
     assert.equal(code, "cannot_convert");
@@ -269,7 +269,7 @@ for (const [what, [name, prepare, reason]] of Object.entries({
   });
 }
 
-test("a page whose policy forbids the encoder's worker says so", async () => {
+test("names the CSP directive that forbids the encoder's worker", async () => {
   const page = await open({ path: "/" });
   const { code, message } = await call(page, "refusal", "tone.ogg");
   assert.equal(code, "cannot_convert");
@@ -283,7 +283,7 @@ for (const [what, prepare] of Object.entries({
   },
   "a browser without an AAC encoder": () => {},
 })) {
-  test(`${what} records a voice note that is M4A with AAC`, async () => {
+  test(`${what} records a voice note as M4A with AAC`, async () => {
     const page = await open({ prepare: (page) => page.addInitScript(prepare) });
     const { base64, name, type, ticks } = await call(page, "record");
     const { audio, seconds } = probe(Buffer.from(base64, "base64"));
@@ -294,7 +294,7 @@ for (const [what, prepare] of Object.entries({
   });
 }
 
-test("a recording that is converted ends by itself below its limit", async () => {
+test("stops a recording that will be converted before it exceeds its limit", async () => {
   const page = await open();
   const { size, ticks } = await call(page, "record", { maxBytes: 40_000 });
   assert.ok(size <= 40_000 && size > 10_000, `${size}`);
@@ -302,7 +302,7 @@ test("a recording that is converted ends by itself below its limit", async () =>
   await page.close();
 });
 
-test("cancel ends the conversion of a recording", async () => {
+test("cancel aborts the conversion of a recording", async () => {
   const page = await open();
   const outcome = await call(page, "cancelWhileConverting");
   assert.deepEqual(outcome, { name: "AbortError", aborted: true });

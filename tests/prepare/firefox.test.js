@@ -1,4 +1,4 @@
-// The same in Firefox, where decoders, canvases and workers are others.
+// Pictures, HEIC and recording in Firefox, whose decoders, canvases and workers differ from Chromium's.
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { withFirefox } from "./firefox.js";
@@ -28,20 +28,20 @@ test("Firefox", async (t) => {
     });
 
     for (const name of ["corners.webp", "corners.avif", "corners.gif"]) {
-      await t.test(`makes a JPEG of ${name}`, async () => {
+      await t.test(`converts ${name} to JPEG`, async () => {
         const { type, corners } = await call("pictures.js", "fit", name, LIMITS);
         assert.deepEqual([type, corners], ["image/jpeg", CORNERS]);
       });
     }
 
-    await t.test("draws a Blob of several parts", async () => {
+    await t.test("decodes a Blob of several parts", async () => {
       const options = { ...LIMITS, longestEdge: 200 };
       const { corners } = await call("pictures.js", "fitComposed", "corners.jpg", options);
       assert.equal(corners, CORNERS);
     });
 
     for (const name of JUDGED) {
-      await t.test(`decodes ${name}.heic as libheif does`, async () => {
+      await t.test(`decodes ${name}.heic like libheif`, async () => {
         const { found, expected, differences } = await call("heic.js", "beside", name);
         assert.equal(found, expected);
         assert.ok(
@@ -57,39 +57,42 @@ test("Firefox", async (t) => {
       assert.deepEqual([type, corners], ["image/png", "nothing nothing nothing nothing"]);
     });
 
-    await t.test("makes grey of what is finer than a pixel", async () => {
+    await t.test("averages details finer than a pixel", async () => {
       const options = { ...LIMITS, longestEdge: 430 };
       const { contrast } = await call("pictures.js", "fit", "columns.png", options);
       assert.ok(contrast < 24, `${contrast} between light and dark`);
     });
 
-    await t.test("lowers the quality", async () => {
+    await t.test("lowers the quality until the picture fits", async () => {
       const { size: best } = await call("pictures.js", "fit", "noise.webp", LIMITS);
       const maxBytes = Math.round(best * 0.7);
       const { size } = await call("pictures.js", "fit", "noise.webp", { ...LIMITS, maxBytes });
       assert.ok(size <= maxBytes && size > maxBytes * 0.9, `${size} of ${maxBytes} bytes`);
     });
 
-    await t.test("refuses what it cannot decode", async () => {
+    await t.test("rejects a picture that it cannot decode", async () => {
       const { code } = await call("pictures.js", "refusal", "broken.avif", LIMITS);
       assert.equal(code, "cannot_convert");
     });
 
     for (const phase of ["decoding", "encoding"]) {
-      await t.test(`ends at once at an abort while ${phase}`, async () => {
+      await t.test(`rejects at once when aborted while ${phase}`, async () => {
         const { outcome } = await call("pictures.js", "abort", "noise.webp", LIMITS, phase);
         assert.equal(outcome, "aborted");
       });
     }
 
-    await t.test("records nothing that Divar takes, and says so without asking", async () => {
-      const { code, cause } = await call("voice.js", "refusal");
-      assert.deepEqual([code, cause], ["cannot_record", undefined]);
-    });
+    await t.test(
+      "rejects a recording with cannot_record without asking for the microphone",
+      async () => {
+        const { code, cause } = await call("voice.js", "refusal");
+        assert.deepEqual([code, cause], ["cannot_record", undefined]);
+      },
+    );
   });
 });
 
-test("Firefox that resists fingerprinting refuses, and does not send noise for a photo", async () => {
+test("rejects when Firefox's fingerprinting protection returns noise from the canvas", async () => {
   await withFirefox(server.url, { "privacy.resistFingerprinting": true }, async (call) => {
     const { code } = await call("pictures.js", "refusal", "corners.webp", LIMITS);
     assert.equal(code, "cannot_convert");

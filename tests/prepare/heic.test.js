@@ -1,4 +1,4 @@
-// HEIC in Chromium as Debian builds it, which does not decode it.
+// HEIC in Chromium as Debian builds it, without a HEIC decoder.
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
@@ -10,7 +10,7 @@ Object.assign(media, makePictures(), makeHeics());
 const watch = await readFile(new URL("inside/watch.js", import.meta.url), "utf8");
 const watched = (page) => page.addInitScript(watch);
 
-/** The files of the decoder that a page requests from now on. */
+/** The decoder's files that a page requests from now on. */
 function requestsOfHeic(page) {
   const requests = [];
   page.on("request", (request) => {
@@ -20,7 +20,7 @@ function requestsOfHeic(page) {
 }
 
 for (const name of JUDGED) {
-  test(`decodes ${name}.heic as libheif does`, async () => {
+  test(`decodes ${name}.heic like libheif`, async () => {
     const { type, found, expected, differences } = await callHeic(
       await sharedPage(),
       "beside",
@@ -35,7 +35,7 @@ for (const name of JUDGED) {
   });
 }
 
-test("converts Display P3 that is given by numbers to sRGB", async () => {
+test("converts Display P3, given by an nclx box, to sRGB", async () => {
   const found = await callHeic(await sharedPage(), "middle", "numbered-p3.heic");
   for (const [index, expected] of [222, 24, 41, 255].entries()) {
     assert.ok(Math.abs(found[index] - expected) <= 4, `${found}`);
@@ -47,14 +47,14 @@ for (const [name, code] of Object.entries({
   "hdr.heic": "cannot_convert",
   "huge.heic": "file_too_large",
 })) {
-  test(`refuses ${name} with ${code}, and decodes the next one`, async () => {
+  test(`rejects ${name} with ${code}, and decodes the next file`, async () => {
     const page = await sharedPage();
     assert.equal((await callHeic(page, "refusal", name)).code, code);
     assert.deepEqual((await callHeic(page, "together", ["photo.heic"])).sizes, ["1000x750"]);
   });
 }
 
-test("works without workers, too", async () => {
+test("decodes without workers", async () => {
   await withPage(
     async (page) => {
       const { sizes } = await callHeic(page, "together", ["photo.heic", "photo-grid.heic"]);
@@ -64,7 +64,7 @@ test("works without workers, too", async () => {
   );
 });
 
-test("several at once are decoded, and no worker stays", async () => {
+test("decodes several at once, and terminates its workers", async () => {
   await withPage(
     async (page) => {
       const names = ["photo.heic", "photo-grid.heic", "photo-ten-bit.heic"];
@@ -77,7 +77,7 @@ test("several at once are decoded, and no worker stays", async () => {
   );
 });
 
-test("an abort while it decodes ends the worker", async () => {
+test("terminates the worker when aborted while decoding", async () => {
   await withPage(
     async (page) => {
       const outcome = await callHeic(page, "abortInDecoder", "large.heic");
@@ -89,7 +89,7 @@ test("an abort while it decodes ends the worker", async () => {
   );
 });
 
-test("heic: false leaves the decoder out", async () => {
+test("heic: false does not load the decoder", async () => {
   await withPage(async (page) => {
     const requests = requestsOfHeic(page);
     const { code } = await callHeic(page, "refusal", "photo.heic", { heic: false });
@@ -98,7 +98,7 @@ test("heic: false leaves the decoder out", async () => {
   });
 });
 
-test("a page loads the decoder with the first HEIC that the browser does not decode", async () => {
+test("loads the decoder with the first HEIC that the browser cannot decode", async () => {
   await withPage(async (page) => {
     const requests = requestsOfHeic(page);
     await call(page, "fit", "corners.webp", { longestEdge: 200 });
@@ -109,7 +109,7 @@ test("a page loads the decoder with the first HEIC that the browser does not dec
   });
 });
 
-test("a browser that decodes HEIC needs no decoder", async () => {
+test("does not load the decoder where the browser decodes HEIC", async () => {
   const prepare = (page) =>
     page.addInitScript(() => {
       const { createImageBitmap } = globalThis;
@@ -128,7 +128,7 @@ test("a browser that decodes HEIC needs no decoder", async () => {
   );
 });
 
-test("a decoder that cannot be loaded is said to be the reason", async () => {
+test("rejects with cannot_convert when the decoder cannot be loaded", async () => {
   const prepare = (page) => page.route("**/wasm/heic/text.js", (route) => route.abort());
   await withPage(
     async (page) => {

@@ -1,14 +1,14 @@
-// HEIC files of every kind that the tests need, and what libheif makes of them.
+// Makes HEIC files and, by libheif, a PNG of each for comparison.
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { cropped, heif, mirrored, rotated } from "./heif-writer.js";
 
-/** Those that the decoder's own tests read. */
+/** The samples of the decoder's own tests. */
 const SAMPLES = new URL("../../heic/samples/", import.meta.url);
 
-/** The names of the files that libheif judges. Each has a PNG by libheif of the same name. */
+/** The files that are compared with libheif's PNG of the same name. */
 export const JUDGED = [
   "grey",
   "p3",
@@ -23,12 +23,12 @@ export const JUDGED = [
   "photo-grid",
 ];
 
-/** Those whose colours are not halved. */
+/** Files without chroma subsampling. */
 const WITHOUT_INTERPOLATION = ["grey", "photo-full-chroma"];
 
 /**
- * The mean difference from libheif that is allowed in each channel, in levels. Halved colours are
- * interpolated here, as most decoders do; Debian's libheif repeats them.
+ * The largest mean difference from libheif in each channel, in levels of 0 to 255. The decoder
+ * interpolates subsampled chroma, as most decoders do; Debian's libheif repeats it.
  */
 export const mostDifferent = (name) => (WITHOUT_INTERPOLATION.includes(name) ? 0.1 : 2.5);
 
@@ -80,7 +80,7 @@ export const makeHeics = () =>
       "photo-mirrored.heic": heif([tiles[1]], { ...TILE, properties: [mirrored(0)] }),
       "photo-cropped.heic": heif([tiles[2]], { ...TILE, properties: [cropped(300, 200)] }),
       "photo-grid.heic": heif(tiles, { ...TILE, columns: 3, properties: [rotated(1)] }),
-      // As large as a phone's photograph.
+      // The size of a phone's photo.
       "large.heic": heif(Array(48).fill(tiles[0]), { ...TILE, columns: 8 }),
       "huge.heic": heif(Array(256).fill(tiles[0]), { ...TILE, columns: 16 }),
     };
@@ -96,7 +96,7 @@ export const makeHeics = () =>
     };
   });
 
-/** A HEIC whose boxes are right and whose picture is not. */
+/** A HEIC with valid boxes and a damaged picture. */
 function withBrokenData(heic) {
   const broken = Buffer.from(heic);
   return broken.fill(0xff, broken.indexOf("mdat") + 4);

@@ -1,5 +1,5 @@
-// Writes HEIC files in shapes that heif-enc does not make: grids of tiles, transformed pictures, colours
-// named by numbers. The coded pictures are those of heif-enc.
+// Writes HEIC files that heif-enc cannot: grids of tiles, transformations and nclx colours. The coded
+// pictures are heif-enc's.
 
 /** A box of ISO base media (ISO/IEC 14496-12, 4.2). */
 const box = (type, ...content) => {
@@ -25,15 +25,15 @@ const text = (value) => Buffer.from(value, "latin1");
 /** Properties of a picture (ISO/IEC 23008-12, 6.5). */
 export const rotated = (quarterTurns) => box("irot", u8(quarterTurns));
 export const mirrored = (axis) => box("imir", u8(axis));
-/** The middle of the picture, of this size in pixels. */
+/** Crops to the middle of the picture, of this size in pixels. */
 export const cropped = (width, height) => box("clap", u32(width, 1, height, 1, 0, 1, 0, 1));
 export const colours = ({ primaries, transfer, matrix, fullRange }) =>
   box("colr", text("nclx"), u16(primaries, transfer, matrix), u8(fullRange ? 0x80 : 0));
 
 /**
- * One file of coded pictures: a single one, or the tiles of a grid, row by row.
+ * Makes one file of one coded picture, or of the tiles of a grid, row by row.
  *
- * @param {Buffer[]} files by heif-enc, each with one picture of the same size
+ * @param {Buffer[]} files heif-enc's output, each with one picture of the same size
  * @param {{ width: number, height: number, columns?: number, properties?: Buffer[] }} picture the size
  * of a tile in pixels, and the properties of the whole
  */

@@ -1,4 +1,4 @@
-// What comes out of the browser's own decoders and encoders.
+// Pictures that are redrawn by the browser's decoders and encoders.
 import assert from "node:assert/strict";
 import { readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -17,7 +17,7 @@ const fit = async (name, options) =>
 const refusal = async (name, options) =>
   call(await sharedPage(), "refusal", name, { ...LIMITS, ...options });
 
-test("a photo that is too large fits both limits and keeps its proportions", async () => {
+test("shrinks a large photo to both limits and keeps its aspect ratio", async () => {
   const { size, type, reported, found } = await fit("photo.jpg", { maxBytes: 200_000 });
   assert.ok(pictures["photo.jpg"].length > 1_000_000);
   assert.ok(size <= 200_000, `${size} bytes`);
@@ -27,26 +27,26 @@ test("a photo that is too large fits both limits and keeps its proportions", asy
   );
 });
 
-test("a picture that would become larger is sent without metadata as it is", async () => {
+test("keeps a picture that redrawing would make larger, without its metadata", async () => {
   const { before, after } = await call(await sharedPage(), "sizes", "coarse.jpg");
-  assert.ok(before > 1_000_000, `${before} bytes are enough to be drawn again`);
+  assert.ok(before > 1_000_000, `${before} bytes are too few to be redrawn`);
   assert.ok(after <= before, `${before} bytes became ${after}`);
 });
 
-test("a picture that is small enough is not enlarged", async () => {
+test("does not enlarge a small picture", async () => {
   const { found, corners } = await fit("corners.webp");
   assert.deepEqual({ found, corners }, { found: "400x300", corners: CORNERS });
 });
 
 for (const name of ["columns.png", "rows.png"]) {
-  test(`${name}, finer than a pixel, become grey, and not a pattern`, async () => {
+  test(`averages ${name} finer than a pixel, without a moiré pattern`, async () => {
     const { contrast, middle } = await fit(name, { longestEdge: 430 });
     assert.ok(contrast < 24, `${contrast} between light and dark`);
     assert.ok(Math.abs(middle[0] - 128) < 12, `${middle}`);
   });
 }
 
-test("pictures of every orientation come out upright, and say nothing of it", async () => {
+test("turns pictures of every orientation upright and removes the orientation", async () => {
   for (const [orientation, expected] of Object.entries(UPRIGHT)) {
     const name = `${orientation}.jpg`;
     assert.ok(pictures[name].includes("Exif"));
@@ -61,7 +61,7 @@ test("pictures of every orientation come out upright, and say nothing of it", as
   }
 });
 
-test("a PNG whose alpha channel has no transparent pixel comes out as a JPEG", async () => {
+test("converts a PNG whose alpha channel is opaque to JPEG", async () => {
   const { type, found, corners } = await fit("opaque.png", { longestEdge: 200 });
   assert.deepEqual(
     { type, found, corners },
@@ -70,7 +70,7 @@ test("a PNG whose alpha channel has no transparent pixel comes out as a JPEG", a
 });
 
 for (const name of ["corners.webp", "corners.avif", "corners.gif"]) {
-  test(`${name} comes out as a JPEG of the same picture`, async () => {
+  test(`converts ${name} to JPEG`, async () => {
     const { type, found, corners } = await fit(name);
     assert.deepEqual(
       { type, found, corners },
@@ -79,12 +79,12 @@ for (const name of ["corners.webp", "corners.avif", "corners.gif"]) {
   });
 }
 
-test("of a moving picture the first frame comes out", async () => {
+test("keeps the first frame of an animation", async () => {
   const { type, corners } = await fit("moving.gif");
   assert.deepEqual([type, corners], ["image/jpeg", "red red red red"]);
 });
 
-test("transparency is kept where it fits, and else laid on white", async () => {
+test("keeps transparency if the PNG fits, and else composes it on white", async () => {
   const kept = await fit("disc.png", { longestEdge: 200 });
   assert.deepEqual(
     [kept.type, kept.found, kept.corners, kept.middle[3]],
@@ -96,7 +96,7 @@ test("transparency is kept where it fits, and else laid on white", async () => {
   assert.ok(middle[0] > 200 && middle[1] < 130, `the disc is no longer red: ${middle}`);
 });
 
-test("the quality is lowered as far as it must be, and no further", async () => {
+test("lowers the quality no further than the limit requires", async () => {
   const { size: best } = await fit("noise.webp");
   const maxBytes = Math.round(best * 0.7);
   const { size, found } = await fit("noise.webp", { maxBytes });
@@ -104,7 +104,7 @@ test("the quality is lowered as far as it must be, and no further", async () => 
   assert.ok(size <= maxBytes && size > maxBytes * 0.9, `${size} of ${maxBytes} bytes`);
 });
 
-test("where quality is not enough the picture gets smaller, in its proportions", async () => {
+test("shrinks the picture in proportion when a lower quality is not enough", async () => {
   const { size: best } = await fit("noise.webp");
   const maxBytes = Math.round(best * 0.25);
   const { size, reported, found } = await fit("noise.webp", { maxBytes });
@@ -114,12 +114,12 @@ test("where quality is not enough the picture gets smaller, in its proportions",
   assert.ok(Math.abs(width / height - 4 / 3) < 0.01, found);
 });
 
-test("a picture that would have to be tiny to fit is refused", async () => {
+test("rejects a picture that fits only at a tiny size", async () => {
   const { code, stage } = await refusal("noise.webp", { maxBytes: 2_000 });
   assert.deepEqual({ code, stage }, { code: "file_too_large", stage: "prepare" });
 });
 
-test("a picture that the browser cannot decode is refused with the browser's own reason", async () => {
+test("rejects a picture that the browser cannot decode, with the browser's error as the cause", async () => {
   const { fa, ...rest } = await refusal("broken.avif");
   assert.deepEqual(rest, {
     name: "DivarMediaError",
@@ -130,7 +130,7 @@ test("a picture that the browser cannot decode is refused with the browser's own
   assert.match(fa, /مرورگر/);
 });
 
-test("a file that is gone since it was chosen is unreadable, and not of an unknown kind", async () => {
+test("rejects a file that was deleted after it was chosen as unreadable", async () => {
   const path = join(tmpdir(), `divar-prepare-${process.pid}.jpg`);
   await writeFile(path, pictures["corners.jpg"]);
   await withPage(async (page) => {
@@ -148,7 +148,7 @@ test("a file that is gone since it was chosen is unreadable, and not of an unkno
   });
 });
 
-test("a file that disappears before it is decoded is unreadable, too", async () => {
+test("rejects a file that is deleted before it is decoded as unreadable", async () => {
   const path = join(tmpdir(), `divar-prepare-${process.pid}.webp`);
   await writeFile(path, pictures["corners.webp"]);
   const prepare = async (page) => {
@@ -176,7 +176,7 @@ test("a file that disappears before it is decoded is unreadable, too", async () 
   );
 });
 
-test("a picture that says that it is huge is refused before anything is decoded", async () => {
+test("rejects a picture whose header claims a huge size without decoding it", async () => {
   const prepare = (page) => page.addInitScript(watch);
   await withPage(
     async (page) => {
@@ -198,12 +198,12 @@ test("accepts a File and an AbortSignal of another window", async () => {
   assert.deepEqual([format, type, found], ["webp", "image/jpeg", "400x300"]);
 });
 
-test("callbacks that reject cause no unhandled rejection", async () => {
+test("callbacks that reject cause no unhandled rejections", async () => {
   const unhandled = await call(await sharedPage(), "unhandledRejections", "corners.webp", LIMITS);
   assert.deepEqual(unhandled, []);
 });
 
-test("a browser without canvases refuses, and does not break", async () => {
+test("rejects with cannot_convert in a browser without createImageBitmap", async () => {
   const prepare = (page) => page.addInitScript(() => delete globalThis.createImageBitmap);
   await withPage(
     async (page) => {
@@ -213,7 +213,7 @@ test("a browser without canvases refuses, and does not break", async () => {
   );
 });
 
-test("a server that asks for it is refused, and does not break", async () => {
+test("rejects with cannot_convert on a server", async () => {
   const { prepareMedia } = await import("divar-chat-media/prepare");
   const picture = new Blob([pictures["corners.webp"]]);
   await assert.rejects(prepareMedia(picture, "image", LIMITS), { code: "cannot_convert" });

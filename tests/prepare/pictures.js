@@ -1,14 +1,14 @@
-// Pictures of every kind that the tests need, made during the run.
+// Makes the pictures of the tests with ffmpeg.
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { crc32 } from "node:zlib";
 
-/** What the corners of most pictures are called. */
+/** Colours of the corners in most pictures: top left, top right, bottom left, bottom right. */
 export const CORNERS = "red green blue yellow";
 
-/** By Exif's number: the corners that a viewer shows of what is stored as `CORNERS`. */
+/** By Exif orientation: the corners that a viewer shows when `CORNERS` are stored. */
 export const UPRIGHT = {
   1: CORNERS,
   2: "green red yellow blue",
@@ -29,7 +29,7 @@ const QUARTERS = [
   "1",
 ];
 
-/** A red second and a blue one. */
+/** One red second, then one blue second. */
 const MOVING = [
   ...["red", "blue"].flatMap((colour) => lavfi(`color=${colour}:s=80x60:r=1:d=1`)),
   "-filter_complex",
@@ -38,7 +38,7 @@ const MOVING = [
 /** Every other column white, or every other row. */
 const stripes = (of) => `nullsrc=s=2000x1500,geq=lum='255*mod(${of},2)':cb=128:cr=128`;
 const NOISE = "nullsrc=s=1200x900,geq=random(1)*255:128+random(2)*64:128+random(3)*64";
-/** A reddish disc on nothing, hard to pack for PNG. */
+/** A reddish, noisy disc on a transparent background, which PNG compresses badly. */
 const DISC =
   "nullsrc=s=400x300,format=rgba,geq=r=255:g='random(1)*90':b='random(2)*90':a='255*lt(hypot(X-200,Y-150),120)'";
 
@@ -64,9 +64,9 @@ export function makePictures() {
       "moving.gif": ffmpeg("moving.gif", ...MOVING),
       "columns.png": draw("columns.png", stripes("X")),
       "rows.png": draw("rows.png", stripes("Y")),
-      // Not JPEG: what is no JPEG or PNG is drawn again in any case.
+      // Not JPEG: all formats but JPEG and PNG are redrawn.
       "noise.webp": draw("noise.webp", NOISE, "-quality", "95"),
-      // Worse than the quality of what is drawn again, with more pixels than a picture may have.
+      // More pixels than the limit, at a quality below that of redrawn pictures.
       "coarse.jpg": draw("coarse.jpg", NOISE.replace("1200x900", "3600x2700"), "-q:v", "31"),
       "disc.png": draw("disc.png", DISC),
       "photo.jpg": draw("photo.jpg", "testsrc2=s=4000x3000,noise=alls=20", "-q:v", "4"),
@@ -89,13 +89,13 @@ function withSize(png, width, height) {
   return changed;
 }
 
-/** An AVIF whose boxes are right and whose picture is not. */
+/** An AVIF with valid boxes and a damaged picture. */
 function withBrokenData(avif) {
   const broken = Buffer.from(avif);
   return broken.fill(0xff, broken.indexOf("mdat") + 4);
 }
 
-/** With an Exif block right after the start of the picture, that says how to turn it. */
+/** The JPEG with an Exif segment, which has the orientation, right after SOI. */
 function oriented(jpeg, orientation) {
   const header = "4d4d002a00000008";
   const entry = `0112000300000001000${orientation}0000`;

@@ -1,4 +1,4 @@
-// Where pictures are redrawn: in workers, and in the caller's own thread where there can be none.
+// Pictures are redrawn in workers, and in the calling thread where workers are not available.
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
@@ -6,9 +6,9 @@ import { call, media, withPage } from "./chromium.js";
 import { makePictures } from "./pictures.js";
 
 const LIMITS = { longestEdge: 1280, maxBytes: 5_000_000 };
-/** Smaller than the pictures of all orientations, which are drawn again then. */
+/** Below the size of the oriented pictures, so that they are redrawn. */
 const SMALL = { longestEdge: 200, maxBytes: 5_000_000 };
-/** Takes several encodings. */
+/** A limit that needs several encodings. */
 const HARD = { longestEdge: 1280, maxBytes: 600_000 };
 
 Object.assign(media, makePictures());
@@ -39,7 +39,7 @@ const beforeChromium98 = async (page) => {
   });
 };
 
-test("a picture is redrawn in a worker, which is terminated afterwards", async () => {
+test("redraws a picture in a worker and terminates it afterwards", async () => {
   await withPage(
     async (page) => {
       await call(page, "fit", "corners.webp", LIMITS);
@@ -50,17 +50,17 @@ test("a picture is redrawn in a worker, which is terminated afterwards", async (
   );
 });
 
-test("the picture is the same wherever it is redrawn", async (t) => {
+test("gives the same picture wherever it is redrawn", async (t) => {
   let usual;
   await withPage(async (page) => {
     usual = await call(page, "fit", "6.jpg", SMALL);
   });
   const places = {
     "without workers": { prepare: withoutWorkers },
-    "where the policy allows none": { path: "/no-worker" },
-    "where the worker's file was left behind": { prepare: withoutTheFile },
-    "where the server answers each missing file with a page": { prepare: withAPageForEachPath },
-    "where 'from-image' is not known": { prepare: beforeChromium98 },
+    "where the CSP forbids workers": { path: "/no-worker" },
+    "where the worker's file is missing": { prepare: withoutTheFile },
+    "where the server answers 200 with HTML for missing files": { prepare: withAPageForEachPath },
+    "where createImageBitmap rejects 'from-image'": { prepare: beforeChromium98 },
   };
   for (const [name, how] of Object.entries(places)) {
     await t.test(name, () =>
@@ -70,7 +70,7 @@ test("the picture is the same wherever it is redrawn", async (t) => {
       }, how),
     );
   }
-  await t.test("from a worker of the page's", () =>
+  await t.test("called from the page's own worker", () =>
     withPage(async (page) => {
       const outcome = page.evaluate(async (limits) => {
         const worker = new Worker("/tests/prepare/inside/caller.js", { type: "module" });
@@ -85,7 +85,7 @@ test("the picture is the same wherever it is redrawn", async (t) => {
   );
 });
 
-test("a worker that cannot start is tried once, and not for each picture", async () => {
+test("tries to start a missing worker once, not for each picture", async () => {
   let asked = 0;
   const prepare = async (page) => {
     await watched(page);
@@ -105,7 +105,7 @@ test("a worker that cannot start is tried once, and not for each picture", async
   );
 });
 
-test("a worker whose file never comes is not waited for", async () => {
+test("does not wait for a worker whose file never loads", async () => {
   const prepare = async (page) => {
     await page.clock.install();
     await page.route("**/picture-worker.js", () => {});
@@ -122,7 +122,7 @@ test("a worker whose file never comes is not waited for", async () => {
   );
 });
 
-test("an old browser, with the page's canvases alone, gives the same size", async () => {
+test("gives the same size in an old browser without OffscreenCanvas", async () => {
   const prepare = (page) =>
     page.addInitScript(() => {
       globalThis.HiddenCanvas = globalThis.OffscreenCanvas;
@@ -141,7 +141,7 @@ test("an old browser, with the page's canvases alone, gives the same size", asyn
   );
 });
 
-test("two workers redraw many pictures, and nothing is left of them", async () => {
+test("redraws many pictures in two workers, and frees all of them", async () => {
   await withPage(
     async (page) => {
       const { sizes, workers, alive } = await call(page, "fitMany", "noise.webp", LIMITS, 6);
@@ -152,7 +152,7 @@ test("two workers redraw many pictures, and nothing is left of them", async () =
   );
 });
 
-test("without workers too, two pictures at most are in memory", async () => {
+test("decodes at most two pictures at a time without workers", async () => {
   await withPage(
     async (page) => {
       const { most, decoding } = await call(page, "fitMany", "noise.webp", LIMITS, 6);
@@ -167,7 +167,7 @@ for (const [where, path] of Object.entries({
   "without workers": "/no-worker",
 })) {
   for (const phase of ["decoding", "encoding"]) {
-    test(`an abort while ${phase} ${where} rejects at once and leaves nothing running`, async () => {
+    test(`rejects at once when aborted while ${phase} ${where}, and leaves nothing running`, async () => {
       await withPage(
         async (page) => {
           const { outcome } = await call(page, "abort", "noise.webp", HARD, phase);
@@ -187,7 +187,7 @@ for (const [where, path] of Object.entries({
     });
   }
 
-  test(`an abort ${where} makes place for who waits, and who gets the right picture`, async () => {
+  test(`an abort ${where} starts a waiting picture, which gets its own result`, async () => {
     await withPage(
       async (page) => {
         const { first, third } = await call(
@@ -204,11 +204,11 @@ for (const [where, path] of Object.entries({
     );
   });
 
-  test(`an abort while waiting for a turn ${where} rejects at once and costs no turn`, async () => {
+  test(`rejects at once when aborted while waiting ${where}, and starts the next picture`, async () => {
     await withPage(
       async (page) => {
         const { outcome, fourth } = await call(page, "abortWaiting", "noise.webp", HARD);
-        assert.equal(outcome, true, "it went on, or rejected with another reason");
+        assert.equal(outcome, true, "did not reject with its reason");
         assert.ok(fourth > 0);
       },
       { path },
@@ -216,7 +216,7 @@ for (const [where, path] of Object.entries({
   });
 }
 
-test("pictures are drawn in the order in which they were asked for", async () => {
+test("redraws pictures in the order of the calls", async () => {
   await withPage(
     async (page) => {
       const order = await call(page, "drawingOrder", "corners.webp", LIMITS, 6);
@@ -226,10 +226,10 @@ test("pictures are drawn in the order in which they were asked for", async () =>
   );
 });
 
-/** More than there are between the last progress of a picture and the start of the next one. */
+/** More microtasks than pass between a picture's last progress and the start of the next one. */
 const MICROTASKS = 20;
 
-test("an abort in any moment around a turn gives the turn to the next picture", async () => {
+test("starts the next picture when a waiting one is aborted at any microtask", async () => {
   await withPage(
     async (page) => {
       for (let microtasks = 0; microtasks < MICROTASKS; microtasks += 1) {
@@ -248,7 +248,7 @@ test("an abort in any moment around a turn gives the turn to the next picture", 
   );
 });
 
-test("an abort while the worker starts rejects at once", async () => {
+test("rejects at once when aborted while the worker starts", async () => {
   await withPage(
     async (page) => {
       const { outcome } = await call(page, "abort", "corners.webp", LIMITS, "starting");
@@ -261,7 +261,7 @@ test("an abort while the worker starts rejects at once", async () => {
   );
 });
 
-test("a signal that was aborted before keeps everything from being begun", async () => {
+test("starts nothing when the signal is already aborted", async () => {
   await withPage(
     async (page) => {
       const reason = await page.evaluate(async (limits) => {
@@ -278,7 +278,7 @@ test("a signal that was aborted before keeps everything from being begun", async
   );
 });
 
-test("a worker that breaks down ends its own picture alone", async () => {
+test("a worker that fails rejects its own picture only", async () => {
   const body = `
     addEventListener("message", () => setTimeout(() => { throw new Error("out of memory"); }));
     postMessage("ready");`;

@@ -1,4 +1,4 @@
-// Sound and videos of every kind that the tests need, made by ffmpeg during the run.
+// Makes sound and videos for the tests with ffmpeg.
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -40,7 +40,7 @@ const CUED = [
   ...lavfi(`aevalsrc='if(gte(t,${CUE}),0.5*sin(1000*2*PI*t),0)':d=4`),
 ];
 
-/** The arguments of ffmpeg, by the name of the file. */
+/** ffmpeg's arguments by file name. */
 const RECORDINGS = {
   "tone.wav": [...tone(3), ...PRIVATE],
   "tone.ogg": [...tone(3), "-c:a", "libopus", ...PRIVATE],
@@ -68,7 +68,7 @@ const RECORDINGS = {
   "deep.mp4": [...pattern(1, SMALL), ...H264, "-pix_fmt", "yuv420p10le"],
   "deep.webm": [...pattern(1, SMALL), ...VP9, "-pix_fmt", "yuv420p10le"],
   "cue.webm": [...CUED, ...VP8, "-c:a", "libopus"],
-  // Every third frame is left out, and half of those in the second half.
+  // Every third frame is left out in the first half, and every frame but each sixth in the second.
   "varying.mkv": [
     ...pattern(4),
     ...["-vf", "select='if(lt(t,2),mod(n,3),not(mod(n,6)))'", "-fps_mode", "vfr", "-c:v", "libvpx"],
@@ -116,7 +116,7 @@ export function makeSilence(minutes) {
   }
 }
 
-/** A MOV that a player turns by 90 degrees. */
+/** A MOV whose track is rotated by 90 degrees. */
 function makeRotated(folder) {
   make(folder, "upright.mov", [...pattern(2), ...tone(2), ...H264, "-b:v", "4M", "-c:a", "aac"]);
   const turned = ["-i", join(folder, "upright.mov"), "-c", "copy", "-metadata:s:v", "rotate=90"];
@@ -132,7 +132,7 @@ function make(folder, name, args) {
 const ffmpeg = (...args) =>
   execFileSync("ffmpeg", ["-nostdin", "-v", "error", "-y", ...args], { maxBuffer: 2 ** 28 });
 
-/** Calls `judge` with the path of a file that has this content. */
+/** Writes the content to a temporary file and calls `judge` with its path. */
 export function withFile(content, judge) {
   const folder = mkdtempSync(join(tmpdir(), "judged-"));
   try {
@@ -144,7 +144,7 @@ export function withFile(content, judge) {
   }
 }
 
-/** What ffprobe says of a file: its streams by their kind, its duration in seconds, its container. */
+/** ffprobe's description: streams by kind, duration in seconds, container. */
 export function probe(content) {
   return withFile(content, (path) => {
     const shown = ["-show_streams", "-show_format", "-of", "json"];
@@ -160,7 +160,7 @@ export function probe(content) {
   });
 }
 
-/** The times at which the frames are shown, in seconds. */
+/** The presentation times of the frames, in seconds, in order. */
 export function frameTimes(content) {
   return withFile(content, (path) => {
     const shown = ["-select_streams", "v", "-show_entries", "packet=pts_time", "-of", "csv=p=0"];
@@ -173,7 +173,7 @@ export function frameTimes(content) {
   });
 }
 
-/** A hash of all frames as they are decoded. */
+/** A hash of all decoded frames. */
 export function framesHash(content) {
   return withFile(content, (path) => {
     const args = [
@@ -193,7 +193,7 @@ export function framesHash(content) {
   });
 }
 
-/** What ffmpeg's filters write about a file that it decodes. */
+/** Decodes a file through ffmpeg's filters; returns what they print. */
 export function filtered(content, ...args) {
   return withFile(content, (path) => {
     const all = `ffmpeg -nostdin -hide_banner -i '${path}' ${args.join(" ")} -f null - 2>&1`;
@@ -228,7 +228,7 @@ export function ssim(content, original, seconds = 60) {
   });
 }
 
-/** What exiftool finds in a file, besides what describes the coding. */
+/** exiftool's listing of a file. */
 export function exif(content) {
   return withFile(content, (path) =>
     execFileSync("exiftool", ["-G1", "-a", "-ee", path], { encoding: "utf8" }),

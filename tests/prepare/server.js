@@ -1,11 +1,11 @@
-// The package's own files and the tests' pictures, under the strict policy that pages are to have.
+// Serves the package and the tests' pictures under the strict CSP that the documentation recommends.
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { fileURLToPath } from "node:url";
 import { listen } from "../support/server.js";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
-/** Where the package's `exports` have the entry: pages import it by `/divar-chat-media/prepare`. */
+/** Where `exports` resolves the entry, which pages import as `/divar-chat-media/prepare`. */
 const ENTRY = fileURLToPath(import.meta.resolve("divar-chat-media/prepare")).slice(ROOT.length - 1);
 const SCRIPTS = /^\/(pkg|tests\/prepare\/inside|tests\/support)\/[\w/-]+\.js$/;
 const POLICY = "default-src 'none'; connect-src 'self'; script-src 'self' 'wasm-unsafe-eval'";

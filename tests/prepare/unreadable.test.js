@@ -1,4 +1,4 @@
-// Files whose properties or slices throw or lie.
+// Files whose properties or slices throw or give wrong values.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { inspectMedia, prepareMedia } from "divar-chat-media/prepare";
@@ -22,7 +22,7 @@ const FILES = {
         return fail();
       },
     }),
-  "whose size is no number": () =>
+  "whose size is NaN": () =>
     fileWith({
       get size() {
         return Number.NaN;

@@ -1,4 +1,4 @@
-// The recorder, with the microphone that Chromium pretends to have: it beeps.
+// Records from Chromium's fake microphone, which beeps.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { withPage } from "./chromium.js";
@@ -17,13 +17,13 @@ async function inPage(name, args, how) {
     assert.deepEqual(
       await page.evaluate(() => globalThis.opened ?? []),
       [],
-      "a track was left open",
+      "a microphone track is still open",
     );
   }, how);
   return outcome;
 }
 
-/** Keeps `opened`, the microphone's tracks that are open. */
+/** Keeps the ids of open microphone tracks in `opened`. */
 const watchTracks = (page) =>
   page.addInitScript(() => {
     const { mediaDevices } = navigator;
@@ -46,20 +46,21 @@ const watchTracks = (page) =>
 const refusedTypes = (page) =>
   page.addInitScript(() => {
     MediaRecorder.isTypeSupported = (type) => type.startsWith("audio/webm");
-    navigator.mediaDevices.getUserMedia = () => Promise.reject(new Error("it asked"));
+    navigator.mediaDevices.getUserMedia = () =>
+      Promise.reject(new Error("asked for the microphone"));
   });
 
-test("a recording ends by itself below its limit, and is a file that Divar takes", async () => {
+test("stops before its limit, with a file that Divar accepts", async () => {
   const maxBytes = 40_000;
   const outcome = await inPage("recordAll", [maxBytes], { prepare: watchTracks });
   const { name, type, head, size, seconds, ticks, timers } = outcome;
   assert.deepEqual([name, type, head.slice(4)], ["voice.m4a", "audio/mp4", "ftyp"]);
   assert.ok(size <= maxBytes && size > maxBytes / 2, `${size} of ${maxBytes} bytes`);
-  assert.ok(Math.abs(seconds - ticks.at(-1).seconds) < 0.5, `${seconds} seconds are in the file`);
-  assert.equal(timers, 0, "it ticks on after its end");
+  assert.ok(Math.abs(seconds - ticks.at(-1).seconds) < 0.5, `the file lasts ${seconds} seconds`);
+  assert.equal(timers, 0, "a timer still runs");
   for (const [at, tick] of ticks.slice(1).entries()) {
     assert.ok(tick.seconds > ticks[at].seconds && tick.bytes >= ticks[at].bytes);
-    assert.ok(tick.secondsLeft <= ticks[at].secondsLeft, "there is more time left than before");
+    assert.ok(tick.secondsLeft <= ticks[at].secondsLeft, "secondsLeft has increased");
   }
   assert.ok(ticks[0].secondsLeft > 2 && ticks.at(-1).secondsLeft < 0.5);
   assert.ok(
@@ -68,35 +69,35 @@ test("a recording ends by itself below its limit, and is a file that Divar takes
   );
 });
 
-test("stop gives the file and closes the microphone", async () => {
+test("stop resolves to the file and closes the microphone", async () => {
   const { head, seconds } = await inPage("recordABit", ["stop"], { prepare: watchTracks });
   assert.equal(head.slice(4), "ftyp");
   assert.ok(seconds > 0.5, `${seconds} seconds`);
 });
 
-test("cancel gives no file and closes the microphone", async () => {
+test("cancel rejects with AbortError and closes the microphone", async () => {
   const { name } = await inPage("recordABit", ["cancel"], { prepare: watchTracks });
   assert.equal(name, "AbortError");
 });
 
-test("an abort gives its reason and closes the microphone", async () => {
+test("an abort rejects with its reason and closes the microphone", async () => {
   const { message } = await inPage("recordABit", ["abort"], { prepare: watchTracks });
   assert.equal(message, "changed my mind");
 });
 
-test("a stream that was given is left open", async () => {
+test("leaves the caller's stream open", async () => {
   const { head, given } = await inPage("recordABit", ["stop", { given: true }]);
   assert.deepEqual([head.slice(4), given], ["ftyp", ["live"]]);
 });
 
-test("a microphone that is unplugged leaves what it has recorded", async () => {
+test("keeps what was recorded before the microphone is unplugged", async () => {
   const { head, seconds } = await inPage("recordABit", ["unplug", { given: true }]);
   assert.equal(head.slice(4), "ftyp");
   assert.ok(seconds > 0.5, `${seconds} seconds`);
 });
 
-test("a microphone that is refused gives the browser's own reason", async () => {
-  // The flags say yes to everything; the policy of the page itself comes before them.
+test("rejects with the browser's error as the cause when the microphone is denied", async () => {
+  // Chromium's flags grant every permission; a permissions policy is checked before them.
   const prepare = (page) =>
     page.route("**/", async (route) => {
       const response = await route.fetch();
@@ -113,22 +114,22 @@ test("a microphone that is refused gives the browser's own reason", async () => 
   assert.match(en, /microphone/);
 });
 
-test("a browser that records nothing for Divar does not ask for the microphone", async () => {
+test("does not ask for the microphone if the browser records no format that Divar accepts", async () => {
   const { code, cause } = await inPage("refusal", [], { prepare: refusedTypes });
   assert.deepEqual([code, cause], ["cannot_record", undefined]);
 });
 
-test("an abort while the person is asked does not wait, and closes what opens later", async () => {
+test("an abort during the permission prompt rejects at once and closes the stream later", async () => {
   const { name, states } = await inPage("abortAsking", []);
   assert.deepEqual([name, states], ["AbortError", ["ended"]]);
 });
 
-test("a server that records is refused, and does not break", async () => {
+test("rejects with cannot_record on a server", async () => {
   const { recordVoice } = await import("divar-chat-media/prepare");
   await assert.rejects(recordVoice(), { code: "cannot_record" });
 });
 
-test("rejects a recording that is stopped before anything was recorded as too short", async () => {
+test("rejects a recording that is stopped before any data arrived as too short", async () => {
   const { code, stage, en } = await inPage("stopAfter", [0], { prepare: watchTracks });
   assert.deepEqual([code, stage], ["recording_too_short", "prepare"]);
   assert.match(en, /too short/);
@@ -143,14 +144,14 @@ test("a short recording is either playable or too short", async () => {
 });
 
 for (const [how, isAsync] of Object.entries({ throws: false, rejects: true })) {
-  test(`records on when onTick ${how}, without an unhandled rejection`, async () => {
+  test(`keeps recording when onTick ${how}, without unhandled rejections`, async () => {
     const { size, unhandled } = await inPage("recordWithFailingCallback", [isAsync]);
     assert.ok(size > 0);
     assert.deepEqual(unhandled, []);
   });
 }
 
-test("rejects what is no stream or has no live track", async () => {
+test("rejects a source that is no stream or has no live track", async () => {
   assert.equal(await inPage("recordStream", ["number"]), "invalid_argument");
   assert.equal(await inPage("recordStream", ["empty"]), "invalid_argument");
 });

@@ -1,4 +1,4 @@
-// ZIP files, packed too, and the office documents that are made of them.
+// Makes ZIP files, stored or deflated, and office documents.
 import { crc32 } from "node:zlib";
 import { sample } from "../samples.js";
 
@@ -16,7 +16,7 @@ function numbers(...fields) {
   );
 }
 
-/** A ZIP archive with these entries, as they are or packed by `pack` (DEFLATE). */
+/** A ZIP archive with these entries: stored, or compressed by `pack` (DEFLATE). */
 export function zip(entries, pack) {
   const locals = [];
   const centrals = [];
@@ -61,7 +61,7 @@ export function zip(entries, pack) {
 const CONTENT = "http://schemas.openxmlformats.org/package/2006/content-types";
 const MAIN = "application/vnd.openxmlformats-officedocument";
 
-/** A document whose main part has this content type, but for its end. */
+/** A document whose main part has this content type, without the type's last segment. */
 export function openXml(part, type, pack) {
   const end = part.endsWith(".bin") ? "main" : "main+xml";
   const types = `<?xml version="1.0"?><Types xmlns="${CONTENT}"><Override PartName="/${part}" ContentType="${type}.${end}"/></Types>`;

@@ -1,6 +1,6 @@
-// The boxes of an ISO media file.
+// Reads and changes the boxes of an ISO base media file.
 
-/** What lies in `bytes` from `at` on: each box's type, place and size. */
+/** The boxes of `bytes` from `at` on: type, offset and size of each. */
 export function* boxesIn(bytes, at = 0, end = bytes.length) {
   while (at + 8 <= end) {
     const short = bytes.readUInt32BE(at);
@@ -10,7 +10,7 @@ export function* boxesIn(bytes, at = 0, end = bytes.length) {
   }
 }
 
-/** The types of the outermost boxes, in order. */
+/** The types of the top-level boxes, in order. */
 export const outermost = (bytes) => [...boxesIn(bytes)].map(({ type }) => type);
 
 const HOLDERS = ["moov", "trak", "mdia", "minf", "stbl"];
@@ -22,15 +22,15 @@ export function box(type, body) {
   return Buffer.concat([head, body]);
 }
 
-/** The same file with its offsets in 64 bits, as in one over 4 GB. */
+/** The same file with 64-bit chunk offsets (`co64`), as files over 4 GB have them. */
 export const withWideOffsets = (bytes) =>
   changed(bytes, (type, body) => (type === "stco" ? box("co64", wide(body)) : box(type, body)));
 
-/** The same file with a box more at the end of each track. */
+/** The same file with one more box at the end of each track. */
 export const withInEachTrack = (bytes, more) =>
   changed(bytes, (type, body) => box(type, type === "trak" ? Buffer.concat([body, more]) : body));
 
-/** The file with the boxes of its index as `change` has them. The index has to be behind. */
+/** The file with each box of its index (`moov`) changed by `change`. The index must be at the end. */
 function changed(bytes, change) {
   const types = outermost(bytes);
   if (types.indexOf("moov") < types.indexOf("mdat")) throw new Error("the index is in front");
@@ -45,7 +45,7 @@ function changed(bytes, change) {
   return walk(0, bytes.length);
 }
 
-/** Version and count stay as they are; each offset gets four more bytes. */
+/** Keeps version and count, and widens each offset by four bytes. */
 function wide(table) {
   const offsets = table.subarray(8);
   const widened = Buffer.alloc(offsets.length * 2);

@@ -1,4 +1,4 @@
-// An Exif block with all that a telephone writes, and more.
+// Writes an Exif block with every kind of private tag that a phone writes.
 import { PLANTED } from "./planted.js";
 
 const ASCII = 2;
@@ -12,10 +12,10 @@ const text = (tag, value) => ({ tag, type: ASCII, bytes: Buffer.from(`${value}\0
 const raw = (tag, bytes) => ({ tag, type: UNDEFINED, bytes });
 const short = (tag, ...numbers) => ({ tag, type: SHORT, numbers });
 const rational = (tag, ...numbers) => ({ tag, type: RATIONAL, numbers });
-/** A pointer to a directory, or to bytes, further behind. */
+/** A pointer to a directory, or to bytes, later in the block. */
 const pointer = (tag, target) => ({ tag, type: LONG, target });
 
-/** A writer of numbers, in the order `II` or `MM`. */
+/** Writes numbers in the byte order `II` or `MM`. */
 function writer(order) {
   const end = order === "II" ? "LE" : "BE";
   const write = { 2: `writeUInt16${end}`, 4: `writeUInt32${end}` };
@@ -26,7 +26,7 @@ function writer(order) {
   };
 }
 
-/** A directory that lies at `at`, what it points to behind it, and the one after it behind that. */
+/** Writes a directory at offset `at`, then the data that it points to, then the following directory. */
 function directory(put, at, entries, following) {
   const head = 2 + entries.length * 12 + 4;
   const behind = [];
@@ -67,7 +67,7 @@ const shot = [
   text(0xa435, `${PLANTED}-lens-serial`),
 ];
 
-/** The block itself, as a PNG has it; a JPEG has `Exif\0\0` before it. */
+/** The TIFF block, as PNG stores it; in JPEG, `Exif\0\0` precedes it. */
 export function exif({ orientation, order = "MM", thumbnail }) {
   const put = writer(order);
   const main = [

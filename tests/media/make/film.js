@@ -1,4 +1,4 @@
-// Films and sounds of the shapes that telephones and programs make, by ffmpeg.
+// Makes videos and recordings like those of phones and programs, with ffmpeg.
 import { readFileSync } from "node:fs";
 import { pathFor, save } from "../folder.js";
 import { run } from "../run.js";
@@ -14,7 +14,7 @@ const h264 = ["-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", 
 const aac = ["-c:a", "aac", "-b:a", "32k"];
 const both = [...moving, ...tone, ...h264, ...aac];
 
-/** The place, as each of the three families writes it, and other personal metadata. */
+/** The location, as each of the three format families stores it, and other personal metadata. */
 const PLACE = "+35.6892+051.3890+1200.000/";
 const metadata = (...pairs) => pairs.flatMap((pair) => ["-metadata", pair]);
 const personal = metadata(
@@ -31,14 +31,14 @@ const apple = metadata(
   `com.apple.quicktime.software=${PLANTED}-software`,
 );
 
-/** Runs ffmpeg for a file of that name. */
+/** Makes a file of that name with ffmpeg. */
 export function film(name, ...options) {
   const path = pathFor(name);
   run("ffmpeg", ["-v", "error", "-nostdin", ...options, path]);
   return path;
 }
 
-/** What ffmpeg cannot write, exiftool can: where cameras put it. */
+/** Writes the tags of cameras with exiftool, since ffmpeg cannot. */
 function withCameraTags(path) {
   const tags = [
     "-UserData:GPSCoordinates=35.6892, 51.3890, 1200",
@@ -55,11 +55,11 @@ function withCameraTags(path) {
   return path;
 }
 
-/** A copy of another film's packets, with `before` in front of its name. */
+/** Copies another file's packets, with the input options `before`. */
 const copied = (from, name, before, ...after) =>
   film(name, ...before, "-i", from, "-map", "0", "-c", "copy", ...after);
 
-/** A place and a name in each track, and notes in boxes that no player looks into. */
+/** Adds a location and a name to each track, and notes in boxes that players ignore. */
 function withNotes(path) {
   const place = Buffer.concat([Buffer.from([0, PLACE.length, 0, 0]), Buffer.from(PLACE)]);
   const own = box("udta", Buffer.concat([box("\xa9xyz", place), box("name", NOTE)]));
@@ -70,7 +70,7 @@ function withNotes(path) {
 
 const NOTE = Buffer.from(`${PLANTED}-note`);
 
-/** A track of words beside picture and sound: their bytes lie among those of the film. */
+/** A subtitle track besides video and audio; its samples are interleaved with theirs. */
 function withWords() {
   const words = save("words.srt", `1\n00:00:00,000 --> 00:00:02,000\n${PLANTED}-words\n`);
   return film(
@@ -87,7 +87,7 @@ function withWords() {
   );
 }
 
-/** Each gives a path; all can be played but where it is said. */
+/** Each function returns a path. Chromium plays all of them. */
 export const films = {
   "the index behind": () => film("film.mp4", ...both, ...personal),
   "the index in front": () => film("film.mp4", ...both, ...personal, "-movflags", "+faststart"),
@@ -132,7 +132,7 @@ export const films = {
     film("film.mov", ...both, ...personal, "-timecode", "01:02:03:04"),
 };
 
-/** Chromium has no decoder for it here. */
+/** Not among `films`: this Chromium has no decoder for HEVC. */
 export const hevc = () =>
   film(
     "film.mp4",
@@ -158,6 +158,6 @@ export const sounds = {
     withCameraTags(film("voice.m4a", ...tone, ...aac, ...personal)),
 };
 
-/** What no MP4 may hold. */
+/** QuickTime with uncompressed sound, which MP4 does not allow. */
 export const uncompressed = () =>
   film("film.mov", ...moving, ...tone, ...h264, "-c:a", "pcm_s16le");

@@ -1,8 +1,8 @@
-// A colour profile: its head and one tag, and as long as it is wanted.
+// Makes an ICC profile of any length: a header and one tag.
 
 const HEAD = 128;
 
-/** Not of sRGB, nor of anything: it is to be carried, not to be applied. */
+/** Describes no real colour space: the tests only check that it is kept. */
 export function profile(length = 560) {
   const text = Buffer.from("A profile to keep");
   const bytes = Buffer.alloc(length);

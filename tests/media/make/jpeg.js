@@ -1,4 +1,4 @@
-// JPEGs of the shapes that there are, by libjpeg's own cjpeg.
+// Makes JPEGs of every kind with libjpeg's cjpeg.
 import { run } from "../run.js";
 import { ppm } from "./pixels.js";
 
@@ -15,7 +15,7 @@ export function segment(marker, ...payload) {
   return Buffer.concat([head, body]);
 }
 
-/** The segments before the first scan, by their markers, and where its data begin. */
+/** The segments before the first scan by marker, and the offset of the scan's data. */
 function parse(jpeg) {
   const segments = [];
   for (let at = SOI.length; ; ) {
@@ -26,7 +26,7 @@ function parse(jpeg) {
   }
 }
 
-/** The JPEG with more segments behind its JFIF head, or in front where it has none. */
+/** The JPEG with more segments after its JFIF segment, or right after SOI if it has none. */
 export function withSegments(jpeg, ...more) {
   const { segments } = parse(jpeg);
   const [first] = segments;
@@ -34,7 +34,7 @@ export function withSegments(jpeg, ...more) {
   return Buffer.concat([jpeg.subarray(0, at), ...more, jpeg.subarray(at)]);
 }
 
-/** The JPEG with more segments before each scan but the first. */
+/** The JPEG with more segments before every scan but the first. */
 export function withSegmentsBetweenScans(jpeg, ...more) {
   const parts = [];
   let from = 0;
@@ -49,8 +49,8 @@ export function withSegmentsBetweenScans(jpeg, ...more) {
 }
 
 /**
- * Four colours, of which cjpeg knows nothing: the grey picture's scan serves for each of them, with
- * Adobe's segment that says what they are (0: CMYK, 2: YCCK).
+ * A JPEG of four components, which cjpeg cannot write: each has the scan of a grey picture. Adobe's
+ * segment gives their meaning (0: CMYK, 2: YCCK).
  */
 export function fourColours(transform) {
   const grey = cjpeg("-grayscale", "-baseline");
@@ -70,7 +70,7 @@ export function fourColours(transform) {
   return Buffer.concat([SOI, adobe, ...tables.map(({ bytes }) => bytes), frame, ...scans, EOI]);
 }
 
-/** A second picture behind the first one's end, and the index that lists it. */
+/** Adds a second picture after the first one's EOI, and the MPF index that lists both. */
 export function withSecondPicture(first, second) {
   const entries = Buffer.alloc(82);
   entries.write("MPF\0MM\0\x2a\0\0\0\x08", "latin1");
@@ -87,7 +87,7 @@ export function withSecondPicture(first, second) {
   tag(2, 0xb002, 7, 32);
   entries.writeUInt32BE(46, 46);
   const indexed = withSegments(first, segment(0xe2, entries));
-  // The index counts from its own byte order on.
+  // Offsets in the index count from its byte-order mark.
   const from = indexed.indexOf("MPF\0MM") + 4;
   indexed.writeUInt32BE(0x030000, from + 46);
   indexed.writeUInt32BE(indexed.length, from + 50);
@@ -96,7 +96,7 @@ export function withSecondPicture(first, second) {
   return Buffer.concat([indexed, second]);
 }
 
-/** One picture in the shapes that a JPEG can have. */
+/** One picture in every kind of JPEG. */
 export const shapes = {
   baseline: () => cjpeg("-baseline"),
   "with its own tables, in full colour": () => cjpeg("-optimize", "-sample", "1x1"),

@@ -1,7 +1,7 @@
-// A film as long as is wanted, of a shape that does not depend on its length.
+// Makes videos of any length with the same structure.
 import { film } from "./film.js";
 
-/** A film of about this many megabytes: noise, which does not compress, with the index at the end. */
+/** A video of about this many megabytes: noise, which does not compress, with the index at the end. */
 export function noise(megabytes) {
   const source = "color=gray:size=320x240:rate=10,noise=alls=100:allf=t";
   const codec = ["-c:v", "libx264", "-preset", "ultrafast", "-qp", "0", "-pix_fmt", "yuv420p"];

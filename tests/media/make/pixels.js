@@ -1,9 +1,9 @@
-// Pictures to make files of: some detail, some smooth, some noise.
+// The picture of the tests' files: details, smooth areas and noise.
 import { run } from "../run.js";
 
 const CACHE = new Map();
 
-/** One picture, as ffmpeg encodes it by `options`. */
+/** The picture, encoded by ffmpeg with `options`. */
 export function picture(options, size = "160x120") {
   const name = [size, ...options].join(" ");
   const source = `testsrc2=size=${size}:rate=1,noise=alls=12:all_seed=1`;

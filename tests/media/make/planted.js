@@ -1,2 +1,2 @@
-/** What every private text of these files holds: none of it may come out again. */
+/** A marker in every private text of the tests' files; no prepared file may contain it. */
 export const PLANTED = "PLANTED";

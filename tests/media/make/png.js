@@ -1,4 +1,4 @@
-// PNGs of the shapes that there are, by ffmpeg, and with chunks of our own.
+// Makes PNGs of every kind with ffmpeg, and adds chunks.
 import { crc32, deflateSync } from "node:zlib";
 import { exif } from "./exif.js";
 import { profile } from "./icc.js";
@@ -6,7 +6,7 @@ import { picture } from "./pixels.js";
 import { PLANTED } from "./planted.js";
 import { xmp } from "./private.js";
 
-/** Where the first chunk ends, which has to be IHDR. */
+/** Where the first chunk, IHDR, ends. */
 const BEHIND_HEAD = 8 + 25;
 
 export const png = (...options) => picture(["-f", "image2pipe", "-c:v", "png", ...options]);
@@ -19,13 +19,13 @@ export function chunk(type, ...parts) {
   return Buffer.concat([length, body, sum]);
 }
 
-/** The PNG with more chunks behind its head. */
+/** The PNG with more chunks after IHDR. */
 export const withChunks = (bytes, ...more) =>
   Buffer.concat([bytes.subarray(0, BEHIND_HEAD), ...more, bytes.subarray(BEHIND_HEAD)]);
 
 const profileChunk = () => chunk("iCCP", "kept\0\0", deflateSync(profile()));
 
-/** The PNG with all that it may carry of a person, and bytes behind its end. */
+/** The PNG with every kind of private metadata, and bytes after IEND. */
 export function withEverythingPrivate(bytes) {
   const more = [
     profileChunk(),
@@ -45,7 +45,7 @@ export function withEverythingPrivate(bytes) {
 
 const format = (name) => ["-vf", `format=${name}`];
 
-/** One picture in the shapes that a PNG can have. */
+/** One picture in every kind of PNG. */
 export const shapes = {
   "true colour": () => png(...format("rgb24")),
   "with alpha": () => png(...format("rgba")),

@@ -1,4 +1,4 @@
-// Everything private that a JPEG may carry.
+// Every kind of private metadata in a JPEG.
 import { box } from "./boxes.js";
 import { exif } from "./exif.js";
 import { profile } from "./icc.js";
@@ -17,7 +17,7 @@ export const xmp = `<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF
 
 const xmpSegment = () => segment(APP1, "http://ns.adobe.com/xap/1.0/\0", xmp);
 
-/** What does not fit into one segment, in the second of its two parts. */
+/** Extended XMP in two segments; the private text is in the second one. */
 function extendedXmp() {
   const about = Buffer.alloc(8);
   const text = `${xmp.slice(0, 200)}${PLANTED}-extended-xmp`;
@@ -43,7 +43,7 @@ function iptcSegment() {
 const profileSegment = (number, count, part) =>
   segment(APP2, "ICC_PROFILE\0", [number, count], part);
 
-/** Who made it and with what, as Content Credentials have it: boxes in a segment. */
+/** Content Credentials (C2PA), which name the author and the tools: JUMBF boxes in a segment. */
 function historySegment() {
   const about = Buffer.from(
     `c2pa\0\x11\0\x10\x80\0\0\xaa\0\x38\x9b\x71\x03${PLANTED}-history\0`,
@@ -52,13 +52,13 @@ function historySegment() {
   return segment(APP11, "JP", [0, 1, 0, 0, 0, 1], box("jumb", box("jumd", about)));
 }
 
-/** A profile in two parts, as one longer than a segment has to be. */
+/** An ICC profile in two segments, as one longer than a segment must be. */
 export function profileSegments() {
   const all = profile();
   return [profileSegment(1, 2, all.subarray(0, 300)), profileSegment(2, 2, all.subarray(300))];
 }
 
-/** The JPEG with all of it, and bytes behind its end. */
+/** The JPEG with all of it, and bytes after EOI. */
 export function withEverythingPrivate(jpeg, options) {
   const thumbnail = withSegments(cjpeg("-quality", "15"), segment(COM, `${PLANTED}-in-thumbnail`));
   const more = [
@@ -69,7 +69,7 @@ export function withEverythingPrivate(jpeg, options) {
     ...profileSegments(),
     historySegment(),
     segment(COM, `${PLANTED}-comment`),
-    // Written by a second program, which left the first one's block alone.
+    // A second Exif segment, as a program leaves it that does not replace the first one.
     exifSegment({ order: "II" }),
   ];
   return Buffer.concat([withSegments(jpeg, ...more), Buffer.from(`${PLANTED}-trailer`)]);

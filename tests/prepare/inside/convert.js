@@ -1,7 +1,7 @@
-// What the tests of conversion do in a browser.
+// Functions that the tests of conversion call in a browser.
 import { inspectMedia, prepareMedia, recordVoice } from "/divar-chat-media/prepare";
 
-/** As a bundler leaves the entry, which imports packages by their names. */
+/** Imports the bundled entry: a browser does not resolve the package names that it imports. */
 const importConvert = () => import("/scripts/convert.js");
 
 async function load(name) {
@@ -9,7 +9,7 @@ async function load(name) {
   return new File([blob], name);
 }
 
-/** Prepares a file, and gives the result in base64, with what was reported. */
+/** Prepares a file; returns the result in base64 with the reported changes and progress. */
 export async function convert(name, type = null, options = {}) {
   const changes = [];
   const progress = [];
@@ -34,7 +34,7 @@ export async function convertChosen() {
 /** What `convertChosen` has made, in base64. */
 export const chosenResult = async () => (await described(chosen)).base64;
 
-/** The same by the entry's function itself. */
+/** Prepares a file with `convertMedia` itself as the converter. */
 export async function convertDirectly(name) {
   const { convertMedia } = await importConvert();
   return described(await prepareMedia(await load(name), null, { convert: convertMedia }));
@@ -71,29 +71,29 @@ export async function previewForbidden(name) {
   return { file: file.name, directive, isCalled };
 }
 
-/** The error of a file. */
+/** Prepares a file that must be rejected; returns its error. */
 export async function refusal(name, type = null, options = {}) {
   try {
     await prepareMedia(await load(name), type, { convert: importConvert, ...options });
-    return { code: "it was not refused" };
+    return { code: "not rejected" };
   } catch ({ code, message, stage }) {
     return { code, message, stage };
   }
 }
 
-/** The error of a file whose converter does not load, throws or gives something else. */
+/** The error when the converter does not load, throws or returns no file. */
 export async function failingConverter(kind) {
   const converters = {
     import: () => import("/scripts/missing.js"),
     throws: () => {
-      throw new Error("a defect of the page");
+      throw new Error("thrown by the page");
     },
     number: () => 7,
   };
   return refusal("tone.ogg", null, { convert: converters[kind] });
 }
 
-/** What a file is. */
+/** The format of a file. */
 export const format = async (name) => (await inspectMedia(await load(name))).format;
 
 /** What a converter is asked for, which takes every file and gives what `result` is converted to. */
@@ -163,7 +163,7 @@ export async function together(names) {
   return { most, sizes };
 }
 
-/** Whether the browser itself plays a file to its end. */
+/** Plays a file to its end in a media element. */
 export async function plays(base64, type) {
   const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
   const media = document.createElement(type.startsWith("video") ? "video" : "audio");
@@ -179,7 +179,7 @@ export async function plays(base64, type) {
   return { seconds: media.duration, width: media.videoWidth, height: media.videoHeight };
 }
 
-/** Records until the first sound has come, and converts what was recorded. */
+/** Records until sound has arrived, or to the limit, and converts the recording. */
 export async function record({ maxBytes } = {}) {
   const ticks = [];
   const heard = Promise.withResolvers();
@@ -198,7 +198,7 @@ export async function record({ maxBytes } = {}) {
   return { ...(await described(await recording.file)), ticks };
 }
 
-/** Cancels while what was recorded is converted. */
+/** Cancels while the recording is converted. */
 export async function cancelWhileConverting() {
   const heard = Promise.withResolvers();
   const converting = Promise.withResolvers();

@@ -1,13 +1,13 @@
-// What the tests of HEIC do in a browser.
+// Functions that heic.test.js calls in the browser.
 import { prepareMedia } from "/divar-chat-media/prepare";
 import { load } from "./pictures.js";
 
-/** Nothing is made smaller. */
+/** Limits that shrink no sample. */
 const WHOLE = { longestEdge: 10_000 };
 
 /**
- * A prepared HEIC beside the PNG of the same picture, which is encoded in the same way: what
- * differs is not JPEG's loss. Gives the sizes, and the mean difference of each channel.
+ * Compares a prepared HEIC with libheif's PNG of the same picture. The PNG is encoded in the same
+ * way, so that JPEG's loss does not count. Returns the sizes and the mean difference of each channel.
  */
 export async function beside(name) {
   const prepared = await prepareMedia(await load(`${name}.heic`), "image", WHOLE);
@@ -29,17 +29,17 @@ export async function middle(name) {
   return [...data.slice(at, at + 4)];
 }
 
-/** The code and message of the error of a HEIC. */
+/** Prepares a HEIC that must be rejected; returns the error's code and message. */
 export async function refusal(name, options) {
   try {
     await prepareMedia(await load(name), "image", options);
-    return "it was not refused";
+    return "not rejected";
   } catch ({ code, message }) {
     return { code, message };
   }
 }
 
-/** The sizes of all of these when they are prepared at once. */
+/** Prepares several at once; returns their sizes. */
 export async function together(names) {
   const files = await Promise.all(names.map(load));
   const prepared = await Promise.all(files.map((file) => prepareMedia(file, "image")));
@@ -63,7 +63,7 @@ async function pixels(blob) {
   return { data, width, height, size: `${width}x${height}` };
 }
 
-/** Of one channel, in levels of 0 to 255. Transparent pixels have no colour. */
+/** Mean difference of one channel, in levels of 0 to 255. The colour of transparent pixels is ignored. */
 function difference(found, expected, channel) {
   let [sum, count] = [0, 0];
   for (let at = 0; at < found.length; at += 4) {
@@ -75,7 +75,7 @@ function difference(found, expected, channel) {
 }
 
 /**
- * Aborts while the worker decodes: it has reported that it decodes, as the first worker had before it.
+ * Aborts while the decoder's worker runs: its own "decoding" follows that of the first worker.
  *
  * @returns whether the call rejected with the reason itself
  */
@@ -89,7 +89,7 @@ export async function abortInDecoder(name) {
     if (starts === 2) controller.abort(reason);
   };
   return prepareMedia(blob, "image", { signal: controller.signal, onProgress }).then(
-    () => "it was not aborted",
+    () => "not aborted",
     (error) => (error === reason ? "aborted" : String(error)),
   );
 }

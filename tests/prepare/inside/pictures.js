@@ -1,15 +1,15 @@
-// What the tests do in a browser, so that one call gives what they look at.
+// Functions that the tests of pictures call in the browser.
 import { inspectMedia, prepareMedia } from "/divar-chat-media/prepare";
 import { sha256 } from "/tests/support/sha256.js";
 
 export const load = async (name) => (await fetch(`/media/${name}`)).blob();
 
-/** Prepares a picture of the server's, and looks at what came out. */
+/** Prepares one of the server's pictures and describes the result. */
 export async function fit(name, options) {
   return look(await redrawn(await load(name), options));
 }
 
-/** A picture that was drawn again, with the size that `onChange` reported. */
+/** Prepares a picture that must be redrawn; describes it with the size that `onChange` reported. */
 export async function redrawn(blob, options) {
   const changes = [];
   const onChange = (change) => changes.push(change);
@@ -19,36 +19,36 @@ export async function redrawn(blob, options) {
   return { blob: file, width, height };
 }
 
-/** As `fit`, of a Blob that was composed of several parts. */
+/** Like `fit`, for a Blob made of several parts. */
 export async function fitComposed(name, options) {
   const blob = await load(name);
   const parts = [blob.slice(0, 100), blob.slice(100)];
   return look(await redrawn(new Blob(parts, { type: blob.type }), options));
 }
 
-/** The size of a picture, and that of what it becomes without options. */
+/** The size of a picture before and after `prepareMedia` without options, in bytes. */
 export async function sizes(name) {
   const blob = await load(name);
   const { size } = await prepareMedia(blob, "image");
   return { before: blob.size, after: size };
 }
 
-/** The error of a picture, with the name of its cause. */
+/** Prepares a picture that must be rejected; returns its error with the name of its cause. */
 export async function refusal(name, options) {
   try {
     await fit(name, options);
-    return "it was not refused";
+    return "not rejected";
   } catch ({ name, code, stage, userMessage, cause }) {
     return { name, code, stage, fa: userMessage?.fa, cause: cause?.name };
   }
 }
 
-/** The rejections that nobody caught, though both callbacks reject each time. */
+/** Prepares a picture with callbacks that reject; returns the unhandled rejections. */
 export async function unhandledRejections(name, options) {
   const unhandled = [];
   addEventListener("unhandledrejection", ({ reason }) => unhandled.push(reason.message));
   const fail = async () => {
-    throw new Error("a defect of the page");
+    throw new Error("thrown by the page");
   };
   await prepareMedia(await load(name), "image", { ...options, onProgress: fail, onChange: fail });
   // Unhandled rejections are reported before the next task.
@@ -56,7 +56,7 @@ export async function unhandledRejections(name, options) {
   return unhandled;
 }
 
-/** Prepares and inspects a file of another realm: the window of a frame. */
+/** Prepares and inspects a file of an iframe's realm. */
 export async function fitFromFrame(name, options) {
   const frame = document.createElement("iframe");
   document.body.append(frame);
@@ -67,18 +67,18 @@ export async function fitFromFrame(name, options) {
   return { format, ...(await look(await redrawn(file, { ...options, signal }))) };
 }
 
-/** What `onProgress` is called with, though it throws each time. */
+/** Prepares a picture with an `onProgress` that throws; returns what it was called with. */
 export async function progress(name, options) {
   const reports = [];
   const onProgress = (progress) => {
     reports.push(progress);
-    throw new Error("a mistake of the page's");
+    throw new Error("thrown by the page");
   };
   await fit(name, { ...options, onProgress });
   return reports;
 }
 
-/** What a picture is, as the browser decodes it, with its corners and its middle. */
+/** Decodes a picture by the browser; returns its type, size, corner colours and middle pixel. */
 export async function look({ blob, width, height }) {
   const bitmap = await createImageBitmap(blob);
   const context = new OffscreenCanvas(bitmap.width, bitmap.height).getContext("2d");
@@ -105,7 +105,7 @@ function colour([red, green, blue, alpha]) {
   return COLOURS[[red, green, blue].map((value) => (value > 127 ? 1 : 0)).join("")];
 }
 
-/** Between the darkest and the lightest of the pixels that are not at the edge. */
+/** Difference between the darkest and the lightest pixel, without those at the edges. */
 function contrast(context) {
   const { width, height } = context.canvas;
   const { data } = context.getImageData(2, 2, width - 4, height - 4);
@@ -120,7 +120,7 @@ function contrast(context) {
 /**
  * Aborts as soon as `onProgress` reports `phase`, or when a worker is created for "starting".
  *
- * @returns whether the call rejected at once with the reason itself, and what is counted
+ * @returns how the call ended, and the counts of watch.js
  */
 export async function abort(name, options, phase) {
   const blob = await load(name);
@@ -129,19 +129,19 @@ export async function abort(name, options, phase) {
   const outcome = await new Promise((resolve) => {
     const stop = () => {
       controller.abort(reason);
-      setTimeout(() => resolve("too late"));
+      setTimeout(() => resolve("not rejected at once"));
     };
     const onProgress = (progress) => progress.phase === phase && stop();
     if (phase === "starting") globalThis.workerCreated = stop;
     prepareMedia(blob, "image", { ...options, signal: controller.signal, onProgress }).then(
-      () => resolve("it went on"),
+      () => resolve("not aborted"),
       (error) => resolve(error === reason ? "aborted" : String(error)),
     );
   });
   return { outcome, ...globalThis.watched };
 }
 
-/** Fits the same picture many times at once. */
+/** Prepares the same picture many times at once. */
 export async function fitMany(name, options, times) {
   const blob = await load(name);
   const pictures = await Promise.all(
@@ -150,7 +150,7 @@ export async function fitMany(name, options, times) {
   return { sizes: pictures.map(({ size }) => size), ...globalThis.watched };
 }
 
-/** Aborts `name` just before it is done, while `other`, twice, takes the other place and waits. */
+/** Aborts `name` while encoding. Of two calls for `other` one is being redrawn and one waits. */
 export async function abortBefore(name, other, options) {
   const [blob, hard] = [await load(name), await load(other)];
   const controller = new AbortController();
@@ -164,7 +164,7 @@ export async function abortBefore(name, other, options) {
   return { first: await first, third: await look(await third) };
 }
 
-/** Aborts a third picture, which waits while two are being drawn, and prepares a fourth. */
+/** Aborts a third picture, which waits while two are being redrawn, and prepares a fourth. */
 export async function abortWaiting(name, options) {
   const blob = await load(name);
   const prepare = (more) => prepareMedia(blob, "image", { ...options, ...more });
@@ -183,7 +183,7 @@ export async function abortWaiting(name, options) {
   return { outcome, fourth: fourth.size };
 }
 
-/** The order in which the same picture, prepared several times at once, begins to be drawn. */
+/** Prepares the same picture several times at once; returns the order in which redrawing begins. */
 export async function drawingOrder(name, options, times) {
   const blob = await load(name);
   const order = [];
@@ -198,11 +198,10 @@ export async function drawingOrder(name, options, times) {
 }
 
 /**
- * Prepares four pictures of which two are drawn at a time. When one of the two is done, the third, which
- * waits, is aborted this many microtasks later: before its turn comes, in the moment in which it comes, or
- * after it.
+ * Prepares four pictures; two are redrawn at a time. When one of the two is done, the waiting third is
+ * aborted this many microtasks later: before, while or after it gets its turn.
  *
- * @returns whether the third ended by its abort, and the size of the fourth, which waits behind it
+ * @returns whether the third rejected with its reason, and the size of the fourth, which waits after it
  */
 export async function abortAroundTurn(name, options, microtasks) {
   const blob = await load(name);

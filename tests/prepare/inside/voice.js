@@ -1,6 +1,6 @@
 import { recordVoice } from "/divar-chat-media/prepare";
 
-/** Records until it ends by itself. */
+/** Records up to `maxBytes`. */
 export async function recordAll(maxBytes) {
   const ticks = [];
   const timers = watchTimers();
@@ -9,7 +9,7 @@ export async function recordAll(maxBytes) {
   return { ...(await look(file)), ticks, timers: timers.size };
 }
 
-/** Keeps the timers that go on and on. */
+/** Keeps the ids of running intervals. */
 function watchTimers() {
   const timers = new Set();
   const { setInterval, clearInterval } = globalThis;
@@ -25,7 +25,7 @@ function watchTimers() {
   return timers;
 }
 
-/** Records until the first sound has come, and ends it with `end`. */
+/** Records until sound has arrived, and ends the recording by `end`. */
 export async function recordABit(end, { given } = {}) {
   const stream = given ? await navigator.mediaDevices.getUserMedia({ audio: true }) : undefined;
   const controller = new AbortController();
@@ -54,14 +54,14 @@ export async function stopAfter(milliseconds) {
   }));
 }
 
-/** Records a bit while `onTick` throws or rejects, and gives the rejections that nobody caught. */
+/** Records with an `onTick` that throws or rejects; returns the unhandled rejections. */
 export async function recordWithFailingCallback(isAsync) {
   const unhandled = [];
   addEventListener("unhandledrejection", ({ reason }) => unhandled.push(reason.message));
   const heard = Promise.withResolvers();
   const fail = ({ bytes }) => {
     if (bytes > 0) heard.resolve();
-    throw new Error("a defect of the page");
+    throw new Error("thrown by the page");
   };
   const recording = await recordVoice({ onTick: isAsync ? async (tick) => fail(tick) : fail });
   await heard.promise;
@@ -71,23 +71,23 @@ export async function recordWithFailingCallback(isAsync) {
   return { size, unhandled };
 }
 
-/** The error of a call with this stream. */
+/** Calls `recordVoice` with this stream; returns the error's code. */
 export async function recordStream(name) {
   const streams = { number: 7, empty: new MediaStream() };
   return recordVoice({ stream: streams[name] }).catch(({ code }) => code);
 }
 
-/** The error of a call, and what the platform itself said. */
+/** Calls `recordVoice`, which must reject; returns the error with the name of its cause. */
 export async function refusal(options) {
   try {
     await recordVoice(options);
-    return "it was not refused";
+    return "not rejected";
   } catch ({ name, code, stage, cause, userMessage }) {
     return { name, code, stage, cause: cause?.name, en: userMessage?.en };
   }
 }
 
-/** Aborts while the person is asked for the microphone, which opens afterwards. */
+/** Aborts during the permission prompt; the microphone opens afterwards. */
 export async function abortAsking() {
   const real = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
   const answer = Promise.withResolvers();

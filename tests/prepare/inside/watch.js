@@ -1,4 +1,4 @@
-// Counts what the package does with the browser. To be run before anything else in the page.
+// Counts workers, encodings and decoded bitmaps. Must run before the page's own scripts.
 {
   const count = { workers: 0, alive: 0, encodings: 0, encoding: 0, decoding: 0, most: 0 };
   globalThis.watched = count;
