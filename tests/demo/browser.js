@@ -1,4 +1,4 @@
-// The demo's page in Chromium, with a record of all that it said, loaded and sent.
+// Opens the demo in Chromium and records its console and network traffic.
 
 import assert from "node:assert/strict";
 import { mkdtempSync } from "node:fs";
@@ -12,31 +12,31 @@ export const DEMO_URL = required("DEMO_URL");
 
 export const browser = await launch(...FAKE_DEVICES);
 
-/** The two that every way in is tried on. */
+/** The devices that ways to add and send files are tested on. */
 export const DEVICES = {
   "a phone": { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
   "a desktop": { viewport: { width: 1280, height: 800 } },
 };
 
 /**
- * Opens the demo in a fresh profile, does `steps` with it, and checks that the page had nothing to
- * complain about. When anything fails, a screenshot is left in the system's temporary folder.
+ * Opens the demo in a fresh profile, runs `steps` with it, and asserts that the console has no errors.
+ * If anything fails, a screenshot is saved in the system's temporary folder.
  *
  * @param {(demo: Demo) => Promise<void>} steps
- * @param {{faults?: boolean, device?: keyof DEVICES}} [options] `faults`: failed requests are part of
- *   the test, so what the browser itself writes to the console about them is no complaint. What
- *   else there is goes to the browser's profile, such as `colorScheme`.
+ * @param {{faults?: boolean, device?: keyof DEVICES}} [options] `faults`: requests fail on purpose, so
+ *   the browser's own console messages about them are ignored. Other options, such as `colorScheme`,
+ *   are those of the browser context.
  */
 export async function withDemo(steps, { faults = false, device = "a phone", ...profile } = {}) {
   const context = await browser.newContext({ ...DEVICES[device], ...profile });
-  // Nothing takes a tenth of it, but on a machine that does something else as well.
+  // Ten times what a step takes on an idle machine.
   context.setDefaultTimeout(60_000);
   const demo = new Demo(await context.newPage());
   try {
     await demo.page.goto(DEMO_URL);
     await steps(demo);
-    const complaints = demo.complaints.filter((text) => !faults || !text.startsWith(FAILED));
-    assert.deepEqual(complaints, [], "the page's console has errors or CSP violations");
+    const errors = demo.consoleErrors.filter((text) => !faults || !text.startsWith(FAILED));
+    assert.deepEqual(errors, [], "the page's console has errors or CSP violations");
   } catch (error) {
     await leaveScreenshot(demo.page);
     throw error;

@@ -5,7 +5,7 @@ import { media, SECONDS } from "./media.js";
 import { sendFile } from "./steps.js";
 
 describe("the conversation", () => {
-  test("a picture opens large, the others are a key away, and the place is kept", async () => {
+  test("the lightbox shows a picture, moves by arrow keys and returns the focus", async () => {
     await withDemo(async (demo) => {
       const first = await sendFile(demo, media.jpeg);
       await sendFile(demo, media.png);
@@ -14,18 +14,18 @@ describe("the conversation", () => {
       await demo.page.keyboard.press("Enter");
       const dialog = demo.page.getByRole("dialog", { name: "عکس" });
       await dialog.getByText("عکس ۱ از ۲").waitFor();
-      // The next one is to the left in Persian.
+      // The next one is to the left in a right-to-left page.
       await demo.page.keyboard.press("ArrowLeft");
       await dialog.getByText("عکس ۲ از ۲").waitFor();
       await demo.page.keyboard.press("Escape");
       await dialog.waitFor({ state: "hidden" });
       const focused = await opener.evaluate((element) => element === document.activeElement);
-      assert.ok(focused, "the keyboard is where it was");
+      assert.ok(focused, "the focus has not returned to the picture");
       assert.ok(await first.locator("time").textContent());
     });
   });
 
-  test("a voice note plays, and says how long it is", async () => {
+  test("a voice note plays and shows its duration", async () => {
     await withDemo(async (demo) => {
       const bubble = await sendFile(demo, media.m4a);
       await bubble.locator(".time", { hasText: `۰:۰${SECONDS.toLocaleString("fa-IR")}` }).waitFor();
@@ -37,12 +37,12 @@ describe("the conversation", () => {
     });
   });
 
-  test("what was sent is there after a reload, with its buttons and what was done to it", async () => {
+  test("a reload keeps messages with their buttons and changes", async () => {
     await withDemo(async (demo) => {
-      await demo.develop();
+      await demo.openDeveloperView();
       await demo.page.locator("#add-row").click();
       await demo.press("بستن نمای برنامه‌نویس");
-      await sendFile(demo, media.telling);
+      await sendFile(demo, media.commented);
       const shown = await demo.bubbles.first().innerText();
       await demo.page.reload();
       await demo.bubbles.first().waitFor();
@@ -53,7 +53,7 @@ describe("the conversation", () => {
     });
   });
 
-  test("what is being sent is in view, and so is what arrives", async () => {
+  test("scrolls to files being sent and to new messages", async () => {
     await withDemo(async (demo) => {
       for (const file of [media.jpeg, media.png, media.mp4]) await sendFile(demo, file);
       await demo.choose(media.pdf.path);
@@ -63,7 +63,7 @@ describe("the conversation", () => {
           .locator("main")
           .evaluate((main) => main.scrollHeight - main.clientHeight - main.scrollTop);
       await demo.page.locator("main").evaluate((main) => main.scrollTo(0, 0));
-      assert.ok((await distance()) > 100, "there is something to scroll");
+      assert.ok((await distance()) > 100, "the conversation is too short to scroll");
       await demo.send.click();
       await demo.arrived(4);
       await demo.page.waitForFunction(() => {

@@ -2,12 +2,12 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { withDemo } from "./browser.js";
 import { emulator } from "./emulator.js";
-import { foreign, media, SECONDS } from "./media.js";
+import { unaccepted, media, SECONDS } from "./media.js";
 
-/** A conversion may take this long on a machine that does something else as well, in milliseconds. */
+/** Limit of a conversion on a busy machine, in milliseconds. */
 const LIMIT = 240_000;
 
-/** The files of the converter and of the AAC encoder that a page requests from now on. */
+/** The converter's and the AAC encoder's files that a page requests from now on. */
 function requestsOfConverter(page) {
   const requests = [];
   page.on("request", (request) => {
@@ -16,16 +16,16 @@ function requestsOfConverter(page) {
   return requests;
 }
 
-describe("what Divar does not take is converted", () => {
+describe("files that Divar does not accept are converted", () => {
   for (const [kind, type, tag] of [
     ["ogg", "voice", "audio"],
     ["webm", "video", "video"],
     ["large", "video", "video"],
   ]) {
-    test(`${kind}: is sent as ${type}, and what was done is said`, async () => {
+    test(`${kind}: is sent as ${type}, and the conversion is shown`, async () => {
       await withDemo(async (demo) => {
-        await demo.choose(foreign[kind].path);
-        // The others may be ready before anybody sees it.
+        await demo.choose(unaccepted[kind].path);
+        // The smaller files may be ready before the progress bar is seen.
         if (kind === "large") await demo.chosen.getByRole("progressbar").waitFor();
         if (type === "video") await demo.chosen.locator(".preview img").waitFor();
         await demo.chosen.locator(".changes").waitFor({ timeout: LIMIT });
@@ -34,7 +34,7 @@ describe("what Divar does not take is converted", () => {
         await demo.arrived(1);
         const [{ path, upload }] = await emulator.requests("upload");
         assert.equal(path, `/upload/${type}`);
-        assert.ok(upload.bytes < foreign[kind].bytes || kind !== "large", `${upload.bytes} bytes`);
+        assert.ok(upload.bytes < unaccepted[kind].bytes || kind !== "large", `${upload.bytes} bytes`);
         const player = await demo.bubbles.locator(tag).elementHandle();
         await demo.page.waitForFunction((element) => element.readyState >= 1, player);
         const duration = await player.evaluate((element) => element.duration);
@@ -43,14 +43,14 @@ describe("what Divar does not take is converted", () => {
     });
   }
 
-  test("the converter is loaded with the first file that needs it", async () => {
+  test("loads the converter with the first file that needs it", async () => {
     await withDemo(async (demo) => {
       const requests = requestsOfConverter(demo.page);
       await demo.page.reload({ waitUntil: "networkidle" });
       await demo.choose(media.m4a.path);
       await demo.ready(1);
       assert.deepEqual(requests, []);
-      await demo.choose(foreign.ogg.path);
+      await demo.choose(unaccepted.ogg.path);
       await demo.ready(2);
       assert.ok(requests.length >= 2, `${requests}`);
     });

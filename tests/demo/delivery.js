@@ -3,9 +3,9 @@ import { describe, test } from "node:test";
 import { DEMO_URL, withDemo } from "./browser.js";
 import { media } from "./media.js";
 
-/** All that came over the wire for a first look, heads included. */
+/** Bytes over the network until the page is idle, including headers. */
 async function firstLoad(demo) {
-  // The fonts of the visit before would be counted, too.
+  // The fonts of the visit before would be counted too.
   await demo.page.waitForLoadState("networkidle");
   const client = await demo.page.context().newCDPSession(demo.page);
   const sizes = new Map();
@@ -27,7 +27,7 @@ describe("the page keeps its word as a web app", () => {
     });
   });
 
-  test("what has a hash in its name is compressed and kept for ever", async () => {
+  test("hashed assets are compressed and cached as immutable", async () => {
     const html = await (await fetch(DEMO_URL)).text();
     const files = html.match(/\/assets\/[^"]+\.(?:js|css)/g);
     assert.ok(files.length >= 2, html);
@@ -38,7 +38,7 @@ describe("the page keeps its word as a web app", () => {
     }
   });
 
-  test("nothing is loaded from elsewhere, and what prepares only when there is a file", async () => {
+  test("loads nothing from other origins, and the preparing code only with the first file", async () => {
     await withDemo(async (demo) => {
       await demo.page.waitForLoadState("networkidle");
       const loaded = async () => (await demo.traffic()).map(({ what }) => what);
@@ -51,7 +51,7 @@ describe("the page keeps its word as a web app", () => {
     });
   });
 
-  test("Trusted Types are asked for, and the worker that draws is let in", async () => {
+  test("Trusted Types are enforced and allow the picture worker", async () => {
     const policy = (await fetch(DEMO_URL)).headers.get("content-security-policy");
     assert.match(policy, /require-trusted-types-for 'script'/);
     await withDemo(async (demo) => {
@@ -68,7 +68,7 @@ describe("the page keeps its word as a web app", () => {
         }
       });
       assert.equal(evaluated, "TypeError");
-      demo.complaints.length = 0;
+      demo.consoleErrors.length = 0;
     });
   });
 });

@@ -1,4 +1,4 @@
-// What a person sees of the demo's page, and does with it.
+// Page object of the demo: its elements and a user's actions.
 
 import { recordTraffic } from "./traffic.js";
 
@@ -7,18 +7,20 @@ export class Demo {
   constructor(page) {
     this.page = page;
     /** Console errors (CSP violations are among them) and uncaught exceptions. @type {string[]} */
-    this.complaints = [];
-    /** Gives all that the page has sent and got so far. */
+    this.consoleErrors = [];
+    /** Returns all that the page has sent and received so far. */
     this.traffic = recordTraffic(page.context());
-    /** What was chosen and not sent yet. */
+    /** Files that were chosen and not sent yet. */
     this.chosen = page.locator(".tray > li");
-    /** What is on its way, or has failed on it. */
-    this.going = page.locator("#outbox > li");
-    /** What has arrived. */
+    /** Files that are being sent, or that failed. */
+    this.outgoing = page.locator("#outbox > li");
+    /** Delivered messages. */
     this.bubbles = page.locator("#messages > li");
     this.send = page.locator("#send");
-    page.on("console", (said) => said.type() === "error" && this.complaints.push(said.text()));
-    page.on("pageerror", (error) => this.complaints.push(String(error)));
+    page.on("console", (message) => {
+      if (message.type() === "error") this.consoleErrors.push(message.text());
+    });
+    page.on("pageerror", (error) => this.consoleErrors.push(String(error)));
   }
 
   /** Chooses files: paths, or `{name, mimeType, buffer}`. */
@@ -26,7 +28,7 @@ export class Demo {
     await this.page.getByLabel("انتخاب فایل").setInputFiles(files);
   }
 
-  /** Waits until `count` files were prepared. */
+  /** Waits until `count` files are prepared. */
   async ready(count) {
     await this.page
       .locator('.chosen[data-state="ready"]')
@@ -34,54 +36,54 @@ export class Demo {
       .waitFor();
   }
 
-  /** Waits until so many messages have arrived, and nothing is on its way any more. */
+  /** Waits until `count` messages have arrived and nothing is being sent. */
   async arrived(count) {
     await this.bubbles.nth(count - 1).waitFor();
-    await this.going.first().waitFor({ state: "hidden" });
+    await this.outgoing.first().waitFor({ state: "hidden" });
   }
 
-  /** Waits until a file that was sent tells of a failure; returns the sentence and the small print. */
-  async failure(place = this.going) {
-    const told = place.locator(".failure").first();
-    await told.waitFor();
-    const code = await told.locator("small").textContent();
-    const sentence = await told.textContent();
+  /** Waits until one of `items` shows a failure; returns its sentence and its code. */
+  async failure(items = this.outgoing) {
+    const failure = items.locator(".failure").first();
+    await failure.waitFor();
+    const code = await failure.locator("small").textContent();
+    const sentence = await failure.textContent();
     return { sentence: sentence.replace(code, "").trim(), code };
   }
 
-  /** Presses what stands on a button. */
+  /** Presses the button with this name. */
   async press(name) {
     await this.page.getByRole("button", { name }).first().click();
   }
 
-  /** Drops or pastes files as `event`, somewhere on the page. */
-  async hand(event, files) {
-    const given = files.map(({ name, mimeType, buffer }) => ({
+  /** Dispatches a drag or paste event with these files on the page. */
+  async transfer(event, files) {
+    const contents = files.map(({ name, mimeType, buffer }) => ({
       name,
       mimeType,
       base64: buffer.toString("base64"),
     }));
-    await this.page.evaluate(handOver, { event, given });
+    await this.page.evaluate(dispatchTransfer, { event, contents });
   }
 
-  /** Opens the developer's view. */
-  async develop() {
+  /** Opens the developer view. */
+  async openDeveloperView() {
     await this.press("نمای برنامه‌نویس");
     await this.page.locator("developer-view h2").waitFor();
   }
 }
 
-/** Runs in the page: what a browser does when a person drops or pastes. */
-function handOver({ event, given }) {
+/** Runs in the page: dispatches the event that a browser dispatches for a user's drag or paste. */
+function dispatchTransfer({ event, contents }) {
   const data = new DataTransfer();
-  for (const { name, mimeType, base64 } of given) {
+  for (const { name, mimeType, base64 } of contents) {
     const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
     data.items.add(new File([bytes], name, { type: mimeType }));
   }
   const options = { bubbles: true, cancelable: true };
-  const happens =
+  const dispatched =
     event === "paste"
       ? new ClipboardEvent(event, { ...options, clipboardData: data })
       : new DragEvent(event, { ...options, dataTransfer: data });
-  document.querySelector("main").dispatchEvent(happens);
+  document.querySelector("main").dispatchEvent(dispatched);
 }

@@ -1,30 +1,29 @@
-// One test file, and so one process: there is one emulator and one conversation, and tests in several
-// processes would meet each other there.
+// A single test file, so that a single process uses the one emulator and its one conversation.
 
-// One after the other: what runs before each test must be known before the first test is.
+// Imported in order: setup.js registers `beforeEach` before the first test is defined.
 for (const subject of [
   "setup",
   "send",
-  "ways",
+  "drop-paste-camera",
   "voice",
-  "many",
-  "changes",
+  "several-files",
+  "reported-changes",
   "convert",
-  "refuse",
+  "rejected-files",
   "failure",
   "offline",
   "persist",
   "conversation",
   "developer",
   "language",
-  "access",
+  "accessibility",
   "delivery",
-  "secret",
-  "edge",
+  "api-key",
+  "edge-function",
   "firefox/sending",
   "firefox/faults",
-  "firefox/looking",
-  "old",
+  "firefox/display",
+  "chromium-92",
 ]) {
   await import(`./${subject}.js`);
 }

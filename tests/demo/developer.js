@@ -19,7 +19,7 @@ for (const device of Object.keys(DEVICES)) {
       await withDemo(
         async (demo) => {
           await sendFile(demo, media.png);
-          await demo.develop();
+          await demo.openDeveloperView();
           const calls = demo.page.locator(".calls > li");
           const stages = await calls.evaluateAll((all) => all.map((one) => one.dataset.stage));
           assert.deepEqual(stages, ["message", "upload", "token"]);
@@ -38,10 +38,10 @@ for (const device of Object.keys(DEVICES)) {
       );
     });
 
-    test("it puts together a grid of 3 × 3 with all five actions, which Divar takes", async () => {
+    test("builds a 3 × 3 grid with all five actions that Divar accepts", async () => {
       await withDemo(
         async (demo) => {
-          await demo.develop();
+          await demo.openDeveloperView();
           const editor = demo.page.locator("button-editor");
           for (let row = 0; row < 3; row += 1) {
             await editor.locator("#add-row").click();
@@ -49,7 +49,7 @@ for (const device of Object.keys(DEVICES)) {
               await editor.locator(".editor-row").nth(row).locator("> button").click();
             }
           }
-          assert.equal(await editor.locator("#add-row").count(), 0, "there is no fourth row");
+          assert.equal(await editor.locator("#add-row").count(), 0, "a fourth row can be added");
           const fields = editor.locator("button-fields");
           assert.equal(await fields.count(), 9);
           for (const [index, action] of ACTIONS.entries()) {

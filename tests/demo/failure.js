@@ -13,16 +13,16 @@ async function begin(demo, file = media.png) {
   await demo.send.click();
 }
 
-/** Waits until so many uploads have reached Divar. */
+/** Waits until `count` uploads have reached Divar. */
 async function uploads(count) {
   await until(async () => (await emulator.requests("upload")).length >= count);
 }
 
 const retry = `تلاش دوباره برای ${media.png.name}`;
 
-describe("a failure is told, and the person can try again", () => {
+describe("failures are shown and can be retried", () => {
   const failing = { status: { status: 503, body: "html" } };
-  // A first try and three more, as the package's default has it.
+  // The first try and the package's default of three retries.
   const tries = 4;
 
   for (const stage of ["token", "upload"]) {
@@ -41,7 +41,7 @@ describe("a failure is told, and the person can try again", () => {
     });
   }
 
-  test("a failure that passes is not even told", async () => {
+  test("does not show a failure that an automatic retry solves", async () => {
     await emulator.fault({ on: "token", ...failing }, { on: "upload", ...failing });
     await withDemo(
       async (demo) => {
@@ -53,7 +53,7 @@ describe("a failure is told, and the person can try again", () => {
     );
   });
 
-  test("a 503 to the message: trying again uploads nothing a second time", async () => {
+  test("a 503 to the message: a retry does not upload the file again", async () => {
     await emulator.fault({ on: "message", ...failing });
     await withDemo(
       async (demo) => {
@@ -67,7 +67,7 @@ describe("a failure is told, and the person can try again", () => {
     );
   });
 
-  test("an answer to the message that is lost: the page looks whether it has arrived", async () => {
+  test("a lost answer to the message: finds the message in the conversation", async () => {
     await emulator.fault({ on: "message", reset_accepted: {} });
     await withDemo(
       async (demo) => {
@@ -79,7 +79,7 @@ describe("a failure is told, and the person can try again", () => {
     );
   });
 
-  test("an answer that is lost, and a look that fails: the page says that it may have arrived", async () => {
+  test("a lost answer and a conversation that fails to load: says that it may have arrived", async () => {
     await withDemo(
       async (demo) => {
         await demo.page.locator(".empty").waitFor();
@@ -98,7 +98,7 @@ describe("a failure is told, and the person can try again", () => {
     );
   });
 
-  test("an upload that stalls can be cancelled, tried again, and removed", async () => {
+  test("a stalled upload can be cancelled, retried and removed", async () => {
     const stall = { on: "upload", stall_request: { after: 0 } };
     await emulator.fault(stall, stall);
     await withDemo(async (demo) => {
@@ -106,7 +106,7 @@ describe("a failure is told, and the person can try again", () => {
       for (const tries of [1, 2]) {
         await uploads(tries);
         await demo.press(`لغو فرستادن ${media.mp4.name}`);
-        await demo.going.getByText("لغو شد").waitFor();
+        await demo.outgoing.getByText("لغو شد").waitFor();
         await demo.press(`تلاش دوباره برای ${media.mp4.name}`);
       }
       await demo.arrived(1);
@@ -114,18 +114,18 @@ describe("a failure is told, and the person can try again", () => {
     });
   });
 
-  test("what was cancelled can be removed", async () => {
+  test("a cancelled file can be removed", async () => {
     await emulator.fault({ on: "upload", stall_request: { after: 0 } });
     await withDemo(async (demo) => {
       await begin(demo);
       await demo.press(`لغو فرستادن ${media.png.name}`);
       await demo.press(`حذف ${media.png.name}`);
-      assert.equal(await demo.going.count(), 0);
+      assert.equal(await demo.outgoing.count(), 0);
       assert.deepEqual(await emulator.messages(), []);
     });
   });
 
-  test("a conversation that does not load can be loaded again", async () => {
+  test("a conversation that fails to load can be loaded again", async () => {
     await emulator.fault({ on: "conversation", ...failing });
     await withDemo(
       async (demo) => {

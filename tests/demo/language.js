@@ -18,13 +18,13 @@ describe("the language and the looks", () => {
       await demo.chosen.getByText(/Made smaller: from .*kB|MB/u).waitFor();
       const text = await demo.page.locator("body").innerText();
       const persian = text.replace(/فارسی|عکس بزرگ/gu, "").match(/[\u0600-\u06ff]+/gu);
-      assert.equal(persian, null, "what is left in Persian");
+      assert.equal(persian, null, "texts are left in Persian");
       await demo.page.reload();
       await demo.page.getByText("There is no message here yet").waitFor();
     });
   });
 
-  test("light and dark are as the device has it, in Divar's colours", async () => {
+  test("follows the device's colour scheme in Divar's colours", async () => {
     for (const [colorScheme, success] of [
       ["light", "#2e7d32"],
       ["dark", "#aed581"],
@@ -42,7 +42,7 @@ describe("the language and the looks", () => {
     }
   });
 
-  test("at 320 pixels nothing is cut off to the side", async () => {
+  test("nothing overflows at a width of 320 pixels", async () => {
     await withDemo(
       async (demo) => {
         await sendFile(demo, media.jpeg);
@@ -58,7 +58,7 @@ describe("the language and the looks", () => {
               .map((element) => element.tagName),
           );
         assert.deepEqual(await wide(), []);
-        await demo.develop();
+        await demo.openDeveloperView();
         await demo.page.locator("#add-row").click();
         assert.deepEqual(await wide(), []);
       },
@@ -66,7 +66,7 @@ describe("the language and the looks", () => {
     );
   });
 
-  test("who wants less motion gets none", async () => {
+  test("prefers-reduced-motion disables animations", async () => {
     await withDemo(
       async (demo) => {
         await demo.press("ضبط صدا");

@@ -1,18 +1,18 @@
-// Lighthouse on the demo, as a phone: `node tests/demo/lighthouse.js ADDRESS`. Prints its scores and
-// fails where one is too low.
+// Runs Lighthouse's phone profile on the demo: `node tests/demo/lighthouse.js ADDRESS`. Prints the scores
+// and fails if one is too low.
 
 import { launch } from "chrome-launcher";
 import lighthouse from "lighthouse";
 import { CHROMIUM } from "../support/chromium.js";
 
 /**
- * The lowest score of each category. The score for performance is a time, so it depends on the machine:
- * its limit is only the 75 that Divar asks of an app. delivery.js limits the bytes of the first load.
+ * The minimum score of each category. Performance depends on the machine's speed, so its limit is only
+ * the 75 that Divar requires of an app; delivery.js limits the bytes of the first load.
  */
 const LOWEST = { performance: 75, accessibility: 100, "best-practices": 100 };
 const CATEGORIES = Object.keys(LOWEST);
 const METRICS = ["first-contentful-paint", "largest-contentful-paint", "total-blocking-time"];
-/** The number of visits, whose median counts. */
+/** Number of visits; the median counts. */
 const RUNS = 3;
 
 const chrome = await launch({

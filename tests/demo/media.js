@@ -1,5 +1,4 @@
-// Real files of every kind that the demo sends, made during the run: a JPEG, a PNG, an M4A, an MP4
-// (H.264 and AAC) and a PDF.
+// Makes files of every type that the demo sends: JPEG, PNG, M4A, MP4 (H.264 and AAC) and PDF.
 
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -23,32 +22,32 @@ const MIMES = {
 const folder = mkdtempSync(join(tmpdir(), "divar-demo-media-"));
 const sky = "gradients=nb_colors=4:c0=0x264653:c1=0x2a9d8f:c2=0xe9c46a:c3=0xe76f51:seed=5";
 const picture = ["-f", "lavfi", "-i", `${sky}:size=${PICTURE.width}x${PICTURE.height}`];
-/** Over 1 MB, from which size on a picture is made smaller. */
+/** Over 1 MB, the size from which a picture is redrawn. */
 const noise = ["-f", "lavfi", "-i", "mandelbrot=size=3000x2250,noise=alls=12"];
 const moving = ["-f", "lavfi", "-i", `${sky}:size=320x240:rate=15:duration=${SECONDS}`];
 const tone = ["-f", "lavfi", "-i", `sine=frequency=440:duration=${SECONDS}`];
 const codecs = ["-c:v", "libx264", "-pix_fmt", "yuv420p", "-c:a", "aac"];
 
-/** Each with its path, its name, the type that suits it, its size in bytes and its hash. */
+/** Files with path, name, media type, size in bytes and hash. */
 export const media = {
   jpeg: await ffmpeg("عکس خانه.jpg", "image", ...picture, "-frames:v", "1"),
   png: await ffmpeg("plan.png", "image", ...picture, "-frames:v", "1"),
   large: await ffmpeg("عکس بزرگ.jpg", "image", ...noise, "-frames:v", "1", "-q:v", "2"),
-  telling: await telling("عکس گویا.jpg"),
+  commented: await commented("عکس گویا.jpg"),
   m4a: await ffmpeg("پیام صوتی.m4a", "voice", ...tone, "-c:a", "aac"),
   mp4: await ffmpeg("بازدید 1.mp4", "video", ...moving, ...tone, ...codecs),
   pdf: await printPdf("قرارداد «اجاره».pdf"),
 };
 
-/** Above the limit of a video: a constant rate fills the file. */
+/** A constant bit rate, so that the file exceeds the limit of a video. */
 const heavy = ["-b:v", "220M", "-minrate", "220M", "-maxrate", "220M", "-bufsize", "220M"];
 const constant = ["-preset", "ultrafast", ...heavy, "-x264-params", "nal-hrd=cbr"];
 const wide = ["-f", "lavfi", "-i", `${sky}:size=1920x1080:rate=30:duration=${SECONDS}`];
 
 const opened = ["-c:v", "libvpx", "-pix_fmt", "yuv420p", "-c:a", "libopus"];
 
-/** What Divar does not take: sound and a video of other formats, and a video that is too large. */
-export const foreign = {
+/** Files that Divar does not accept: sound and video of other formats, and a video that is too large. */
+export const unaccepted = {
   ogg: await ffmpeg("از پیام‌رسان.ogg", "voice", ...tone, "-c:a", "libopus"),
   webm: await ffmpeg("ضبط صفحه.webm", "video", ...moving, ...tone, ...opened),
   large: await ffmpeg("بازدید کامل.mp4", "video", ...wide, ...tone, ...codecs, ...constant),
@@ -58,8 +57,8 @@ export function removeMedia() {
   rmSync(folder, { recursive: true });
 }
 
-/** A JPEG with a comment, as a camera writes whose it is: FF FE, its length, its text. */
-async function telling(name) {
+/** A JPEG with a comment segment, such as a camera's owner name: FF FE, its length, its text. */
+async function commented(name) {
   const path = join(folder, name);
   const text = Buffer.from("خانهٔ من");
   const head = Buffer.from([0xff, 0xfe, 0, text.length + 2]);
@@ -70,7 +69,7 @@ async function telling(name) {
   return describe(path, name, "image");
 }
 
-/** As a page that drops or pastes it is to get it. */
+/** A file in the form that Playwright and `transfer` take. */
 export const asFile = ({ path, name, mime }) => ({
   name,
   mimeType: mime,

@@ -12,7 +12,7 @@ describe("a network that goes and comes", () => {
         await demo.page.locator(".empty").waitFor();
         await demo.page.context().setOffline(true);
         await demo.page.locator(".banner").waitFor();
-        await demo.choose(media.telling.path);
+        await demo.choose(media.commented.path);
         await demo.chosen.first().waitFor();
         await demo.page.context().setOffline(false);
         await demo.ready(1);
@@ -23,7 +23,7 @@ describe("a network that goes and comes", () => {
     );
   });
 
-  test("is noticed and waited out", async () => {
+  test("waits while offline and resumes", async () => {
     await withDemo(
       async (demo) => {
         await demo.choose(media.jpeg.path);
@@ -31,7 +31,7 @@ describe("a network that goes and comes", () => {
         await demo.page.context().setOffline(true);
         await demo.page.locator(".banner").waitFor();
         await demo.send.click();
-        await demo.going.getByText("منتظر اینترنت").waitFor();
+        await demo.outgoing.getByText("منتظر اینترنت").waitFor();
         await assertNothingSent();
         await demo.page.context().setOffline(false);
         await demo.arrived(1);

@@ -7,7 +7,7 @@ import { emulator } from "./emulator.js";
 import { media } from "./media.js";
 import { assertReceived } from "./steps.js";
 
-/** Ends the page at once, as Android does, and opens it again. */
+/** Closes the page without its unload handlers, as Android does, and opens it again. */
 async function reopen(demo) {
   const context = demo.page.context();
   await demo.page.close();
@@ -16,7 +16,7 @@ async function reopen(demo) {
   return again;
 }
 
-/** Runs in the page: makes what the composer keeps older, and resolves with what that is. */
+/** Runs in the page: ages the composer's stored files by `hours`; resolves to their states. */
 async function changeStored(hours) {
   const request = (asked) =>
     new Promise((resolve, reject) => {
@@ -35,7 +35,7 @@ async function changeStored(hours) {
 
 const stored = (demo, hours = 0) => demo.page.evaluate(changeStored, hours);
 
-/** Waits until the composer keeps files in these states. */
+/** Waits until the composer has stored files in these states. */
 const untilStored = (demo, ...states) =>
   until(async () => (await stored(demo)).join() === states.join());
 
@@ -45,7 +45,7 @@ const untilMessageBegun = () =>
 describe("files survive the page", () => {
   test("a prepared file is offered again, and forgotten once it is sent", async () => {
     await withDemo(async (first) => {
-      await first.choose(media.telling.path, media.png.path);
+      await first.choose(media.commented.path, media.png.path);
       await first.ready(2);
       await untilStored(first, "to be sent", "to be sent");
       const demo = await reopen(first);
@@ -53,7 +53,7 @@ describe("files survive the page", () => {
       const names = await demo.chosen.locator(".name").allTextContents();
       assert.deepEqual(
         names.map((name) => name.trim()),
-        [media.telling.name, media.png.name],
+        [media.commented.name, media.png.name],
       );
       assert.equal(await demo.chosen.locator(".changes li").count(), 1);
       await demo.send.click();
@@ -62,7 +62,7 @@ describe("files survive the page", () => {
     });
   });
 
-  test("a file that was removed is not offered again", async () => {
+  test("does not offer a removed file again", async () => {
     await withDemo(async (demo) => {
       await demo.choose(media.png.path);
       await demo.ready(1);
@@ -72,7 +72,7 @@ describe("files survive the page", () => {
     });
   });
 
-  test("a file that was uploaded is not uploaded again", async () => {
+  test("does not upload an uploaded file again", async () => {
     await emulator.fault({ on: "message", status: { status: 429 } });
     await withDemo(
       async (first) => {
@@ -91,7 +91,7 @@ describe("files survive the page", () => {
     );
   });
 
-  test("a message that was being sent is not sent again", async () => {
+  test("does not send a message again that was being sent", async () => {
     await emulator.fault({ on: "message", stall_request: { after: 0 } });
     await withDemo(async (first) => {
       await first.choose(media.png.path);
@@ -109,7 +109,7 @@ describe("files survive the page", () => {
     });
   });
 
-  test("a message that had arrived is found in the conversation", async () => {
+  test("finds a delivered message in the conversation", async () => {
     await emulator.fault({ on: "message", stall_response: { after: 0 } });
     await withDemo(async (first) => {
       await first.choose(media.png.path);
@@ -124,7 +124,7 @@ describe("files survive the page", () => {
     });
   });
 
-  test("a file is forgotten after a day", async () => {
+  test("deletes a stored file after a day", async () => {
     await withDemo(async (first) => {
       await first.choose(media.png.path);
       await first.ready(1);

@@ -1,5 +1,5 @@
-// Pictures of the page's main states: `node tests/demo/screenshots.js FOLDER`, or `cargo xtask
-// screenshots`. They are to be looked at, and kept out of the tree but for the two that README.md shows.
+// Takes screenshots of the page's main states: `node tests/demo/screenshots.js FOLDER`, or `cargo xtask
+// screenshots`. Only the two that README.md shows are committed.
 
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
@@ -31,9 +31,9 @@ for (const [size, [width, height]] of Object.entries(SIZES)) {
 }
 await browser.close();
 removeMedia();
-console.log(`${taken} pictures are in ${folder}`);
+console.log(`${taken} screenshots are in ${folder}`);
 
-/** Takes the pictures of one page, from state to state. */
+/** Takes the screenshots of one page, state by state. */
 async function take(name, language, profile) {
   await emulator.clear();
   const context = await browser.newContext({ ...profile, locale: "fa-IR" });
@@ -50,7 +50,7 @@ async function take(name, language, profile) {
   await demo.page
     .locator("#file")
     .setInputFiles(
-      [media.large, media.telling, media.mp4, media.m4a, media.pdf].map((file) => file.path),
+      [media.large, media.commented, media.mp4, media.m4a, media.pdf].map((file) => file.path),
     );
   await demo.ready(5);
   await shoot("2-chosen");
@@ -60,7 +60,7 @@ async function take(name, language, profile) {
   );
   await demo.send.click();
   await demo.failure();
-  await demo.going.first().evaluate((failed) => failed.scrollIntoView({ block: "end" }));
+  await demo.outgoing.first().evaluate((failed) => failed.scrollIntoView({ block: "end" }));
   await shoot("3-sending");
   await demo.page.locator("#outbox .actions button").first().click();
   await demo.arrived(5);

@@ -30,7 +30,7 @@ for (const device of Object.keys(DEVICES)) {
       ["mp4", "video"],
       ["m4a", "audio"],
     ]) {
-      test(`${kind}: the player has the recording`, async () => {
+      test(`${kind}: the player loads the recording`, async () => {
         await withDemo(
           async (demo) => {
             const bubble = await sendFile(demo, media[kind]);
@@ -45,7 +45,7 @@ for (const device of Object.keys(DEVICES)) {
       });
     }
 
-    test("pdf: the card's link opens the same bytes beside the chat", async () => {
+    test("pdf: the link opens the same bytes in a new tab", async () => {
       await withDemo(
         async (demo) => {
           const bubble = await sendFile(demo, media.pdf);

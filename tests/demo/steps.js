@@ -1,10 +1,10 @@
-// What several tests do or check.
+// Actions and assertions that several tests share.
 
 import assert from "node:assert/strict";
 import { DEMO_URL } from "./browser.js";
 import { emulator } from "./emulator.js";
 
-/** A sentence in Persian, without a Latin letter in it. */
+/** A sentence in Persian without Latin letters. */
 export const PERSIAN = /^[\u0600-\u06ff\u200c\s.،؛:«»]+$/u;
 
 /** Sends the file and waits for its bubble. */
@@ -17,7 +17,7 @@ export async function sendFile(demo, file) {
   return demo.bubbles.last();
 }
 
-/** Exactly one upload and one message reached Divar, and they are of this file's name and type. */
+/** Asserts that exactly one upload and one message reached Divar, with this file's name and type. */
 export async function assertReceived(file) {
   const uploads = await emulator.requests("upload");
   assert.equal(uploads.length, 1, "uploads");
@@ -36,14 +36,14 @@ export async function assertReceived(file) {
   return upload;
 }
 
-/** Nothing reached Divar: no file, no message, and no token was minted in vain. */
+/** Asserts that no token, file or message was requested of Divar. */
 export async function assertNothingSent() {
   assert.deepEqual(await emulator.requests("token"), []);
   assert.deepEqual(await emulator.requests("upload"), []);
   assert.deepEqual(await emulator.requests("message"), []);
 }
 
-/** The conversation that the demo shows. */
+/** The id of the demo's conversation. */
 export async function conversationId() {
   const response = await fetch(new URL("/divar/config", DEMO_URL));
   return (await response.json()).conversationId;

@@ -1,10 +1,10 @@
-// All that a page sends and gets, as bytes to be searched.
+// Records all that a page sends and receives, as bytes to search.
 
 /**
- * Records what the pages of a context send and get, from now on.
+ * Records what the pages of a context send and receive from now on.
  *
  * @param {import("playwright-core").BrowserContext} context
- * @returns {() => Promise<{what: string, bytes: Buffer}[]>} Call it when the page has done its work.
+ * @returns {() => Promise<{what: string, bytes: Buffer}[]>} resolves to the records so far
  */
 export function recordTraffic(context) {
   const requests = [];
@@ -25,20 +25,20 @@ async function piecesOf(request) {
   return pieces.map(([part, bytes]) => ({ what: `${part} of ${url}`, bytes: Buffer.from(bytes) }));
 }
 
-/** Chromium keeps no body of what its media player streamed: that is fetched once more. */
+/** Chromium keeps no body of media that its player streamed, so it is fetched again. */
 async function bodyOf(request, response) {
   if (request.resourceType() !== "media") return (await response?.body()) ?? "";
   return Buffer.from(await (await fetch(request.url())).arrayBuffer());
 }
 
-/** The forms in which `secret` could stand in other bytes. */
+/** The encodings in which `secret` could occur in other bytes. */
 export function disguises(secret) {
   const bytes = Buffer.from(secret);
   return [
     bytes,
     Buffer.from(bytes.toString("hex")),
     Buffer.from(encodeURIComponent(secret)),
-    // Base64 of the secret inside something longer, at each of the three places it may start.
+    // Base64 of the secret inside a longer text, at each of the three alignments.
     ...[0, 1, 2].map((before) => {
       const text = Buffer.concat([Buffer.alloc(before), bytes]).toString("base64");
       return Buffer.from(text.slice(before === 0 ? 0 : 4, -4));

@@ -14,7 +14,7 @@ for (const device of Object.keys(DEVICES)) {
             (meter) => Number(meter.getAttribute("aria-valuenow")) > 0,
             await level.elementHandle(),
           );
-          // The browser's own tone beeps once a second.
+          // Chromium's fake microphone beeps once a second.
           await demo.page.getByRole("timer").filter({ hasText: "۰:۰۲" }).waitFor();
           await demo.press("پایان ضبط");
           await demo.ready(1);
@@ -30,7 +30,7 @@ for (const device of Object.keys(DEVICES)) {
   });
 }
 
-test("a recording that is thrown away leaves nothing", async () => {
+test("a discarded recording is not sent", async () => {
   await withDemo(async (demo) => {
     await demo.press("ضبط صدا");
     await demo.page.getByRole("timer").filter({ hasText: "۰:۰۱" }).waitFor();

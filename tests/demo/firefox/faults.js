@@ -10,13 +10,13 @@ const retry = `[aria-label="تلاش دوباره برای ${media.png.name}"]`;
 const cancel = `[aria-label="لغو فرستادن ${media.png.name}"]`;
 const remove = `[aria-label="حذف ${media.png.name}"]`;
 
-describe("in Firefox, what goes wrong is told and mended", () => {
+describe("Firefox: failures are shown and can be retried", () => {
   for (const [stage, times] of [
     ["token", 4],
     ["upload", 4],
     ["message", 1],
   ]) {
-    test(`a 503 to the ${stage}: trying again helps, and sends nothing twice`, async () => {
+    test(`a 503 to the ${stage}: a retry sends the file once`, async () => {
       await emulator.fault({ on: stage, times, ...failing });
       await withFirefox(async (demo) => {
         await demo.begin(media.png);
@@ -28,7 +28,7 @@ describe("in Firefox, what goes wrong is told and mended", () => {
     });
   }
 
-  test("an answer to the message that is lost: the page looks whether it has arrived", async () => {
+  test("a lost answer to the message: finds the message in the conversation", async () => {
     await emulator.fault({ on: "message", reset_accepted: {} });
     await withFirefox(async (demo) => {
       await demo.begin(media.png);
@@ -37,7 +37,7 @@ describe("in Firefox, what goes wrong is told and mended", () => {
     });
   });
 
-  test("one that stalls is cancelled, tried again, cancelled and removed; leaving asks", async () => {
+  test("a stalled upload can be cancelled, retried and removed, and leaving asks first", async () => {
     const stall = { on: "upload", stall_request: { after: 0 } };
     await emulator.fault(stall, stall);
     await withFirefox(async (demo) => {
@@ -58,7 +58,7 @@ describe("in Firefox, what goes wrong is told and mended", () => {
     });
   });
 
-  test("all have one progress and each its own, and Divar's work is shown as that", async () => {
+  test("shows the total progress, each file's own, and when Divar processes a file", async () => {
     await emulator.fault({ on: "upload", delay: { ms: 3_000 }, times: 2 });
     await withFirefox(async (demo) => {
       await demo.begin(media.png, media.jpeg);
@@ -69,7 +69,7 @@ describe("in Firefox, what goes wrong is told and mended", () => {
     });
   });
 
-  test("a network that goes is noticed and waited out", async () => {
+  test("waits while offline and resumes", async () => {
     await withFirefox(async (demo) => {
       await demo.choose(media.png);
       await demo.setOffline(true);
@@ -83,7 +83,7 @@ describe("in Firefox, what goes wrong is told and mended", () => {
     });
   });
 
-  test("a conversation that does not load can be loaded again", async () => {
+  test("a conversation that fails to load can be loaded again", async () => {
     await emulator.fault({ on: "conversation", ...failing });
     await withFirefox(async (demo) => {
       await demo.see("main .failure");

@@ -1,4 +1,4 @@
-// The demo's page in Firefox: what a person sees of it there, and does with it.
+// Page object of the demo in Firefox.
 
 import { after } from "node:test";
 import { Condition } from "selenium-webdriver";
@@ -8,7 +8,7 @@ import { DEMO_URL } from "../browser.js";
 
 const LIMIT = 60_000;
 
-/** One Firefox for each of the looks, since it takes seconds to start. */
+/** One Firefox for each colour scheme, shared by the tests, since it takes seconds to start. */
 const started = new Map();
 
 after(async () => {
@@ -24,10 +24,10 @@ const start = (dark) =>
   });
 
 /**
- * Opens the demo in a tab of its own, in which it has never been, and does `steps` with it.
+ * Opens the demo in a new tab without stored data, and runs `steps` with it.
  *
  * @param {(demo: FirefoxDemo) => Promise<void>} steps
- * @param {{dark?: boolean}} [looks]
+ * @param {{dark?: boolean}} [scheme]
  */
 export async function withFirefox(steps, { dark = false } = {}) {
   if (!started.has(dark)) started.set(dark, start(dark));
@@ -44,7 +44,7 @@ export async function withFirefox(steps, { dark = false } = {}) {
   }
 }
 
-/** The page keeps its language and its files in the profile, which the next test has as well. */
+/** Deletes the stored language and files, since the next test shares the profile. */
 async function forget(driver) {
   await driver.executeScript(
     "localStorage.clear(); document.querySelector(arguments[0]).clear()",
@@ -63,12 +63,12 @@ class FirefoxDemo {
     this.driver = driver;
   }
 
-  /** The elements of the page, and those of the composer. */
+  /** Elements of the page and of the composer's shadow root. */
   all = (css) => this.run(ALL, css);
   count = async (css) => (await this.all(css)).length;
   run = (script, ...values) => this.driver.executeScript(script, ...values);
 
-  /** Waits until `css` finds something that is seen, and gives the first. */
+  /** Waits for the first visible element. */
   async see(css) {
     const visible = async () => {
       for (const element of await this.all(css)) if (await shown(element)) return element;
@@ -77,16 +77,16 @@ class FirefoxDemo {
     return this.driver.wait(new Condition(`to see ${css}`, visible), LIMIT);
   }
 
-  /** Waits until what `css` finds says what `pattern` matches. */
+  /** Waits for the first element whose text matches `pattern`; returns the text. */
   async read(css, pattern) {
     const matching = async () => {
       const texts = await this.run(TEXTS, css);
       return texts.find((text) => pattern.test(text)) ?? null;
     };
-    return this.driver.wait(new Condition(`${css} to say ${pattern}`, matching), LIMIT);
+    return this.driver.wait(new Condition(`${css} to match ${pattern}`, matching), LIMIT);
   }
 
-  /** Waits until `css` finds so many. */
+  /** Waits until there are `count` elements. */
   async until(css, count) {
     const reached = async () => (await this.count(css)) === count;
     await this.driver.wait(new Condition(`${count} of ${css}`, reached), LIMIT);
@@ -96,7 +96,7 @@ class FirefoxDemo {
     await (await this.see(css)).click();
   }
 
-  /** Chooses files by their paths, and waits until all of them are prepared. */
+  /** Chooses files by path and waits until they are prepared. */
   async choose(...files) {
     const [input] = await this.all("#file");
     await input.sendKeys(files.map(({ path }) => path).join("\n"));
@@ -109,22 +109,22 @@ class FirefoxDemo {
     await this.press("#send");
   }
 
-  /** Waits until so many messages are there, and nothing is on its way any more. */
+  /** Waits until `count` messages have arrived and nothing is being sent. */
   async arrived(count) {
     await this.until("#messages > li", count);
     await this.until("#outbox > li", 0);
   }
 
-  /** Drops or pastes files as `event`, somewhere on the page. */
-  async hand(event, ...files) {
-    const given = files.map(({ buffer, ...file }) => ({
+  /** Dispatches a drag or paste event with these files on the page. */
+  async transfer(event, ...files) {
+    const contents = files.map(({ buffer, ...file }) => ({
       ...file,
       base64: buffer.toString("base64"),
     }));
-    await this.run(HAND_OVER, event, given);
+    await this.run(DISPATCH_TRANSFER, event, contents);
   }
 
-  /** Makes the page narrower than a window of Firefox can be. */
+  /** Sets the viewport's width, below the smallest window of Firefox. */
   async setWidth(width) {
     const bidi = await this.driver.getBidi();
     const context = await this.driver.getWindowHandle();
@@ -132,7 +132,7 @@ class FirefoxDemo {
     await bidi.send({ method: "browsingContext.setViewport", params });
   }
 
-  /** Lets the network go or come back, as far as the browser tells the page. */
+  /** Sets `navigator.onLine` and dispatches its events; requests to localhost still work. */
   async setOffline(offline) {
     await this.driver.setContext(Context.CHROME);
     await this.run("Services.io.offline = arguments[0]", offline);
@@ -140,7 +140,7 @@ class FirefoxDemo {
   }
 }
 
-/** It may be gone by the time that it is asked. */
+/** False too if the element has been removed in the meantime. */
 const shown = (element) => element.isDisplayed().catch(() => false);
 
 const ALL = `
@@ -155,16 +155,16 @@ const TEXTS = `
     .map((one) => one.textContent);
 `;
 
-const HAND_OVER = `
-  const [event, given] = arguments;
+const DISPATCH_TRANSFER = `
+  const [event, contents] = arguments;
   const data = new DataTransfer();
-  for (const { name, mimeType, base64 } of given) {
+  for (const { name, mimeType, base64 } of contents) {
     const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
     data.items.add(new File([bytes], name, { type: mimeType }));
   }
   const options = { bubbles: true, cancelable: true };
-  const happens = new DragEvent(event, { ...options, dataTransfer: data });
-  // What Firefox pastes into an event that a script made is empty.
-  Object.defineProperty(happens, "clipboardData", { value: data });
-  document.querySelector("main").dispatchEvent(happens);
+  const dispatched = new DragEvent(event, { ...options, dataTransfer: data });
+  // Firefox empties the clipboardData of a ClipboardEvent that a script constructs.
+  Object.defineProperty(dispatched, "clipboardData", { value: data });
+  document.querySelector("main").dispatchEvent(dispatched);
 `;

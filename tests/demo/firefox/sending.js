@@ -21,13 +21,13 @@ describe("in Firefox, files come in and arrive", () => {
     });
   });
 
-  test("by drop and by paste", async () => {
+  test("sends files added by drop and paste", async () => {
     await withFirefox(async (demo) => {
-      await demo.hand("dragenter", asFile(media.jpeg));
+      await demo.transfer("dragenter", asFile(media.jpeg));
       await demo.see(".drop");
-      await demo.hand("drop", asFile(media.jpeg));
+      await demo.transfer("drop", asFile(media.jpeg));
       await demo.until(".drop", 0);
-      await demo.hand("paste", asFile(media.pdf));
+      await demo.transfer("paste", asFile(media.pdf));
       await demo.until('.chosen[data-state="ready"]', 2);
       await demo.press("#send");
       await demo.arrived(2);
@@ -35,13 +35,13 @@ describe("in Firefox, files come in and arrive", () => {
     });
   });
 
-  test("ten at once, each once, but for the one that is removed before", async () => {
+  test("delivers ten files once each, without a removed one", async () => {
     const pictures = Array.from({ length: 11 }, (_, index) => ({
       ...asFile(media.jpeg),
       name: `عکس ${index + 1}.jpg`,
     }));
     await withFirefox(async (demo) => {
-      await demo.hand("drop", ...pictures);
+      await demo.transfer("drop", ...pictures);
       await demo.until('.chosen[data-state="ready"]', 11);
       await demo.press('[aria-label="حذف عکس 11.jpg"]');
       await demo.read("#send", /۱۰/u);
@@ -51,31 +51,31 @@ describe("in Firefox, files come in and arrive", () => {
     });
   });
 
-  test("what is done to a picture is said, and done", async () => {
+  test("shrinks a picture and shows the changes", async () => {
     await withFirefox(async (demo) => {
-      await demo.choose(media.telling, media.large);
+      await demo.choose(media.commented, media.large);
       await demo.read(".chosen .changes", /اطلاعات خصوصی پاک شد/u);
       await demo.read(".chosen .changes", /کوچک شد: از \u2068[۰-۹٫]+ \S+\u2069/u);
       await demo.press("#send");
       await demo.arrived(2);
       for (const { upload } of await emulator.requests("upload")) {
-        const { bytes } = upload.file_name === media.large.name ? media.large : media.telling;
+        const { bytes } = upload.file_name === media.large.name ? media.large : media.commented;
         assert.ok(upload.bytes < bytes, upload.file_name);
       }
     });
   });
 
-  test("what Divar would not take is refused in Persian beside the file", async () => {
+  test("rejects a file of another format with a sentence in Persian", async () => {
     await withFirefox(async (demo) => {
       const buffer = Buffer.from("سلام");
-      await demo.hand("drop", { name: "یادداشت.txt", mimeType: "text/plain", buffer });
+      await demo.transfer("drop", { name: "یادداشت.txt", mimeType: "text/plain", buffer });
       const told = await demo.read(".chosen .failure", /unsupported_format/);
       assert.match(told.replace("prepare unsupported_format", "").trim(), PERSIAN);
       await assertNothingSent();
     });
   });
 
-  test("that it records nothing which Divar takes is said", async () => {
+  test("says that it cannot record a voice note", async () => {
     await withFirefox(async (demo) => {
       await demo.press("#record");
       await demo.read("#composer > .failure", /cannot_record/);

@@ -7,7 +7,7 @@ import { media } from "./media.js";
 import { sendFile } from "./steps.js";
 import { disguises } from "./traffic.js";
 
-/** The code of the entry for servers, which sends the key. */
+/** The bundled code of the server entry, which sends the key. */
 async function serverCode() {
   const { outputFiles } = await build({
     stdin: { contents: 'export * from "divar-chat-media/edge"', resolveDir: import.meta.dirname },
@@ -27,11 +27,11 @@ describe("the API key stays on the secret side", () => {
 
       const [mint] = await emulator.requests("token");
       const key = required("DIVAR_EMULATOR_KEY");
-      assert.equal(new Map(mint.headers).get("x-api-key"), key, "the edge function sent the key");
+      assert.equal(new Map(mint.headers).get("x-api-key"), key, "the edge function sent no key");
 
       const holders = (secret) =>
         pieces.filter(({ bytes }) => disguises(secret).some((form) => bytes.includes(form)));
-      // The upload token does go through the page: the search must find it, in both directions.
+      // Proves the search: the upload token does go through the page, in both directions.
       const [upload] = await emulator.requests("upload");
       const token = new Map(upload.headers).get("authorization").replace("Bearer ", "");
       const withToken = holders(token).map(({ what }) => what.split(" of ")[0]);
@@ -44,11 +44,11 @@ describe("the API key stays on the secret side", () => {
     });
   });
 
-  test("no code that the page loads could send a key", async () => {
+  test("no code that the page loads can send a key", async () => {
     await withDemo(async (demo) => {
       await sendFile(demo, media.jpeg);
       const header = "x-api-key";
-      assert.ok((await serverCode()).includes(header), "the search finds what it looks for");
+      assert.ok((await serverCode()).includes(header), "the server code has no key header");
       const code = (await demo.traffic()).filter(({ what }) => what.startsWith("answer of"));
       assert.ok(code.some(({ bytes }) => bytes.includes("getUploadToken")));
       const holders = code.filter(({ bytes }) => bytes.includes(header));
@@ -59,7 +59,7 @@ describe("the API key stays on the secret side", () => {
     });
   });
 
-  test("the page may run only its own scripts and connect only to Divar's chat", async () => {
+  test("the CSP allows only the page's own scripts and Divar's chat host", async () => {
     const response = await fetch(DEMO_URL);
     const policy = response.headers.get("content-security-policy");
     const { chatUrl } = await (await fetch(new URL("/divar/config", DEMO_URL))).json();

@@ -5,12 +5,12 @@ import { emulator } from "./emulator.js";
 import { asFile, media } from "./media.js";
 
 for (const device of Object.keys(DEVICES)) {
-  describe(`files come in by other ways too, on ${device}`, () => {
+  describe(`drop and paste, on ${device}`, () => {
     for (const event of ["drop", "paste"]) {
-      test(`what is handed over by ${event} is sent`, async () => {
+      test(`sends files added by ${event}`, async () => {
         await withDemo(
           async (demo) => {
-            await demo.hand(event, [asFile(media.jpeg), asFile(media.pdf)]);
+            await demo.transfer(event, [asFile(media.jpeg), asFile(media.pdf)]);
             await demo.ready(2);
             await demo.send.click();
             await demo.arrived(2);
@@ -24,16 +24,16 @@ for (const device of Object.keys(DEVICES)) {
   });
 }
 
-test("the page shows where files are dropped while they are held over it", async () => {
+test("shows the drop area while files are dragged over the page", async () => {
   await withDemo(async (demo) => {
-    await demo.hand("dragenter", [asFile(media.jpeg)]);
+    await demo.transfer("dragenter", [asFile(media.jpeg)]);
     await demo.page.locator(".drop").waitFor();
-    await demo.hand("dragleave", [asFile(media.jpeg)]);
+    await demo.transfer("dragleave", [asFile(media.jpeg)]);
     await demo.page.locator(".drop").waitFor({ state: "hidden" });
   });
 });
 
-test("a phone offers its camera, and a desktop does not", async () => {
+test("offers the camera on a phone and not on a desktop", async () => {
   for (const [device, offered] of [
     ["a phone", true],
     ["a desktop", false],
@@ -49,7 +49,7 @@ test("a phone offers its camera, and a desktop does not", async () => {
   }
 });
 
-test("a photograph that the camera gives is sent", async () => {
+test("sends a photo from the camera input", async () => {
   await withDemo(async (demo) => {
     await demo.page.locator("#camera").setInputFiles(media.jpeg.path);
     await demo.ready(1);

@@ -8,7 +8,7 @@ import { media } from "./media.js";
 const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
-/** What axe finds, by its rule and the elements. */
+/** axe's violations, each with its rule and elements. */
 async function violations(demo, state) {
   await demo.page.addScriptTag({ path: axe });
   const found = await demo.page.evaluate(async (values) => {
@@ -18,20 +18,20 @@ async function violations(demo, state) {
   return found.map((text) => `${state}: ${text}`);
 }
 
-/** The page in all of its states, one after the other. */
-async function visit(demo, words) {
+/** Brings the page into each of its states; returns the violations of all. */
+async function visitStates(demo, words) {
   const found = await violations(demo, "empty");
   await demo.page
     .locator("#file")
     .setInputFiles([media.jpeg, media.mp4, media.m4a, media.pdf].map((file) => file.path));
   await demo.ready(4);
-  await demo.hand("drop", [{ name: "a.txt", mimeType: "text/plain", buffer: Buffer.from("a") }]);
+  await demo.transfer("drop", [{ name: "a.txt", mimeType: "text/plain", buffer: Buffer.from("a") }]);
   await demo.failure(demo.chosen);
   found.push(...(await violations(demo, "chosen")));
   await emulator.fault(
     { on: "upload", status: { status: 403 } },
     { on: "upload", times: 2, delay: { ms: 1 } },
-    // The last one: it holds back the messages of those after it.
+    // Last, since later files' messages wait for this one's.
     { on: "upload", stall_request: { after: 0 } },
   );
   await demo.send.click();
@@ -66,7 +66,7 @@ const WORDS = {
   },
 };
 
-describe("axe finds nothing against WCAG 2.2 AA", () => {
+describe("axe finds no violation of WCAG 2.2 AA", () => {
   for (const device of Object.keys(DEVICES)) {
     for (const colorScheme of ["light", "dark"]) {
       for (const language of ["fa", "en"]) {
@@ -74,9 +74,9 @@ describe("axe finds nothing against WCAG 2.2 AA", () => {
           await withDemo(
             async (demo) => {
               if (language === "en") await demo.press("English");
-              assert.deepEqual(await visit(demo, WORDS[language]), []);
+              assert.deepEqual(await visitStates(demo, WORDS[language]), []);
             },
-            // Playwright's own scripts are let past the policy.
+            // `bypassCSP` lets Playwright inject axe.
             { device, colorScheme, bypassCSP: true, faults: true },
           );
         });
@@ -84,7 +84,7 @@ describe("axe finds nothing against WCAG 2.2 AA", () => {
     }
   }
 
-  test("the keyboard alone gets a file removed and another sent", async () => {
+  test("a file can be removed and another sent with the keyboard", async () => {
     await withDemo(
       async (demo) => {
         await demo.choose(media.png.path, media.jpeg.path);
@@ -104,7 +104,7 @@ describe("axe finds nothing against WCAG 2.2 AA", () => {
         assert.ok(seen.includes("file"), seen.join("\n"));
         await demo.page.keyboard.press("Enter");
         await demo.arrived(2);
-        assert.equal(await focused(), "file", "the keyboard is not lost with the button");
+        assert.equal(await focused(), "file", "the focus is lost with the removed button");
       },
       { device: "a desktop" },
     );

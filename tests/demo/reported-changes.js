@@ -4,10 +4,10 @@ import { withDemo } from "./browser.js";
 import { emulator } from "./emulator.js";
 import { media } from "./media.js";
 
-describe("what is done to a file before it is sent is said", () => {
-  test("private details that are taken out are named, before and after", async () => {
+describe("changes made by preparing a file are shown", () => {
+  test("lists removed private metadata before and after sending", async () => {
     await withDemo(async (demo) => {
-      await demo.choose(media.telling.path);
+      await demo.choose(media.commented.path);
       await demo.ready(1);
       const said = "اطلاعات خصوصی پاک شد:";
       assert.match(await demo.chosen.locator(".changes").textContent(), new RegExp(said));
@@ -15,11 +15,11 @@ describe("what is done to a file before it is sent is said", () => {
       await demo.arrived(1);
       assert.match(await demo.bubbles.locator(".changes").textContent(), new RegExp(said));
       const [{ upload }] = await emulator.requests("upload");
-      assert.ok(upload.bytes < media.telling.bytes);
+      assert.ok(upload.bytes < media.commented.bytes);
     });
   });
 
-  test("a picture that is made smaller is so by sizes in Persian digits", async () => {
+  test("shows a picture's sizes before and after shrinking, in Persian digits", async () => {
     await withDemo(async (demo) => {
       await demo.choose(media.large.path);
       await demo.ready(1);
@@ -28,7 +28,7 @@ describe("what is done to a file before it is sent is said", () => {
     });
   });
 
-  test("names, formats and sizes are isolated from the line's direction", async () => {
+  test("isolates names, formats and sizes from the text's direction", async () => {
     await withDemo(async (demo) => {
       await demo.choose(media.mp4.path);
       await demo.ready(1);

@@ -15,7 +15,7 @@ const pictures = () =>
 
 describe("several files at once", () => {
   for (const device of Object.keys(DEVICES)) {
-    test(`ten photographs arrive, each once and in their order, on ${device}`, async () => {
+    test(`delivers ten photos once each and in order, on ${device}`, async () => {
       await withDemo(
         async (demo) => {
           await demo.choose(...pictures());
@@ -34,7 +34,7 @@ describe("several files at once", () => {
     });
   }
 
-  test("all of them have one progress, and each its own", async () => {
+  test("shows the total progress and each file's own", async () => {
     await emulator.fault({ on: "upload", delay: { ms: 3_000 }, times: 3 });
     await withDemo(async (demo) => {
       await demo.choose(...pictures().slice(0, 3));
@@ -42,12 +42,12 @@ describe("several files at once", () => {
       await demo.send.click();
       await demo.page.getByRole("progressbar", { name: "پیشرفت همهٔ فایل‌ها" }).waitFor();
       await demo.page.getByRole("progressbar", { name: "پیشرفت عکس 2.jpg" }).waitFor();
-      await demo.going.getByText("دیوار بررسی می‌کند").first().waitFor();
+      await demo.outgoing.getByText("دیوار بررسی می‌کند").first().waitFor();
       await demo.arrived(3);
     });
   });
 
-  test("one that is removed before is not sent", async () => {
+  test("does not send a removed file", async () => {
     await withDemo(async (demo) => {
       await demo.choose(...pictures().slice(0, 2));
       await demo.ready(2);
@@ -59,7 +59,7 @@ describe("several files at once", () => {
     });
   });
 
-  test("one that fails does not stop the others", async () => {
+  test("a failed file does not stop the others", async () => {
     await emulator.fault({ on: "upload", status: { status: 403 } });
     await withDemo(
       async (demo) => {
@@ -75,20 +75,20 @@ describe("several files at once", () => {
     );
   });
 
-  test("who leaves while something is being sent is asked first", async () => {
+  test("asks before leaving while sending", async () => {
     await emulator.fault({ on: "upload", stall_request: { after: 0 } });
     await withDemo(async (demo) => {
       await demo.choose(media.png.path);
       await demo.ready(1);
       await demo.send.click();
-      await demo.going.first().waitFor();
+      await demo.outgoing.first().waitFor();
       const asked = demo.page.waitForEvent("dialog");
       await demo.page.close({ runBeforeUnload: true });
       const dialog = await asked;
       assert.equal(dialog.type(), "beforeunload");
       await dialog.dismiss();
       await demo.press(`لغو فرستادن ${media.png.name}`);
-      await demo.going.getByText("لغو شد").waitFor();
+      await demo.outgoing.getByText("لغو شد").waitFor();
     });
   });
 });

@@ -5,8 +5,8 @@ import { emulator } from "./emulator.js";
 import { media } from "./media.js";
 import { assertNothingSent, PERSIAN } from "./steps.js";
 
-describe("what Divar would not take is refused in Persian beside the file and not sent", () => {
-  const refused = {
+describe("files that Divar does not accept are rejected in Persian and not sent", () => {
+  const rejected = {
     unsupported_format: {
       name: "یادداشت.txt",
       mimeType: "text/plain",
@@ -28,13 +28,13 @@ describe("what Divar would not take is refused in Persian beside the file and no
     },
   };
 
-  for (const [code, file] of Object.entries(refused)) {
+  for (const [code, file] of Object.entries(rejected)) {
     test(`${code}: ${file.name}`, async () => {
       await withDemo(async (demo) => {
         await demo.choose(file);
-        const told = await demo.failure(demo.chosen);
-        assert.match(told.sentence, PERSIAN);
-        assert.equal(told.code, `prepare ${code}`);
+        const failure = await demo.failure(demo.chosen);
+        assert.match(failure.sentence, PERSIAN);
+        assert.equal(failure.code, `prepare ${code}`);
         assert.ok(await demo.send.isDisabled());
         assert.equal(await demo.bubbles.count(), 0);
         await assertNothingSent();
@@ -42,10 +42,10 @@ describe("what Divar would not take is refused in Persian beside the file and no
     });
   }
 
-  test("a refused file stays where it is, and the others go", async () => {
+  test("a rejected file does not stop the others and can be removed", async () => {
     await withDemo(async (demo) => {
       const picture = { ...media.png };
-      await demo.hand("drop", [refused.unsupported_format]);
+      await demo.transfer("drop", [rejected.unsupported_format]);
       await demo.choose(picture.path);
       await demo.failure(demo.chosen);
       await demo.ready(1);

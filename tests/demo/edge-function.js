@@ -4,7 +4,7 @@ import { DEMO_URL } from "./browser.js";
 import { emulator } from "./emulator.js";
 import { conversationId, PERSIAN } from "./steps.js";
 
-describe("the edge function serves its own page only", () => {
+describe("the edge function", () => {
   const post = (path, body, headers = {}) =>
     fetch(new URL(path, DEMO_URL), {
       method: "POST",
@@ -12,7 +12,7 @@ describe("the edge function serves its own page only", () => {
       body,
     });
 
-  const refused = {
+  const rejected = {
     "another site's script": [
       403,
       () => post("/divar/token", "{}", { Origin: "https://a.example" }),
@@ -25,9 +25,9 @@ describe("the edge function serves its own page only", () => {
       415,
       () => post("/divar/token", "{}", { "Content-Type": "text/plain" }),
     ],
-    "a body that is no JSON": [400, () => post("/divar/token", "{")],
-    "a body that is too long": [413, () => post("/divar/token", `{"a":"${"a".repeat(70_000)}"}`)],
-    "somebody else's conversation": [
+    "invalid JSON": [400, () => post("/divar/token", "{")],
+    "a body that is too large": [413, () => post("/divar/token", `{"a":"${"a".repeat(70_000)}"}`)],
+    "another user's conversation": [
       403,
       () => post("/divar/messages", JSON.stringify({ media_token: "m", conversation_id: "other" })),
     ],
@@ -39,8 +39,8 @@ describe("the edge function serves its own page only", () => {
     "an unknown route": [404, () => fetch(new URL("/divar/nothing", DEMO_URL))],
   };
 
-  for (const [name, [status, ask]] of Object.entries(refused)) {
-    test(`refuses ${name} without asking Divar`, async () => {
+  for (const [name, [status, ask]] of Object.entries(rejected)) {
+    test(`rejects ${name} without a request to Divar`, async () => {
       const response = await ask();
       assert.equal(response.status, status);
       const { code, message, userMessage } = await response.json();
@@ -51,7 +51,7 @@ describe("the edge function serves its own page only", () => {
     });
   }
 
-  test("a token is stored nowhere on its way", async () => {
+  test("answers a token with no-store", async () => {
     const response = await post("/divar/token", "{}");
     assert.equal(response.status, 200);
     assert.equal(response.headers.get("cache-control"), "no-store");
@@ -59,8 +59,8 @@ describe("the edge function serves its own page only", () => {
   });
 });
 
-describe("the edge function's answers suit caches and other methods", () => {
-  test("a file that is missing is not kept", async () => {
+describe("the edge function's caching and methods", () => {
+  test("answers a missing file with 404 and no-store", async () => {
     for (const path of ["/assets/index-missing.js", "/missing"]) {
       const response = await fetch(new URL(path, DEMO_URL));
       assert.equal(response.status, 404);
@@ -68,7 +68,7 @@ describe("the edge function's answers suit caches and other methods", () => {
     }
   });
 
-  test("refuses methods that a route does not have", async () => {
+  test("answers unsupported methods with 405 and Allow", async () => {
     for (const path of ["/", "/favicon.svg", "/divar/config", "/divar/conversations/demo"]) {
       for (const method of ["PUT", "DELETE", "PATCH"]) {
         const response = await fetch(new URL(path, DEMO_URL), { method });
@@ -78,7 +78,7 @@ describe("the edge function's answers suit caches and other methods", () => {
     }
   });
 
-  test("a cache keeps one page for each browser, since the policy differs", async () => {
+  test("the page varies by User-Agent, since the CSP does", async () => {
     const policyFor = async (userAgent) => {
       const response = await fetch(DEMO_URL, { headers: { "User-Agent": userAgent } });
       assert.match(response.headers.get("vary"), /User-Agent/);

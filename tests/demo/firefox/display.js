@@ -31,7 +31,7 @@ describe("in Firefox, the conversation and what is beside it", () => {
       await demo.press("#messages .picture");
       await demo.see("dialog[open] img");
       await demo.press("dialog .close");
-      // To play it Firefox wants a sound card, which a test machine has not.
+      // Playing is not tested: Firefox needs a sound card for it.
       await demo.read(
         "voice-player .time",
         new RegExp(`۰:۰${SECONDS.toLocaleString("fa-IR")}`, "u"),
@@ -42,7 +42,7 @@ describe("in Firefox, the conversation and what is beside it", () => {
     });
   });
 
-  test("the developer's view has the three calls, and puts nine buttons under a message", async () => {
+  test("the developer view shows the three calls and adds nine buttons to a message", async () => {
     await withFirefox(async (demo) => {
       await demo.press("#developer");
       for (let row = 1; row <= 3; row += 1) {
@@ -64,7 +64,7 @@ describe("in Firefox, the conversation and what is beside it", () => {
     });
   });
 
-  test("at 320 pixels nothing is cut off to the side", async () => {
+  test("nothing overflows at a width of 320 pixels", async () => {
     const wide = `const composer = document.querySelector("divar-media-composer").shadowRoot;
       return [document, composer].flatMap((root) => [...root.querySelectorAll("html, main, form, .tray")])
       .filter((element) => element.scrollWidth > element.clientWidth).map(({ tagName }) => tagName)`;
@@ -79,7 +79,7 @@ describe("in Firefox, the conversation and what is beside it", () => {
   });
 });
 
-describe("in Firefox, axe finds nothing against WCAG 2.2 AA", () => {
+describe("Firefox: axe finds no violation of WCAG 2.2 AA", () => {
   for (const dark of [false, true]) {
     for (const [language, direction] of [
       ["fa", "rtl"],
@@ -93,7 +93,7 @@ describe("in Firefox, axe finds nothing against WCAG 2.2 AA", () => {
             assert.equal(await demo.run("return document.documentElement.dir"), direction);
             const found = await violations(demo, "empty");
             await demo.choose(media.jpeg, media.mp4, media.m4a, media.pdf);
-            await demo.hand("drop", {
+            await demo.transfer("drop", {
               ...asFile(media.pdf),
               name: "a.txt",
               buffer: Buffer.from("a"),
