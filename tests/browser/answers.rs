@@ -55,7 +55,7 @@ async fn each_status_has_its_code_and_its_retryability() {
 }
 
 #[wasm_bindgen_test]
-async fn divars_own_words_are_kept_for_the_developer() {
+async fn divars_message_is_kept_for_the_developer() {
     let act = json!({"body": {"status": 400, "text": r#"{"code":3,"message":"no such thing","details":[]}"#}});
     let error = failed(upload(act).await, "upload", "rejected");
     assert_eq!(text(&error, "message"), "HTTP 400: no such thing");
@@ -150,7 +150,7 @@ async fn keeps_the_details_of_a_refusal() {
 }
 
 #[wasm_bindgen_test]
-async fn a_success_that_says_nothing_is_no_success() {
+async fn rejects_a_success_without_a_media_token() {
     let cases = [
         (raw(""), "empty_answer"),
         (raw(r#"{"id":"m","sta"#), "malformed_answer"),
@@ -229,7 +229,7 @@ async fn a_dead_host_is_a_network_failure_at_every_stage() {
 }
 
 #[wasm_bindgen_test]
-async fn the_token_step_reads_answers_with_the_same_care() {
+async fn the_token_step_checks_answers_likewise() {
     let cases = [
         (status(503, "html"), "html_answer"),
         (status(503, "empty"), "server_error"),
@@ -251,7 +251,7 @@ async fn the_token_step_reads_answers_with_the_same_care() {
 }
 
 #[wasm_bindgen_test]
-async fn the_message_step_reads_answers_with_the_same_care() {
+async fn the_message_step_checks_answers_likewise() {
     let cases = [
         (status(503, "html"), "html_answer", true),
         (status(500, "status"), "server_error", true),
@@ -308,7 +308,7 @@ async fn a_fetch_that_misbehaves_is_a_failure_and_not_a_hang() {
 }
 
 #[wasm_bindgen_test]
-async fn a_fetch_of_an_apps_own_tests_will_do() {
+async fn accepts_a_mock_of_fetch() {
     let real = get(&js_sys::global(), "fetch");
     let put = |fetch: &JsValue| js_sys::Reflect::set(&js_sys::global(), &"fetch".into(), fetch);
     let replacement = "async () => ({ \

@@ -278,7 +278,7 @@ async fn a_base_address_may_be_a_url_object_with_a_path() {
 }
 
 #[wasm_bindgen_test]
-async fn either_way_to_a_token_and_not_both() {
+async fn takes_a_key_or_an_endpoint_and_not_both() {
     let both = js(&json!({"apiKey": "k", "endpoint": "/divar", "dangerouslyAllowBrowser": true}));
     failed(get_upload_token(both).await, "token", "invalid_argument");
 }

@@ -35,7 +35,7 @@ fn each_target_has_the_shape_of_its_route() {
 }
 
 #[wasm_bindgen_test]
-fn all_five_actions_and_the_icon_come_through() {
+fn all_five_actions_and_the_icon_are_kept() {
     let data = json!({"id": "۱", "n": [1, null]});
     let buttons = json!({"rows": [
         {"buttons": [
@@ -54,7 +54,7 @@ fn all_five_actions_and_the_icon_come_through() {
 }
 
 #[wasm_bindgen_test]
-fn what_stands_in_a_button_beside_its_fields_is_not_sent() {
+fn unknown_fields_of_a_button_are_not_sent() {
     let mut extra = button();
     extra["icon_name"] = json!("OLD");
     let buttons = json!({"rows": [{"buttons": [extra], "color": "red"}]});

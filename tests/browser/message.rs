@@ -196,7 +196,7 @@ async fn a_message_with_a_lost_answer_says_that_delivery_is_unknown() {
 }
 
 #[wasm_bindgen_test]
-async fn a_message_that_was_turned_away_for_now_may_be_sent_again() {
+async fn a_message_that_was_refused_for_now_is_retryable() {
     let emulator = Emulator::new();
     let media = emulator.picture().await;
     emulator

@@ -111,7 +111,7 @@ async fn a_signal_and_a_deadline_end_the_wait() {
 }
 
 #[wasm_bindgen_test]
-async fn without_the_callers_say_it_is_tried_all_the_same() {
+async fn an_offline_call_is_tried_unless_the_caller_asks_to_wait() {
     let emulator = Emulator::new();
     let _offline = Offline::new();
     let token = get_upload_token(js(&emulator.key_options())).await;

@@ -101,7 +101,7 @@ async fn both_forms_of_retry_after_are_waited_out() {
 }
 
 #[wasm_bindgen_test]
-async fn a_wait_of_more_than_a_minute_is_told_and_not_waited_out() {
+async fn a_retry_after_of_more_than_a_minute_is_reported_and_not_waited_out() {
     let emulator = Emulator::new();
     let status = json!({"status": 429, "retry_after": "3600"});
     emulator
@@ -114,7 +114,7 @@ async fn a_wait_of_more_than_a_minute_is_told_and_not_waited_out() {
 }
 
 #[wasm_bindgen_test]
-async fn the_tries_end_and_the_last_failure_is_told() {
+async fn the_last_failure_is_reported_after_all_retries() {
     let emulator = Emulator::new();
     let fault = json!({"on": "token", "times": 9, "status": {"status": 500}});
     emulator.fault(fault).await;
@@ -181,7 +181,7 @@ async fn what_a_token_function_throws_is_handed_on_and_what_it_gives_is_checked(
 }
 
 #[wasm_bindgen_test]
-async fn a_message_is_sent_once_whatever_comes_back() {
+async fn a_message_is_sent_once_whatever_is_answered() {
     let emulator = Emulator::new();
     let media = emulator.picture().await;
     emulator
@@ -226,7 +226,7 @@ async fn a_signal_ends_the_wait_for_the_next_try() {
 }
 
 #[wasm_bindgen_test]
-async fn the_signal_that_a_token_function_gets_is_quiet_when_all_is_well() {
+async fn the_signal_of_a_token_function_does_not_fire_on_success() {
     let emulator = Emulator::new();
     let fresh = emulator.token().await;
     let given = eval(&format!(

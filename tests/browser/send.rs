@@ -334,7 +334,7 @@ async fn a_lost_answer_is_not_asked_for_again_and_the_call_can_be_taken_up() {
 }
 
 #[wasm_bindgen_test]
-async fn what_the_apps_server_knows_of_a_failure_is_handed_on() {
+async fn details_of_a_failure_from_the_apps_server_are_kept() {
     let app = App::new(0).await;
     let known = json!({"code": "recipient_restricted", "deliveryUnknown": false});
     app.answers(502, &known).await;
@@ -403,7 +403,7 @@ async fn a_relayed_file_goes_to_the_apps_own_route_as_the_bare_body() {
 }
 
 #[wasm_bindgen_test]
-async fn a_file_goes_one_way_or_the_other() {
+async fn takes_an_endpoint_or_a_token_and_not_both() {
     let both = js(&json!({"endpoint": "/divar", "token": "t"}));
     let outcome = upload_media(jpeg("a.jpg"), "image".into(), both).await;
     failed(outcome, "upload", "invalid_argument");

@@ -20,7 +20,7 @@ async fn an_error_prints_its_name_and_sentence() {
 }
 
 #[wasm_bindgen_test]
-async fn what_is_not_known_is_not_there() {
+async fn unknown_details_of_an_error_are_absent() {
     let error = failed(
         get_upload_token(js(&json!({}))).await,
         "token",
@@ -33,7 +33,7 @@ async fn what_is_not_known_is_not_there() {
 }
 
 #[wasm_bindgen_test]
-async fn the_people_read_their_own_language() {
+async fn the_user_message_is_in_persian_and_english() {
     let emulator = Emulator::new();
     emulator
         .fault(json!({"on": "token", "status": {"status": 429}}))

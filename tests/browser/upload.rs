@@ -192,7 +192,7 @@ async fn an_office_file_without_a_mime_type_gets_its_own() {
 }
 
 #[wasm_bindgen_test]
-async fn what_divar_would_not_take_is_refused_before_a_byte_is_sent() {
+async fn refuses_files_that_divar_does_not_take_before_sending() {
     let mut large = JPEG.to_vec();
     large.resize(5_000_001, 0);
     let cases = [
@@ -246,7 +246,7 @@ async fn what_divar_would_not_take_is_refused_before_a_byte_is_sent() {
 }
 
 #[wasm_bindgen_test]
-async fn a_file_that_is_cut_off_is_refused_before_a_byte_is_sent() {
+async fn refuses_truncated_files_before_sending() {
     let mut film = movie(b"isom", Track::video());
     film.pop();
     let without_index = b"\0\0\0\x14ftypisom\0\0\0\0isom\0\0\0\x09mdatX";

@@ -70,7 +70,7 @@ for (const [target, address] of Object.entries(TARGETS)) {
   });
 }
 
-test("what the emulator took had nothing to be refused for", async () => {
+test("what the emulator accepted fits the OpenAPI document", async () => {
   const requests = await space.requests();
   assert.ok(requests.length > 0);
   for (const { path, refused } of requests) assert.equal(refused, null, path);

@@ -18,7 +18,7 @@ function fault(from, target) {
 }
 
 for (const path of documents()) {
-  test(`${path}: the links lead somewhere`, () => {
+  test(`${path}: every link has a target`, () => {
     const relative = links(read(path)).filter((target) => !isExternal(target));
     const faults = relative.map((target) => fault(path, target));
     assert.deepEqual(

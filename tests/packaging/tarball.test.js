@@ -53,7 +53,7 @@ test("the package has the files that a user needs, and no other", () => {
   assert.deepEqual(files, [...FILES.trim().split(/\s+/), ...sources.flatMap(compiled)].sort());
 });
 
-test("installing it runs nothing and brings what the entry element is built with", () => {
+test("installing it runs no script and brings the dependencies of the entry element", () => {
   const manifest = JSON.parse(tar("-xzOf", tarball, "package/package.json"));
   const { scripts, dependencies, optionalDependencies } = manifest;
   assert.deepEqual(
@@ -62,7 +62,7 @@ test("installing it runs nothing and brings what the entry element is built with
   );
 });
 
-test("what the entry convert is built with is installed by those who use it", () => {
+test("the dependencies of the entry convert are optional peers", () => {
   const manifest = JSON.parse(tar("-xzOf", tarball, "package/package.json"));
   const peers = Object.keys(manifest.peerDependencies);
   assert.deepEqual(peers.sort(), ["@mediabunny/aac-encoder", "mediabunny"]);
@@ -70,7 +70,7 @@ test("what the entry convert is built with is installed by those who use it", ()
     assert.deepEqual(manifest.peerDependenciesMeta[peer], { optional: true });
 });
 
-test("no file names a place on the machine that built it", () => {
+test("no file has a path of the machine that built it", () => {
   const unpacked = execFileSync("tar", ["-xzOf", tarball, "package/dist", "package/wasm"], {
     encoding: "latin1",
     maxBuffer: 2 ** 26,

@@ -55,7 +55,7 @@ test("is harmless to import on a server", async () => {
 });
 
 describe("the composer's attributes", () => {
-  test("max-files refuses what is beyond it, and says so", async () => {
+  test("max-files refuses further files and shows why", async () => {
     await withComposer({ maxFiles: 2 }, async ({ composer, choose, ready }) => {
       await choose(picture("a.png"), picture("b.png"), picture("c.png"));
       await ready(2);
@@ -99,7 +99,7 @@ describe("the composer's attributes", () => {
     });
   });
 
-  test("headers go to the app's own routes alone", async () => {
+  test("sends `headers` to the app's own routes only", async () => {
     await withComposer({}, async ({ page, composer, choose, ready }) => {
       const seen = [];
       page.on("request", (request) => {
@@ -148,7 +148,7 @@ describe("the composer's methods and events", () => {
     });
   });
 
-  test("events tell what was chosen, sent and refused", async () => {
+  test("dispatches events for sent and refused files", async () => {
     await withComposer({}, async ({ page, composer, emulator, choose, ready }) => {
       await emulator.fault({ on: "upload", status: { status: 403 } });
       await page.evaluate(() => {
@@ -168,7 +168,7 @@ describe("the composer's methods and events", () => {
     });
   });
 
-  test("removed from the page while it sends, it aborts and forgets", async () => {
+  test("aborts and forgets its files when it is removed from the page", async () => {
     await withComposer({}, async ({ page, composer, emulator, choose, ready }) => {
       await emulator.fault({ on: "upload", stall_request: { after: 0 } });
       await choose(picture("a.png"));
@@ -187,7 +187,7 @@ describe("the composer's methods and events", () => {
     });
   });
 
-  test("moved in the page, it keeps its files", async () => {
+  test("keeps its files when it is moved in the page", async () => {
     await withComposer({}, async ({ page, composer, choose, ready }) => {
       await choose(picture("a.png"));
       await ready(1);
@@ -200,7 +200,7 @@ describe("the composer's methods and events", () => {
     });
   });
 
-  test("two on a page have files of their own", async () => {
+  test("two composers on a page have separate files", async () => {
     await withComposer({}, async ({ page, composer, choose, ready }) => {
       await page.evaluate(() =>
         document.body.append(document.createElement("divar-media-composer")),
@@ -301,7 +301,7 @@ describe("the composer in a form", () => {
     });
   });
 
-  test("a disabled fieldset disables it, and disabled stays its own", async () => {
+  test("a disabled fieldset disables it without changing `disabled`", async () => {
     await withComposer({}, async ({ composer }) => {
       const states = await composer.evaluate(async (element) => {
         const fieldset = document.createElement("fieldset");

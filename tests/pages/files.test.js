@@ -83,7 +83,7 @@ test("a file that is removed between two tries is unreadable and not tried again
   assert.equal(tokens, 2);
 });
 
-test("a file without bytes is empty and not unreadable", async () => {
+test("a file without bytes is file_empty and not file_unreadable", async () => {
   const path = join(folder, "empty.jpg");
   writeFileSync(path, "");
   await page.setInputFiles("input", path);
@@ -91,7 +91,7 @@ test("a file without bytes is empty and not unreadable", async () => {
   assert.equal(error.code, "file_empty");
 });
 
-test("a file that stays as it was is sent whole", async () => {
+test("a file that does not change is sent whole", async () => {
   change = undefined;
   await choose("whole.jpg");
   for (const tellsProgress of [false, true]) {

@@ -61,7 +61,7 @@ test("a form submits what its composer has sent, under a strict policy", async (
   });
 });
 
-describe("axe finds nothing against WCAG 2.2 AA in any variant", () => {
+describe("axe finds no violation of WCAG 2.2 AA in any variant", () => {
   for (const colorScheme of ["light", "dark"]) {
     test(`${colorScheme}, empty and with files`, async () => {
       // Playwright's own scripts are let past the policy.

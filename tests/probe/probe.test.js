@@ -74,7 +74,7 @@ test("nothing is sent into a chat unless a conversation is named", async () => {
   assert.deepEqual(await settled.messages(), []);
 });
 
-test("other settings are found out, and the options for them", async () => {
+test("finds other settings and the options for them", async () => {
   const { base } = await space({ token_uses: 3, megabyte: 1_048_576, token_ttl_ms: 500 });
   const { report } = await run(base, { options: ["--token-age", "1"] });
   assert.equal(found(report, "Does an upload token serve twice?"), "yes");
@@ -84,7 +84,7 @@ test("other settings are found out, and the options for them", async () => {
   assert.deepEqual(report.options, { maxBytes });
 });
 
-test("a host that takes only Basic and answers no pre-flight is found out", async () => {
+test("finds a host that takes only Basic and answers no pre-flight", async () => {
   const { base } = await space();
   const host = createServer((incoming, outgoing) => {
     const { method, headers } = incoming;

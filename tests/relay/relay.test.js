@@ -58,14 +58,14 @@ for (const [how, hasLength] of [
   ["with a Content-Length", true],
   ["without a Content-Length", false],
 ]) {
-  test(`eight videos of 50 MB at once, ${how}, take no more room than shorter ones`, async () => {
+  test(`eight videos of 50 MB at once, ${how}, take no more memory than shorter ones`, async () => {
     const short = await arriveWhole(SHORT, hasLength);
     const long = await arriveWhole(LONG, hasLength);
     assert.ok(long < ROOM, `workerd grew by ${long} bytes`);
     assert.ok(long - short < NOISE, `by ${long} bytes, and by ${short} for videos of a tenth`);
   });
 
-  test(`a Divar that stops reading stops who sends, ${how}`, async () => {
+  test(`back-pressure of Divar reaches the sender, ${how}`, async () => {
     const space = openSpace();
     await space.fault({ on: "upload", times: AT_ONCE, stall_request: { after: 1_000_000 } });
     const { sent, growth } = await relayEight(space, LONG, hasLength);

@@ -143,7 +143,7 @@ export const handler = {
     );
   },
 
-  "the handler relays nothing that its type does not take": async (runtime) => {
+  "the handler refuses to relay files that their type does not take": async (runtime) => {
     needs(runtime.traits.streamsBodies, RELAYS);
     const types = () => ({ types: ["image"] });
     const { ask } = handlerOf(runtime, { relay: true, authorize: types });
@@ -160,9 +160,7 @@ export const handler = {
     assert.deepEqual(await runtime.emulator.requests(), []);
   },
 
-  "the handler refuses whoever is not known, before anything is asked of Divar": async (
-    runtime,
-  ) => {
+  "the handler refuses a user who is not signed in, before it asks Divar": async (runtime) => {
     for (const authorize of [() => null, () => undefined, () => false, async () => null]) {
       const { ask } = handlerOf(runtime, { authorize, relay: true });
       for (const path of ["/token", "/messages"]) {
@@ -175,7 +173,7 @@ export const handler = {
     assert.deepEqual(await runtime.emulator.requests(), []);
   },
 
-  "the handler sends nowhere that the user may not write to": async (runtime) => {
+  "the handler refuses recipients that the user may not write to": async (runtime) => {
     const strange = handlerOf(runtime, { authorize: () => ({}) });
     assert.strictEqual((await strange.ask("/messages", { body: message() })).status, 403);
     const { ask } = handlerOf(runtime, { accessToken: () => "t" });
@@ -189,7 +187,7 @@ export const handler = {
     assert.deepEqual(await runtime.emulator.requests(), []);
   },
 
-  "the handler takes any buttons only where the user may send them": async (runtime) => {
+  "the handler refuses buttons that the user may not send": async (runtime) => {
     const { emulator } = runtime;
     for (const [buttons, refused, taken] of [
       [undefined, [LINK, SERVER_LINK, POST], []],
@@ -232,7 +230,7 @@ export const handler = {
     assert.strictEqual((await ask("/messages", { body: message(empty) })).status, 200);
   },
 
-  "a function of the app's decides on buttons by the message": async (runtime) => {
+  "the app's `buttons` function decides by the message": async (runtime) => {
     const seen = [];
     const { ask } = withButtons(runtime, async (handedOver) => {
       seen.push(handedOver);
@@ -344,9 +342,7 @@ export const handler = {
     }
   },
 
-  "an origin that is not written as browsers write it is a mistake of the call": async (
-    runtime,
-  ) => {
+  "an allowed origin that browsers write differently is an invalid argument": async (runtime) => {
     const { edge, secret } = runtime;
     for (const origin of [
       "*",
@@ -365,7 +361,7 @@ export const handler = {
     }
   },
 
-  "a sandboxed frame may call only where it is let in by name": async (runtime) => {
+  "a sandboxed frame may call only with allowOpaqueOrigin": async (runtime) => {
     const from = async (options) => {
       const { handle } = handlerOf(runtime, options);
       return handle({
@@ -386,7 +382,7 @@ export const handler = {
     assert.strictEqual(taken.headers.get("access-control-allow-origin"), "null");
   },
 
-  "a refused origin reaches the log with the option that would let it in": async (runtime) => {
+  "a refused origin is logged with the option that would allow it": async (runtime) => {
     const { handle, logged } = handlerOf(runtime);
     const { status } = await handle({
       url: "http://10.0.0.2:3000/divar/token",
@@ -402,9 +398,7 @@ export const handler = {
     assert.include(logged[0].message, "allowedOrigins");
   },
 
-  "a function of the app's that never settles ends the request after its limit": async (
-    runtime,
-  ) => {
+  "an app's function that never settles ends the request after its limit": async (runtime) => {
     const never = () => new Promise(() => {});
     const authorizeTimeout = 100;
     const allowed = () => ({ conversations: ["c"], users: ["u"], buttons: never });
@@ -591,7 +585,7 @@ export const handler = {
     assert.deepEqual(await runtime.emulator.requests(), []);
   },
 
-  "a refusal of Divar's reaches the log whole and the page as a code": async (runtime) => {
+  "a refusal by Divar is logged whole and reaches the page as a code": async (runtime) => {
     const { ask, logged } = handlerOf(runtime);
     const text = '{"code":9,"message":"the recipient has blocked you"}';
     await runtime.emulator.fault({ on: "message", body: { status: 412, text } });
@@ -623,7 +617,7 @@ export const handler = {
     assert.strictEqual(response.headers.get("retry-after"), "7");
   },
 
-  "what the app's own functions throw reaches the log and not the page": async (runtime) => {
+  "exceptions of the app's functions are logged and not sent to the page": async (runtime) => {
     const secretive = () => {
       throw new Error("the database's password is x");
     };
@@ -638,7 +632,7 @@ export const handler = {
     assert.strictEqual((await careless.ask("/token")).status, 500);
   },
 
-  "a handler without a key or `authorize` is a mistake of the call": async (runtime) => {
+  "a handler without a key or `authorize` is an invalid argument": async (runtime) => {
     const { edge, secret } = runtime;
     const authorize = () => ({});
     for (const options of [
@@ -655,7 +649,7 @@ export const handler = {
     }
   },
 
-  "the whole send goes through the handler, the file too": async (runtime) => {
+  "sendMedia sends everything through the handler with `relay`": async (runtime) => {
     needs(runtime.traits.streamsBodies, RELAYS);
     const { main, emulator } = runtime;
     const { handle } = handlerOf(runtime, { relay: true });

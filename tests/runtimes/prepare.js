@@ -36,7 +36,7 @@ const WEBP = Uint8Array.from(
 );
 
 export const prepare = {
-  "a file is said to be what its content is, whatever it is called": async ({ prepare }) => {
+  "recognises a file by its content and not by its name": async ({ prepare }) => {
     const { tracks, ...found } = await prepare.inspectMedia(fromCamera());
     assert.deepEqual(found, {
       format: "jpeg",
@@ -53,7 +53,7 @@ export const prepare = {
     assert.strictEqual((await prepare.inspectMedia(new Blob([WEBP]))).format, "webp");
   },
 
-  "where a picture was taken does not arrive, and all of its pixels do": async (runtime) => {
+  "removes a picture's location and keeps its pixels": async (runtime) => {
     const changes = [];
     const onChange = (change) => changes.push(change);
     const file = await runtime.prepare.prepareMedia(fromCamera(), "image", { onChange });
@@ -67,7 +67,7 @@ export const prepare = {
     assert.deepEqual(changes, [{ change: "metadata_removed", removed, ...sizes }]);
   },
 
-  "what Divar does not take is refused with the reason": async ({ prepare }) => {
+  "refuses formats that Divar does not take, with the reason": async ({ prepare }) => {
     const refused = [
       [new File([], "a.jpg"), "image", "file_empty"],
       [new File(["MZ and more"], "a.jpg"), "image", "unsupported_format"],
@@ -85,7 +85,7 @@ export const prepare = {
     }
   },
 
-  "a picture of another kind is drawn again, or refused where nothing draws": async (runtime) => {
+  "redraws a picture of another format, or refuses it without a canvas": async (runtime) => {
     const { prepare, traits } = runtime;
     const given = new File([WEBP], "a.webp", { type: "image/webp" });
     if (!traits.draws) {
@@ -99,7 +99,7 @@ export const prepare = {
     await uploaded(runtime, { file });
   },
 
-  "preparing ends at once with the signal's reason": async (runtime) => {
+  "an abort ends preparing at once with the signal's reason": async (runtime) => {
     const { prepare } = runtime;
     const controller = new AbortController();
     controller.abort("enough");

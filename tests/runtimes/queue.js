@@ -46,7 +46,7 @@ const turn = () => new Promise((resolve) => setTimeout(resolve));
 const states = (queue) => queue.entries.map(({ state }) => state).join(" ");
 
 export const queue = {
-  "files go a few at a time, and their results come in order": async ({ main }) => {
+  "sends a few files at a time and returns the results in order": async ({ main }) => {
     const { queue, calls } = manual(main, { concurrency: 2 });
     for (const file of pictures(4)) queue.add(file);
     assert.strictEqual(states(queue), "sending sending waiting waiting");
@@ -83,7 +83,7 @@ export const queue = {
     assert.deepEqual((await queue.settled())[0], { status: "fulfilled", value: "again" });
   },
 
-  "a cancelled file gives its place away, whatever is sending it": async ({ main }) => {
+  "a cancelled file frees its slot, even if its `send` does not settle": async ({ main }) => {
     const { queue, calls } = manual(main, { concurrency: 1 });
     const [first, second, third] = pictures(3).map((file) => queue.add(file));
     second.cancel();
@@ -159,7 +159,7 @@ export const queue = {
     assert.strictEqual(asked.length, 4, "no token is fetched that no one needs");
   },
 
-  "a token that no one needs any more is not waited for": async ({ main }) => {
+  "does not wait for a token that is no longer needed": async ({ main }) => {
     let signal;
     const token = (context) => {
       ({ signal } = context);
@@ -252,7 +252,7 @@ export const queue = {
     assert.deepEqual(messages, ["m2", "m0", "m1"]);
   },
 
-  "a file whose message is held leaves its place to the next upload": async ({ main }) => {
+  "a file whose message waits frees its slot for the next upload": async ({ main }) => {
     const { queue, uploads, messages } = uploading(main, { concurrency: 2 });
     for (const file of pictures(4)) queue.add(file);
     assert.strictEqual(uploads.length, 2);
@@ -329,7 +329,7 @@ export const queue = {
     );
   },
 
-  "what beforeMessage throws ends the call before the message": async (runtime) => {
+  "an exception of beforeMessage ends the call before the message": async (runtime) => {
     const { main, emulator, app } = runtime;
     const given = [];
     const beforeMessage = async (mediaToken) => {
@@ -346,7 +346,7 @@ export const queue = {
     assert.deepEqual([code, stage], ["invalid_argument", "message"]);
   },
 
-  "a queue without a way to send is a mistake of the call": async ({ main }) => {
+  "a queue without `send` is an invalid argument": async ({ main }) => {
     const send = () => {};
     const wrong = [undefined, {}, { send: 1 }, { send, concurrency: 0 }, { send, order: "size" }];
     for (const options of wrong) {

@@ -34,7 +34,7 @@ function loadInRealm() {
 
 const { main, edge, inside } = loadInRealm();
 
-test("the realm of a test runner has a language of its own", () => {
+test("the test runner's realm has its own built-in objects", () => {
   assert.notEqual(inside("Uint8Array"), Uint8Array);
   assert.equal(inside("Blob"), Blob);
 });

@@ -5,7 +5,7 @@ import { sha256 } from "../support/sha256.js";
 import { failure } from "./support.js";
 
 export const send = {
-  "a file goes through all three steps over the app's routes": async (runtime) => {
+  "sendMedia does all three steps over the app's routes": async (runtime) => {
     const { main, emulator } = runtime;
     const stages = [];
     const sent = await main.sendMedia(picture(), {
@@ -19,7 +19,7 @@ export const send = {
     assert.strictEqual(message.media.sha256, await sha256(JPEG));
   },
 
-  "a message whose answer was lost is taken up without a second upload": async (runtime) => {
+  "resumes a message whose answer was lost without a second upload": async (runtime) => {
     const { main, emulator, app } = runtime;
     await emulator.fault({ on: "message", reset_accepted: {} });
     const call = () => main.sendMedia(picture(), { ...app, conversationId: "c" });

@@ -51,7 +51,7 @@ export const steps = {
     assert.strictEqual(new Set(all.map(({ id }) => id)).size, 20);
   },
 
-  "a mistake is an error of ours before anything is sent": async (runtime) => {
+  "invalid arguments are a DivarMediaError before anything is sent": async (runtime) => {
     const { main, edge, emulator, secret } = runtime;
     for (const options of [undefined, {}, { apiKey: 7 }, { ...secret, openApiUrl: "ftp://x" }]) {
       const error = await failure(runtime, () => edge.getUploadToken(options));
@@ -95,7 +95,7 @@ export const steps = {
     assert.ok(dead.cause);
   },
 
-  "a passing failure is tried again, each time with a fresh token": async (runtime) => {
+  "retries a temporary failure, each time with a fresh token": async (runtime) => {
     const { edge, emulator, secret } = runtime;
     await emulator.fault({ on: "upload", reset_accepted: {} });
     await emulator.fault({ on: "upload", status: { status: 429, retry_after: "1" } });
@@ -106,7 +106,7 @@ export const steps = {
     assert.strictEqual(uploads[2].upload.sha256, await sha256(JPEG));
   },
 
-  "a message whose answer was lost may have gone, and is sent once": async (runtime) => {
+  "a message whose answer was lost is sent once and may have been delivered": async (runtime) => {
     const { edge, emulator, secret } = runtime;
     const { id } = await uploaded(runtime);
     await emulator.fault({ on: "message", reset_accepted: {} });
@@ -116,7 +116,7 @@ export const steps = {
     assert.strictEqual((await emulator.messages()).length, 1);
   },
 
-  "an answer that does not come in time ends the call": async (runtime) => {
+  "an answer that takes too long ends the call": async (runtime) => {
     const { edge, emulator, secret } = runtime;
     await emulator.fault({ on: "token", delay: { ms: 20_000 } });
     const error = await failure(runtime, () =>
@@ -125,7 +125,7 @@ export const steps = {
     assert.strictEqual(error.code, "answer_timeout");
   },
 
-  "progress ends with the whole file and the server at work": async (runtime) => {
+  "progress ends with the whole file in the phase processing": async (runtime) => {
     const all = [];
     await uploaded(runtime, { onProgress: (progress) => all.push(progress) });
     const { length } = JPEG;

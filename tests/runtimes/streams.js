@@ -67,7 +67,7 @@ export const streams = {
     assert.deepEqual(all.at(-1), { loaded: 100_000, total: 100_000, phase: "processing" });
   },
 
-  "a body that stops moving is stalled, and its request ends": async (runtime) => {
+  "an upload whose bytes stop moving ends as stalled": async (runtime) => {
     const { emulator, traits } = runtime;
     needs(traits.seesBytesMove, UNSEEN);
     await emulator.fault({ on: "upload", stall_request: { after: 100_000 } });
@@ -92,7 +92,7 @@ export const streams = {
     await uploaded(runtime, { onProgress: () => {}, stallTimeout: 300, answerTimeout: 60_000 });
   },
 
-  "an answer that comes before the last byte is heard": async (runtime) => {
+  "reads an answer that comes before the last byte": async (runtime) => {
     const { emulator } = runtime;
     await emulator.fault({ on: "upload", status: { status: 401 } });
     const { file } = video(LARGE);

@@ -30,7 +30,7 @@ const emulator = openSpace();
 const mint = (options) =>
   getUploadToken({ apiKey: emulator.key, openApiUrl: emulator.base, ...options });
 
-test("a trap is an error of ours, and the calls after it work", async () => {
+test("a trap is a DivarMediaError, and later calls work", async () => {
   const error = await trapping(() => mint().catch((reason) => reason));
   assert.ok(isDivarError(error), String(error));
   assert.equal(error.code, "internal");
@@ -42,7 +42,7 @@ test("a trap is an error of ours, and the calls after it work", async () => {
   assert.deepEqual(buildMediaMessage("m"), { media_token: "m" });
 });
 
-test("the calls beside a trap settle at once and do nothing more", async () => {
+test("concurrent calls settle at once after a trap and send nothing more", async () => {
   await emulator.fault({ on: "token", times: 2, status: { status: 429, retry_after: "1" } });
   const beside = [mint(), mint()].map((call) => call.catch((reason) => reason));
   const answered = async () =>

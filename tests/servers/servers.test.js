@@ -71,7 +71,7 @@ for (const [name, start] of Object.entries(servers)) {
       assert.deepEqual(await emulator.requests(), []);
     });
 
-    test("ends a relay whose client goes away, without a word to the log", async () => {
+    test("ends a relay whose client disconnects, without a log entry", async () => {
       const { url: endpoint, emulator, logged } = await started(start);
       const { hostname, port } = new URL(endpoint);
       const socket = connect(Number(port), hostname);
@@ -111,7 +111,7 @@ for (const route of ["token", "messages"]) {
     assert.match(message, /express\.json\(\)/);
   });
 
-  test(`a body parser before @whatwg-node/server does no harm: ${route}`, async () => {
+  test(`a body parser before @whatwg-node/server does not affect it: ${route}`, async () => {
     const start = behindBodyParser["@whatwg-node/server"];
     assert.equal((await askedBehindBodyParser(start, route)).status, 200);
   });
