@@ -169,7 +169,7 @@ export async function plays(base64, type) {
   const media = document.createElement(type.startsWith("video") ? "video" : "audio");
   media.src = URL.createObjectURL(new Blob([bytes], { type }));
   media.muted = true;
-  media.playbackRate = 4;
+  media.playbackRate = 8;
   const ended = new Promise((resolve, reject) => {
     media.onended = resolve;
     media.onerror = () => reject(new Error(media.error.message));
