@@ -25,7 +25,9 @@ async function visitStates(demo, words) {
     .locator("#file")
     .setInputFiles([media.jpeg, media.mp4, media.m4a, media.pdf].map((file) => file.path));
   await demo.ready(4);
-  await demo.transfer("drop", [{ name: "a.txt", mimeType: "text/plain", buffer: Buffer.from("a") }]);
+  await demo.transfer("drop", [
+    { name: "a.txt", mimeType: "text/plain", buffer: Buffer.from("a") },
+  ]);
   await demo.failure(demo.chosen);
   found.push(...(await violations(demo, "chosen")));
   await emulator.fault(

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { withDemo } from "./browser.js";
 import { emulator } from "./emulator.js";
-import { unaccepted, media, SECONDS } from "./media.js";
+import { media, SECONDS, unaccepted } from "./media.js";
 
 /** Limit of a conversion on a busy machine, in milliseconds. */
 const LIMIT = 240_000;
@@ -33,7 +33,10 @@ describe("files that Divar does not accept are converted", () => {
         await demo.arrived(1);
         const [{ path, upload }] = await emulator.requests("upload");
         assert.equal(path, `/upload/${type}`);
-        assert.ok(upload.bytes < unaccepted[kind].bytes || kind !== "large", `${upload.bytes} bytes`);
+        assert.ok(
+          upload.bytes < unaccepted[kind].bytes || kind !== "large",
+          `${upload.bytes} bytes`,
+        );
         const player = await demo.bubbles.locator(tag).elementHandle();
         await demo.page.waitForFunction((element) => element.readyState >= 1, player);
         const duration = await player.evaluate((element) => element.duration);
