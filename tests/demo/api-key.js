@@ -19,8 +19,8 @@ async function serverCode() {
   return outputFiles[0].text;
 }
 
-describe("the API key stays on the secret side", () => {
-  test("nothing that the page loads or sends holds the key", async () => {
+describe("the API key stays on the server", () => {
+  test("nothing that the page loads or sends contains the key", async () => {
     await withDemo(async (demo) => {
       for (const kind of ["jpeg", "m4a", "pdf"]) await sendFile(demo, media[kind]);
       const pieces = await demo.traffic();

@@ -18,8 +18,8 @@ async function firstLoad(demo) {
   return [...sizes.values()].reduce((sum, size) => sum + size, 0);
 }
 
-describe("the page keeps its word as a web app", () => {
-  test("the first load is well under 400 KB over the wire", async (t) => {
+describe("the page meets its size, caching and CSP limits", () => {
+  test("the first load is under 400 KB over the network", async (t) => {
     await withDemo(async (demo) => {
       const bytes = await firstLoad(demo);
       t.diagnostic(`the first load is ${bytes} bytes`);

@@ -7,8 +7,8 @@ import { sendFile } from "./steps.js";
 const direction = (demo) =>
   demo.page.evaluate(() => [document.documentElement.lang, document.documentElement.dir]);
 
-describe("the language and the looks", () => {
-  test("English is a switch away, from left to right, and is remembered", async () => {
+describe("language and appearance", () => {
+  test("switches to English from left to right, and remembers it", async () => {
     await withDemo(async (demo) => {
       assert.deepEqual(await direction(demo), ["fa", "rtl"]);
       await demo.choose(media.large.path);

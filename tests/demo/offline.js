@@ -5,8 +5,8 @@ import { emulator } from "./emulator.js";
 import { media } from "./media.js";
 import { assertNothingSent } from "./steps.js";
 
-describe("a network that goes and comes", () => {
-  test("a file that is chosen before what prepares it has come waits for it", async () => {
+describe("offline", () => {
+  test("a file chosen before the preparing code has loaded waits for it", async () => {
     await withDemo(
       async (demo) => {
         await demo.page.locator(".empty").waitFor();

@@ -42,8 +42,8 @@ const untilStored = (demo, ...states) =>
 const untilMessageBegun = () =>
   until(async () => (await emulator.requests("message")).length === 1);
 
-describe("files survive the page", () => {
-  test("a prepared file is offered again, and forgotten once it is sent", async () => {
+describe("files survive the page's end", () => {
+  test("offers a prepared file again, and deletes it once it is sent", async () => {
     await withDemo(async (first) => {
       await first.choose(media.commented.path, media.png.path);
       await first.ready(2);

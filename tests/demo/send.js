@@ -6,9 +6,9 @@ import { media, PICTURE, SECONDS } from "./media.js";
 import { assertReceived, sendFile } from "./steps.js";
 
 for (const device of Object.keys(DEVICES)) {
-  describe(`a file goes from the file input into the chat, on ${device}`, () => {
+  describe(`sending from the file input, on ${device}`, () => {
     for (const kind of ["jpeg", "png"]) {
-      test(`${kind}: the picture is in the conversation`, async () => {
+      test(`${kind}: shows the picture in the conversation`, async () => {
         await withDemo(
           async (demo) => {
             const bubble = await sendFile(demo, media[kind]);

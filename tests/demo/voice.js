@@ -4,8 +4,8 @@ import { DEVICES, withDemo } from "./browser.js";
 import { emulator } from "./emulator.js";
 
 for (const device of Object.keys(DEVICES)) {
-  describe(`a voice note is recorded, on ${device}`, () => {
-    test("its level moves while it is recorded, and it is sent as a voice", async () => {
+  describe(`recording a voice note, on ${device}`, () => {
+    test("shows the level while recording and sends the recording as voice", async () => {
       await withDemo(
         async (demo) => {
           await demo.press("ضبط صدا");

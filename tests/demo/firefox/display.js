@@ -23,8 +23,8 @@ async function violations(demo, state) {
   return found.map((text) => `${state}: ${text}`);
 }
 
-describe("in Firefox, the conversation and what is beside it", () => {
-  test("the lightbox opens, a voice note is read, and all is there after a reload", async () => {
+describe("Firefox: the conversation and the developer view", () => {
+  test("shows the lightbox and a voice note's duration, and keeps messages after a reload", async () => {
     await withFirefox(async (demo) => {
       await demo.begin(media.large, media.m4a);
       await demo.arrived(2);

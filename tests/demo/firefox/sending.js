@@ -9,8 +9,8 @@ const sentNames = async () =>
   (await emulator.messages()).map((message) => message.media.name).sort();
 const namesOf = (files) => files.map(({ name }) => name).sort();
 
-describe("in Firefox, files come in and arrive", () => {
-  test("files of every kind, by the file input", async () => {
+describe("Firefox: adding and sending files", () => {
+  test("sends files of every type from the file input", async () => {
     await withFirefox(async (demo) => {
       const files = [media.jpeg, media.png, media.mp4, media.m4a, media.pdf];
       await demo.begin(...files);
