@@ -54,8 +54,8 @@ pub fn decode(bytes: &[u8], max_pixels: u32) -> Result<Picture, Failure> {
     })
 }
 
-/// How the colours are coded (ITU-T H.273). What the file leaves out is sRGB, with the matrix of
-/// BT.601 and the full range (ISO/IEC 23000-22, 7.3.6.4).
+/// How the colours are coded (ITU-T H.273). What neither the file nor its HEVC stream says is sRGB with the
+/// matrix of BT.601, as libheif has it, and the limited range (ITU-T H.265, E.3.1).
 fn coding_of(image: &DecodedImage) -> ColorInfo {
     const UNSPECIFIED: u16 = 2;
     const BT_601: u16 = 6;
@@ -63,7 +63,7 @@ fn coding_of(image: &DecodedImage) -> ColorInfo {
         color_primaries: UNSPECIFIED,
         transfer_characteristics: UNSPECIFIED,
         matrix_coefficients: UNSPECIFIED,
-        full_range: true,
+        full_range: false,
     });
     ColorInfo {
         matrix_coefficients: match coding.matrix_coefficients {

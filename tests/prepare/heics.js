@@ -21,6 +21,7 @@ export const JUDGED = [
   "photo-mirrored",
   "photo-cropped",
   "photo-grid",
+  "photo-unlabelled",
 ];
 
 /** Files without chroma subsampling. */
@@ -67,6 +68,8 @@ export const makeHeics = () =>
     );
     const disc =
       "format=rgba,geq=r='r(X,Y)':g='g(X,Y)':b='b(X,Y)':a='255*lt(hypot(X-200,Y-150),120)'";
+    const frame = ["-f", "lavfi", "-i", photo("512x512"), "-frames:v", "1", "-pix_fmt", "yuv420p"];
+    run("ffmpeg", "-v", "error", "-nostdin", ...frame, "-c:v", "libx265", "unlabelled.mp4");
     const heics = {
       ...Object.fromEntries(
         readdirSync(SAMPLES).map((name) => [name, readFileSync(new URL(name, SAMPLES))]),
@@ -80,6 +83,8 @@ export const makeHeics = () =>
       "photo-mirrored.heic": heif([tiles[1]], { ...TILE, properties: [mirrored(0)] }),
       "photo-cropped.heic": heif([tiles[2]], { ...TILE, properties: [cropped(300, 200)] }),
       "photo-grid.heic": heif(tiles, { ...TILE, columns: 3, properties: [rotated(1)] }),
+      // Neither the file nor the HEVC stream says how the colours are coded.
+      "photo-unlabelled.heic": heif([read("unlabelled.mp4")], TILE),
       // The size of a phone's photo.
       "large.heic": heif(Array(48).fill(tiles[0]), { ...TILE, columns: 8 }),
       "huge.heic": heif(Array(256).fill(tiles[0]), { ...TILE, columns: 16 }),

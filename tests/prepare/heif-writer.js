@@ -1,5 +1,5 @@
-// Writes HEIC files that heif-enc cannot: grids of tiles, transformations and nclx colours. The coded
-// pictures are heif-enc's.
+// Writes HEIC files that heif-enc cannot: grids of tiles, transformations, and nclx colours or none. The
+// coded pictures are those of heif-enc or ffmpeg.
 
 /** A box of ISO base media (ISO/IEC 14496-12, 4.2). */
 const box = (type, ...content) => {
@@ -33,7 +33,7 @@ export const colours = ({ primaries, transfer, matrix, fullRange }) =>
 /**
  * Makes one file of one coded picture, or of the tiles of a grid, row by row.
  *
- * @param {Buffer[]} files heif-enc's output, each with one picture of the same size
+ * @param {Buffer[]} files HEIC of heif-enc or MP4 of ffmpeg, each with one picture of the same size
  * @param {{ width: number, height: number, columns?: number, properties?: Buffer[] }} picture the size
  * of a tile in pixels, and the properties of the whole
  */
