@@ -1,61 +1,20 @@
 //! The terminal: a line when a step begins, and one when it ends with the time that it took.
 
-use std::cell::RefCell;
 use std::fmt::Display;
 use std::io::{IsTerminal, Write, stdout};
-use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use anyhow::Result;
 
-thread_local! {
-    static LOG: RefCell<Option<Arc<Log>>> = const { RefCell::new(None) };
-}
-
-/// Where a thread's output is kept while another one has the terminal.
-#[derive(Default)]
-pub struct Log(Mutex<Option<Vec<u8>>>);
-
-impl Log {
-    /// A log that keeps its text until it gets the terminal.
-    pub fn waiting() -> Arc<Self> {
-        Arc::new(Self(Mutex::new(Some(Vec::new()))))
-    }
-
-    /// The log of this thread.
-    pub fn current() -> Arc<Self> {
-        LOG.with_borrow(|log| log.clone().unwrap_or_default())
-    }
-
-    /// Makes this the log of the thread that calls it.
-    pub fn install(self: Arc<Self>) {
-        LOG.set(Some(self));
-    }
-
-    /// Writes to the terminal, or keeps the text for later.
-    pub fn write(&self, text: &[u8]) {
-        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(kept) = kept.as_mut() {
-            kept.extend_from_slice(text);
-        } else {
-            // A terminal that is closed is no reason to stop.
-            let mut terminal = stdout().lock();
-            let _ = terminal.write_all(text).and_then(|()| terminal.flush());
-        }
-    }
-
-    /// Gives the terminal to this log: what it has kept is shown, and from now on all is shown at once.
-    pub fn show(&self) {
-        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let text = kept.take().unwrap_or_default();
-        drop(kept);
-        self.write(&text);
-    }
+/// Writes to the terminal. One that is closed is no reason to stop.
+pub fn write(text: &[u8]) {
+    let mut terminal = stdout().lock();
+    let _ = terminal.write_all(text).and_then(|()| terminal.flush());
 }
 
 /// Shows a line.
 pub fn line(text: impl Display) {
-    Log::current().write(format!("{text}\n").as_bytes());
+    write(format!("{text}\n").as_bytes());
 }
 
 /// Runs `work` between a line that names it and a line with the time that it took.
@@ -65,8 +24,8 @@ pub fn step<T>(what: impl Display, work: impl FnOnce() -> Result<T>) -> Result<T
     let result = work();
     let time = seconds(start.elapsed());
     match &result {
-        Ok(_) => line(format!("{} done in {time}", paint("32", "✓"))),
-        Err(_) => line(format!("{} failed after {time}: {what}", paint("31", "✗"))),
+        Ok(_) => line(format!("{} {what}: {time}", paint("32", "✓"))),
+        Err(_) => line(format!("{} {what}: failed after {time}", paint("31", "✗"))),
     }
     result
 }
@@ -113,15 +72,5 @@ mod tests {
     fn times_are_in_seconds_and_minutes() {
         assert_eq!(seconds(Duration::from_millis(12_340)), "12.3 s");
         assert_eq!(seconds(Duration::from_secs(125)), "2 min 5 s");
-    }
-
-    #[test]
-    fn waiting_log_keeps_its_text_until_it_is_shown() {
-        let log = Log::waiting();
-        log.write(b"one");
-        assert_eq!(*log.0.lock().unwrap(), Some(b"one".to_vec()));
-        log.show();
-        log.write(b"");
-        assert_eq!(*log.0.lock().unwrap(), None);
     }
 }

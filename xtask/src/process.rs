@@ -12,7 +12,7 @@ use nix::sys::signal::{Signal, killpg};
 use nix::unistd::Pid;
 use tempfile::NamedTempFile;
 
-use crate::console::{self, Log};
+use crate::console;
 
 const POLL: Duration = Duration::from_millis(25);
 /// How long processes have to end after SIGTERM.
@@ -21,6 +21,7 @@ const GRACE: Duration = Duration::from_secs(4);
 const QUOTED: usize = 80;
 
 static INTERRUPTED: AtomicBool = AtomicBool::new(false);
+static WHOLE: AtomicBool = AtomicBool::new(false);
 
 /// A [`Command`] of a line as xshell splits it: no shell reads the words, nor the values of `{variables}`.
 macro_rules! cmd {
@@ -45,6 +46,11 @@ pub fn end_children_on_interrupt() -> Result<()> {
 /// Whether Ctrl-C was pressed.
 pub fn interrupted() -> bool {
     INTERRUPTED.load(Ordering::SeqCst)
+}
+
+/// Whether a command's output is shown in one piece at its end, since others run at the same time.
+pub fn show_outputs_whole(whole: bool) {
+    WHOLE.store(whole, Ordering::SeqCst);
 }
 
 /// Waits for one turn of a polling loop; fails when Ctrl-C was pressed.
@@ -107,7 +113,7 @@ pub struct Ended {
 /// Runs a command and shows its output; fails when its exit status is not zero.
 pub fn shown(command: Command, limit: Duration) -> Result<()> {
     let name = describe(&command);
-    let Ended { status, .. } = run(command, limit, Some(&Log::current()))?;
+    let Ended { status, .. } = run(command, limit, true)?;
     ensure!(status.success(), "`{name}` ended with {status}");
     Ok(())
 }
@@ -126,12 +132,12 @@ pub fn quiet(command: Command, limit: Duration) -> Result<String> {
 
 /// Runs a command and returns its output, whatever its exit status is.
 pub fn kept(command: Command, limit: Duration) -> Result<Ended> {
-    run(command, limit, None)
+    run(command, limit, false)
 }
 
-fn run(mut command: Command, limit: Duration, log: Option<&Log>) -> Result<Ended> {
+fn run(mut command: Command, limit: Duration, show: bool) -> Result<Ended> {
     let name = describe(&command);
-    if log.is_some() && console::coloured() {
+    if show && console::coloured() {
         command.env("CARGO_TERM_COLOR", "always");
     }
     // A file and no pipe: a process that is left behind and keeps it open cannot make this one wait.
@@ -140,11 +146,12 @@ fn run(mut command: Command, limit: Duration, log: Option<&Log>) -> Result<Ended
     command.stdout(writer.try_clone()?).stderr(writer);
     let mut group = Group::spawn(&mut command)?;
     let mut output = Vec::new();
-    let mut read = || -> Result<()> {
-        let known = output.len();
+    let mut shown = 0;
+    let mut read = |whole: bool| -> Result<()> {
         file.as_file().read_to_end(&mut output)?;
-        if let Some(log) = log {
-            log.write(&output[known..]);
+        if show && (whole || !WHOLE.load(Ordering::SeqCst)) {
+            console::write(&output[shown..]);
+            shown = output.len();
         }
         Ok(())
     };
@@ -152,11 +159,11 @@ fn run(mut command: Command, limit: Duration, log: Option<&Log>) -> Result<Ended
     let mut status = group.ended()?;
     while status.is_none() && start.elapsed() < limit {
         pause()?;
-        read()?;
+        read(false)?;
         status = group.ended()?;
     }
     drop(group);
-    read()?;
+    read(true)?;
     let output = String::from_utf8_lossy(&output).into_owned();
     if let Some(status) = status {
         return Ok(Ended { status, output });
@@ -172,7 +179,7 @@ pub fn tail(output: &str) -> String {
 }
 
 /// A command as a person would type it, without its environment.
-fn describe(command: &Command) -> String {
+pub fn describe(command: &Command) -> String {
     let program = command.get_program().to_string_lossy();
     let name = program.rsplit('/').next().unwrap_or(&program).to_owned();
     command.get_args().fold(name, |line, argument| {

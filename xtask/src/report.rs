@@ -35,16 +35,15 @@ struct Row {
 }
 
 impl Report {
-    /// Begins a group of steps, with a heading.
+    /// Begins a group of steps.
     pub fn group(&mut self, name: &str) {
-        heading(name);
         name.clone_into(&mut self.group);
     }
 
     /// Runs a step and keeps its outcome. A failure is shown and does not stop the others.
     pub fn check(&mut self, what: &str, work: impl FnOnce() -> Result<Outcome>) {
         let start = Instant::now();
-        let outcome = step(what, work);
+        let outcome = step(format!("{}: {what}", self.group), work);
         match &outcome {
             Ok(Outcome::Passed) => {}
             Ok(Outcome::NotChecked(reason)) => note(format!("NOT CHECKED: {reason}")),
@@ -118,10 +117,8 @@ impl Row {
             Err(_) => paint("31", "✗"),
         };
         let Self { group, what, .. } = self;
-        line(format!(
-            "{mark} {group:9} {what:46} {:>12}",
-            seconds(self.time)
-        ));
+        let time = seconds(self.time);
+        line(format!("{mark} {time:>12}  {group:9} {what}"));
     }
 }
 
@@ -135,6 +132,7 @@ mod tests {
     fn one_failure_fails_the_run_and_does_not_stop_the_others() {
         let mut report = Report::default();
         assert_eq!(report.close(), ExitCode::FAILURE, "no step ran");
+        report.group("letters");
         report.step("a", || Ok(()));
         assert_eq!(report.close(), ExitCode::SUCCESS);
         report.step("b", || bail!("broken\nin detail"));

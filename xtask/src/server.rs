@@ -1,7 +1,6 @@
 //! Servers for tests and the demo: started, waited for, and ended when dropped.
 
-use std::io::{Read, Write};
-use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
+use std::net::{Ipv4Addr, TcpListener};
 use std::path::PathBuf;
 use std::process::Command;
 use std::time::{Duration, Instant};
@@ -41,11 +40,12 @@ impl Server {
             url: format!("http://127.0.0.1:{port}"),
         };
         let start = Instant::now();
-        while !get(port, path).is_ok_and(|head| head.starts_with(b"HTTP/1.1 2")) {
+        let address = format!("{}{path}", server.url);
+        while !is_up(&address) {
             server.check()?;
             if start.elapsed() > limit {
-                let (url, limit) = (&server.url, console::seconds(limit));
-                let problem = format!("did not answer {url}{path} within {limit}");
+                let limit = console::seconds(limit);
+                let problem = format!("did not answer {address} within {limit}");
                 return Err(server.problem(&problem));
             }
             pause()?;
@@ -68,17 +68,9 @@ impl Server {
     }
 }
 
-fn get(port: u16, path: &str) -> std::io::Result<[u8; 10]> {
-    let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
-    let mut stream = TcpStream::connect_timeout(&address, Duration::from_millis(500))?;
-    stream.set_read_timeout(Some(Duration::from_secs(10)))?;
-    let host = format!("Host: 127.0.0.1:{port}\r\nConnection: close");
-    write!(stream, "GET {path} HTTP/1.1\r\n{host}\r\n\r\n")?;
-    let mut head = [0; 10];
-    stream.read_exact(&mut head)?;
-    // A connection closed with unread bytes would look like a reset to the server.
-    std::io::copy(&mut stream, &mut std::io::sink())?;
-    Ok(head)
+fn is_up(address: &str) -> bool {
+    let answer = minreq::get(address).with_timeout(10).send();
+    answer.is_ok_and(|answer| (200..300).contains(&answer.status_code))
 }
 
 /// `wanted`, or a free port when it is taken.

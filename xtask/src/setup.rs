@@ -29,11 +29,13 @@ pub fn everything() -> Result<()> {
 }
 
 /// `command` with the programs of `tools` in its PATH.
-pub fn with_tools(mut command: Command, tools: &[Tool]) -> Result<Command> {
-    let mut folders = Vec::new();
-    for tool in tools {
-        folders.push(tool.ensure()?);
-    }
+pub fn with_tools(command: Command, tools: &[Tool]) -> Result<Command> {
+    let folders: Result<Vec<_>> = tools.iter().map(|tool| tool.ensure()).collect();
+    with_folders(command, folders?)
+}
+
+/// `command` with `folders` at the head of its PATH.
+pub fn with_folders(mut command: Command, mut folders: Vec<PathBuf>) -> Result<Command> {
     let path = env::var_os("PATH").unwrap_or_default();
     folders.extend(env::split_paths(&path));
     command.env("PATH", env::join_paths(folders)?);

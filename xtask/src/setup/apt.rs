@@ -3,79 +3,52 @@
 use std::process::Stdio;
 use std::time::Duration;
 
-use anyhow::{Result, bail, ensure};
+use anyhow::{Result, bail};
 use nix::unistd::geteuid;
 use which::which;
 
-use crate::console::step;
+use crate::console::{note, step};
 use crate::process::{cmd, quiet};
 
-/// Packages that the tests in browsers run.
-pub const BROWSERS: &[Package] = &[
-    package("chromium", "chromium"),
-    package("chromium-driver", "chromedriver"),
-    package("firefox-esr", "firefox-esr"),
-    package("webkit2gtk-driver", "WebKitWebDriver"),
-    package("xvfb", "xvfb-run"),
-    package("ffmpeg", "ffmpeg"),
+/// What the tests in browsers run.
+pub const BROWSERS: &[&str] = &[
+    "chromium",
+    "chromium-driver",
+    "firefox-esr",
+    "webkit2gtk-driver",
+    "xvfb",
+    "ffmpeg",
 ];
-
 /// Clients of other projects, which upload to the emulator.
-pub const CLIENTS: &[Package] = &[
-    package("curl", "curl"),
-    // A library: elsewhere than on Debian only its Python can be looked for.
-    package("python3-requests", "python3"),
-];
-
+pub const CLIENTS: &[&str] = &["curl", "python3-requests"];
 /// Backends of the examples in other languages than JavaScript.
-pub const EXAMPLES: &[Package] = &[
-    package("php-cli", "php"),
-    // Libraries, as above.
-    package("python3-flask", "python3"),
-    package("python3-requests", "python3"),
-];
-
+pub const EXAMPLES: &[&str] = &["php-cli", "python3-flask", "python3-requests"];
 /// What builds libFuzzer.
-pub const FUZZING: &[Package] = &[package("g++", "g++")];
-
+pub const FUZZING: &[&str] = &["g++"];
 /// Readers of media files of other projects.
-pub const MEDIA: &[Package] = &[
-    package("libimage-exiftool-perl", "exiftool"),
+pub const MEDIA: &[&str] = &[
+    "libimage-exiftool-perl",
     // Without it exiftool does not look into the new office formats.
-    package("libarchive-zip-perl", "crc32"),
-    package("libjpeg-turbo-progs", "djpeg"),
+    "libarchive-zip-perl",
+    "libjpeg-turbo-progs",
     // Makes the HEIC files of the tests, and decodes them with libheif.
-    package("libheif-examples", "heif-enc"),
+    "libheif-examples",
 ];
 
 /// All of them.
-pub const ALL: &[&[Package]] = &[BROWSERS, CLIENTS, EXAMPLES, FUZZING, MEDIA];
+pub const ALL: &[&[&str]] = &[BROWSERS, CLIENTS, EXAMPLES, FUZZING, MEDIA];
 
-/// A Debian package and a program that it brings.
-pub struct Package {
-    name: &'static str,
-    program: &'static str,
-}
-
-/// A row of the tables.
-pub const fn package(name: &'static str, program: &'static str) -> Package {
-    Package { name, program }
-}
-
-/// Installs those of `packages` that are missing. Elsewhere than on Debian it fails and names them.
-pub fn ensure(packages: &[Package]) -> Result<()> {
+/// Installs those of `packages` that are missing. Elsewhere than on Debian it names them all.
+pub fn ensure(packages: &[&str]) -> Result<()> {
     if which("dpkg-query").is_err() || which("apt-get").is_err() {
-        let programs = packages.iter().map(|package| package.program);
-        let missing: Vec<_> = programs.filter(|program| which(program).is_err()).collect();
-        ensure!(
-            missing.is_empty(),
-            "this is no Debian system, so these programs have to be installed by hand and be in PATH: {}",
-            missing.join(", ")
-        );
+        note(format!(
+            "this is no Debian system: what follows needs the programs of Debian's {}",
+            packages.join(", ")
+        ));
         return Ok(());
     }
     let mut missing = Vec::new();
-    for Package { name, .. } in packages {
+    for name in packages {
         if !installed(name)? {
             missing.push(*name);
         }

@@ -14,8 +14,7 @@ use anyhow::{Context, Result, ensure};
 use fs_err as fs;
 use fs_err::os::unix::fs::symlink;
 
-use super::apt::{self, Package, package};
-use super::cache;
+use super::{apt, cache};
 use crate::console::{note, step};
 use crate::process::{cmd, interrupted, quiet};
 
@@ -23,14 +22,14 @@ const TARGET: &str = "wasm32-unknown-unknown";
 const LINKED: &str = "divar-wasm";
 const LIMIT: Duration = Duration::from_mins(3);
 
-const DEBIAN_RUST: &[Package] = &[
-    package("rustc-web", "rustc"),
-    package("cargo-web", "cargo"),
-    package("rust-web-src", "rustc"),
-    package("rust-web-llvm", "rust-lld"),
-    package("rust-web-clippy", "cargo-clippy"),
+const DEBIAN_RUST: &[&str] = &[
+    "rustc-web",
+    "cargo-web",
+    "rust-web-src",
+    "rust-web-llvm",
+    "rust-web-clippy",
     // rust-lld is a link to it.
-    package("lld-22", "lld-22"),
+    "lld-22",
 ];
 
 /// Debian's Rust is announced once.

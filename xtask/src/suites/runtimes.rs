@@ -4,11 +4,11 @@
 use std::path::Path;
 use std::process::Command;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use fs_err as fs;
 use tempfile::TempDir;
 
-use super::{LIMIT, Report, files_ending, node_tests};
+use super::{LIMIT, Report, node_tests};
 use crate::console::step;
 use crate::emulator::{Emulator, NO_KEEP_ALIVE};
 use crate::package;
@@ -91,22 +91,10 @@ fn install() -> Result<TempDir> {
         cmd!("npm install --no-audit --no-fund --loglevel=error --install-links {tarball} {chai}");
     npm.current_dir(user.path());
     quiet(npm, LIMIT)?;
-    for (folder, ends, to) in [
-        ("tests/support", &[".js"][..], "support"),
-        ("tests/runtimes", &[".js"], "runtimes"),
-        ("tests/runtimes/inside", &[".js", ".cjs"], "runtimes/inside"),
-        ("tests/types", &[".ts", "tsconfig.json"], "."),
-    ] {
-        let to = user.path().join(to);
-        fs::create_dir_all(&to)?;
-        for end in ends {
-            for file in files_ending(Path::new(folder), end)? {
-                fs::copy(
-                    &file,
-                    to.join(file.file_name().context("a file has a name")?),
-                )?;
-            }
-        }
-    }
+    let folder = user.path();
+    quiet(
+        cmd!("cp -r tests/support tests/runtimes tests/types/. {folder}"),
+        LIMIT,
+    )?;
     Ok(user)
 }

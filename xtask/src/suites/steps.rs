@@ -2,17 +2,16 @@
 
 use std::path::Path;
 use std::time::{SystemTime, UNIX_EPOCH};
-use std::{env, iter};
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 
 use super::{LIMIT, Report, node_tests};
 use crate::console::{coloured, note, step};
 use crate::demo::{Demo, build_page, wrangler};
 use crate::emulator::{Emulator, NO_KEEP_ALIVE, Profile};
 use crate::package::features;
-use crate::process::{cmd, quiet, shown};
-use crate::setup::{apt, for_wasm, node, target_folder, tools, with_tools};
+use crate::process::{cmd, describe, quiet, shown};
+use crate::setup::{apt, for_wasm, node, target_folder, tools, with_folders, with_tools};
 use crate::{docs, fuzz, package};
 
 /// Enough to read the seeds and to find what is near them.
@@ -22,51 +21,27 @@ const FUZZ_SECONDS: u32 = 5;
 pub const STORM_UPLOADS: u32 = 1000;
 
 pub fn lint(report: &mut Report) -> Result<()> {
-    for (what, command) in [
-        ("cargo fmt", cmd!("cargo fmt --all --check")),
-        (
-            "clippy",
-            cmd!("cargo clippy --workspace --all-targets -- -Dwarnings"),
-        ),
-        (
-            "clippy for pages",
-            cmd!(
-                "cargo clippy --package divar-chat-media --lib --no-default-features -- -Dwarnings"
-            ),
-        ),
-        (
-            "clippy without films",
-            cmd!("cargo clippy --package divar-media-wasm --no-default-features -- -Dwarnings"),
-        ),
-        (
-            "cargo fmt of the fuzz targets",
-            cmd!("cargo fmt --check --manifest-path fuzz/Cargo.toml"),
-        ),
-    ] {
-        report.command(what, command);
-    }
-
-    let mut clippy =
-        cmd!("cargo clippy --manifest-path fuzz/Cargo.toml --all-targets -- -Dwarnings");
+    let mut fuzz = cmd!("cargo clippy --manifest-path fuzz/Cargo.toml --all-targets -- -Dwarnings");
     // Clippy links nothing, so libFuzzer need not be compiled.
-    clippy.env("CUSTOM_LIBFUZZER_PATH", "none/libfuzzer.a");
-    report.command("clippy of the fuzz targets", clippy);
-
-    let clippy = cmd!(
-        "cargo clippy --target wasm32-unknown-unknown --all-targets --package divar-chat-media -- -Dwarnings"
+    fuzz.env("CUSTOM_LIBFUZZER_PATH", "none/libfuzzer.a");
+    let wasm = cmd!(
+        "cargo clippy -p divar-chat-media --target wasm32-unknown-unknown --all-targets -- -Dwarnings"
     );
-    let mut clippy = for_wasm(clippy, &[])?;
-    clippy.env("CARGO_TARGET_DIR", target_folder()?.join("wasm-tests"));
-    report.command("clippy for wasm", clippy);
-
+    let mut wasm = for_wasm(wasm, &[])?;
+    wasm.env("CARGO_TARGET_DIR", target_folder()?.join("wasm-tests"));
     let colours = if coloured() { "force" } else { "off" };
-    let biome = cmd!("node_modules/.bin/biome ci --error-on-warnings --colors={colours}");
-    report.command("biome", biome);
-    for folder in ["www", "tests"] {
-        if Path::new(folder).join("tsconfig.json").exists() {
-            let tsc = cmd!("node_modules/.bin/tsc --noEmit --project {folder}");
-            report.command(&format!("TypeScript in {folder}"), tsc);
-        }
+    for command in [
+        cmd!("cargo fmt --all --check"),
+        cmd!("cargo fmt --check --manifest-path fuzz/Cargo.toml"),
+        cmd!("cargo clippy --workspace --all-targets -- -Dwarnings"),
+        cmd!("cargo clippy -p divar-chat-media --lib --no-default-features -- -Dwarnings"),
+        cmd!("cargo clippy -p divar-media-wasm --no-default-features -- -Dwarnings"),
+        fuzz,
+        wasm,
+        cmd!("node_modules/.bin/biome ci --error-on-warnings --colors={colours}"),
+        cmd!("node_modules/.bin/tsc --noEmit --project www"),
+    ] {
+        report.command(&describe(&command), command);
     }
     Ok(())
 }
@@ -152,13 +127,9 @@ pub fn examples(report: &mut Report) -> Result<()> {
     )?;
     // A browser sends a request again whose kept connection was reset, a message too.
     let emulator = Emulator::start(NO_KEEP_ALIVE)?;
-    let mut tests = node_tests("tests/examples")?;
     // The examples start wrangler by themselves.
-    let node = node::for_wrangler()?;
-    let folder = node.parent().context("a program lies in a folder")?;
-    let rest = env::var_os("PATH").unwrap_or_default();
-    let folders = iter::once(folder.to_owned()).chain(env::split_paths(&rest));
-    tests.env("PATH", env::join_paths(folders)?);
+    let node = node::for_wrangler()?.with_file_name("");
+    let tests = with_folders(node_tests("tests/examples")?, vec![node])?;
     report.command("each example", emulator.env(tests));
     Ok(())
 }
