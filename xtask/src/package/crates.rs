@@ -24,9 +24,9 @@ pub struct Crate {
 pub fn compiled(top: &Path) -> Result<BTreeSet<Crate>> {
     let mut crates = BTreeSet::new();
     for module in MODULES {
-        // Macros run while compiling only.
+        // Macros run while compiling only. The output is read, and another cargo may hold the lock: `--quiet`.
         let mut tree = cmd!(
-            "cargo tree --locked --package {module} --target wasm32-unknown-unknown --edges normal,no-proc-macro --prefix none"
+            "cargo tree --quiet --locked --package {module} --target wasm32-unknown-unknown --edges normal,no-proc-macro --prefix none"
         );
         tree.args(["--format", "{p}\t{l}"]).current_dir(top);
         for line in quiet(tree, Duration::from_mins(5))?.lines() {
