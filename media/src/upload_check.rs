@@ -50,7 +50,7 @@ pub enum Rejected {
 }
 
 impl From<ParseError> for Rejected {
-    /// What an error of [`MovieCheck`] means.
+    /// What an error of a parser means.
     fn from(error: ParseError) -> Self {
         match error {
             ParseError::Unsupported(words) => Self::UnsupportedFormat(Some(words)),
@@ -124,10 +124,9 @@ pub fn check(
                 (format, None) => Some(format),
             }
         }
-        Some(Container::Ole) => match ole::format(part) {
-            Ok(Format::Ole) => claimed(head, size, label, wanted),
-            Ok(format) => Some(format),
-            Err(words) => return Err(Rejected::UnsupportedFormat(Some(words))),
+        Some(Container::Ole) => match ole::format(head, part, size)? {
+            Format::Ole => claimed(head, size, label, wanted),
+            format => Some(format),
         },
         _ => claimed(head, size, label, wanted),
     };

@@ -5,7 +5,7 @@ export const name = "the three steps, files whole";
 
 /**
  * Divar refuses a picture over 5 MB. To measure how long it would take, each goes whole as the data of a
- * film, for which the limit is 50 MB: 32 bytes more.
+ * video, for which the limit is 50 MB: 300 bytes more.
  */
 export const start = startWith((file) => ({
   blob: new Blob([MP4, file]),

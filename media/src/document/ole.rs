@@ -74,16 +74,25 @@ pub(crate) fn directory_offset(head: &[u8]) -> Option<u64> {
     Some(header.offset(header.first_directory))
 }
 
-/// The document that a compound file is, by the beginning of its directory:
-/// [`Format::Ole`] if that does not tell. The error says why it is not taken.
-pub(crate) fn format(directory: &[u8]) -> Result<Format, &'static str> {
+/// The document that a compound file of `size` bytes is, by its first bytes and the beginning of its
+/// directory: [`Format::Ole`] if these do not tell.
+///
+/// # Errors
+///
+/// `Unsupported` if it is encrypted, `Truncated` if the directory or a stream that it lists begins behind
+/// the end, `Malformed`.
+pub(crate) fn format(head: &[u8], directory: &[u8], size: u64) -> Result<Format, ParseError> {
+    let header = Header::parse(head)?;
     let reader = OleReader {
         entries: directory.as_chunks().0.iter().map(Entry::of).collect(),
         ..OleReader::default()
     };
+    if reader.entries.is_empty() || reader.misses_stream(header, size) {
+        return Err(ParseError::Truncated);
+    }
     let (format, is_encrypted) = reader.document();
     if is_encrypted {
-        return Err(ENCRYPTED);
+        return Err(ParseError::Unsupported(ENCRYPTED));
     }
     Ok(format.unwrap_or(Format::Ole))
 }
@@ -135,6 +144,10 @@ impl OleReader {
                 .extend(bytes.as_chunks().0.iter().map(Entry::of));
             self.directory_sector = next;
             self.directory_sectors = self.directory_sectors.saturating_add(1);
+        }
+        // The root entry is always there (2.6.2).
+        if self.entries.is_empty() {
+            return Err(ParseError::Truncated);
         }
         Ok(())
     }
@@ -189,27 +202,28 @@ impl OleReader {
         streams
     }
 
+    /// Whether a stream begins behind the end of a file of `size` bytes.
+    fn misses_stream(&self, header: Header, size: u64) -> bool {
+        self.entries.iter().any(|entry| {
+            let in_mini_stream = entry.is_stream && entry.size < header.mini_cutoff;
+            entry.size > 0 && !in_mini_stream && header.is_missing(entry.start, size)
+        })
+    }
+
     /// Whether a sector that is in use lies behind the end of the file. In use are
     /// those that follow another in the table, and the first ones of streams: what
     /// else the table marks, no reader visits. Some programs write the last sector
     /// only as far as it is filled.
     fn check_sectors(&mut self, file: &SparseFile, header: Header) -> Result<(), ParseError> {
-        let is_missing =
-            |sector: u32| sector <= MAX_REGULAR_SECTOR && header.offset(sector) >= file.size();
-        if self.checked == 0 {
-            let starts = self.entries.iter().filter(|entry| {
-                let in_mini_stream = entry.is_stream && entry.size < header.mini_cutoff;
-                entry.size > 0 && !in_mini_stream
-            });
-            if starts.map(|entry| entry.start).any(is_missing) {
-                return Err(ParseError::Truncated);
-            }
+        let size = file.size();
+        if self.checked == 0 && self.misses_stream(header, size) {
+            return Err(ParseError::Truncated);
         }
         let most = header.table_sectors.min(LISTED).min(header.sectors(file));
         while self.checked < most {
             let table = header.table(file, self.checked)?;
             let mut next = table.as_chunks().0.iter().copied().map(u32::from_le_bytes);
-            if next.any(is_missing) {
+            if next.any(|sector| header.is_missing(sector, size)) {
                 return Err(ParseError::Truncated);
             }
             self.checked = self.checked.saturating_add(1);
@@ -247,6 +261,11 @@ impl Header {
     fn sectors(self, file: &SparseFile) -> u32 {
         let sectors = file.size().checked_shr(self.shift.into());
         u32::try_from(sectors.unwrap_or_default()).unwrap_or(u32::MAX)
+    }
+
+    /// Whether a sector lies behind the end of a file of `size` bytes.
+    fn is_missing(self, sector: u32, size: u64) -> bool {
+        sector <= MAX_REGULAR_SECTOR && self.offset(sector) >= size
     }
 
     /// Where a sector begins: the header takes the space of one (2.2).

@@ -53,12 +53,15 @@ enum Stage {
 }
 
 /// What the names in an archive of `size` bytes say, whose last bytes are `tail`.
-/// `None` if it has no end; nothing is said if its directory is not in `tail`.
+/// `None` if it has no end, or its directory is cut; nothing is said if its directory is not in `tail`.
 pub(crate) fn package(tail: &[u8], size: u64) -> Option<Package> {
     let mut records = tail.windows(END_BYTES).rev();
     let end = records.find_map(end_of_directory)?;
     let mut package = Package::default();
     if let Stage::Directory(at, length) = end {
+        if at.saturating_add(length) > size {
+            return None;
+        }
         let tail_start = size.saturating_sub(tail.len() as u64);
         let start = at
             .checked_sub(tail_start)
