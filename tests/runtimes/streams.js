@@ -1,5 +1,6 @@
 // Bodies whose bytes are seen to move, in every runtime.
 import { assert } from "chai";
+import { MP4 } from "../support/samples.js";
 import { sha256 } from "../support/sha256.js";
 import { assertReason, failure, needs, rejection, uploaded } from "./support.js";
 
@@ -14,7 +15,7 @@ function video(size) {
   const bytes = new Uint8Array(size);
   const words = new Uint32Array(bytes.buffer);
   for (let index = 0; index < words.length; index += 1) words[index] = index;
-  bytes.set([0, 0, 0, 24, 102, 116, 121, 112, 105, 115, 111, 109]);
+  bytes.set(MP4);
   return { bytes, file: new File([bytes], 'خانهٔ "من".mp4', { type: "video/mp4" }) };
 }
 

@@ -6,7 +6,7 @@ import { after, describe, test } from "node:test";
 import { getUploadToken, sendMedia, uploadMedia } from "divar-chat-media";
 import { createMediaHandler } from "divar-chat-media/edge";
 import { openSpace } from "../support/emulator.js";
-import { JPEG, picture } from "../support/samples.js";
+import { JPEG, MP4, picture } from "../support/samples.js";
 import { sha256 } from "../support/sha256.js";
 import { until } from "../support/wait.js";
 import { behindBodyParser, servers } from "./adapters.js";
@@ -30,7 +30,7 @@ async function started(start, options) {
 }
 
 const VIDEO = new Uint8Array(3_000_000).fill(7);
-VIDEO.set([0, 0, 0, 24, 102, 116, 121, 112, 105, 115, 111, 109]);
+VIDEO.set(MP4);
 
 for (const [name, start] of Object.entries(servers)) {
   describe(name, () => {
