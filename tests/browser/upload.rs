@@ -12,15 +12,15 @@ const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\0\0\0
     \0\0\0\0\0\0\0\0IEND\xae\x42\x60\x82";
 const PDF: &[u8] = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer<<>>\n%%EOF\n";
 
-fn movie(brand: &[u8; 4], track: Track) -> Vec<u8> {
-    Film::new(brand, vec![track]).file()
+fn movie(brand: [u8; 4], track: Track) -> Vec<u8> {
+    Film::new(&brand, vec![track]).file()
 }
 
 #[wasm_bindgen_test]
 async fn a_file_of_each_type_arrives_whole_under_its_name() {
-    let m4a = movie(b"M4A ", Track::audio());
-    let threegp = movie(b"3gp4", Track::audio());
-    let mp4 = movie(b"isom", Track::video());
+    let m4a = movie(*b"M4A ", Track::audio());
+    let threegp = movie(*b"3gp4", Track::audio());
+    let mp4 = movie(*b"isom", Track::video());
     let cases: [(&str, &str, &str, &[u8]); 6] = [
         ("image", "a.jpg", "image/jpeg", JPEG),
         ("image", "a.png", "image/png", PNG),
@@ -129,7 +129,7 @@ async fn a_blob_without_a_name_gets_one_of_its_type() {
     let emulator = Emulator::new();
     let options = BlobPropertyBag::new();
     options.set_type("audio/mp4;codecs=mp4a.40.2");
-    let parts = js_sys::Array::of1(&js_sys::Uint8Array::from(&*movie(b"isom", Track::audio())));
+    let parts = js_sys::Array::of1(&js_sys::Uint8Array::from(&*movie(*b"isom", Track::audio())));
     let blob = Blob::new_with_u8_array_sequence_and_options(&parts, &options).expect("a blob");
     emulator
         .upload(&blob, "voice", json!({}))
@@ -220,7 +220,7 @@ async fn refuses_files_that_divar_does_not_take_before_sending() {
         ),
         (
             "video",
-            file("a.mov", "video/quicktime", &movie(b"qt  ", Track::video())),
+            file("a.mov", "video/quicktime", &movie(*b"qt  ", Track::video())),
             "unsupported_format",
         ),
         ("voice", jpeg("a.jpg"), "unsupported_format"),
@@ -243,7 +243,7 @@ async fn refuses_files_that_divar_does_not_take_before_sending() {
 
 #[wasm_bindgen_test]
 async fn refuses_truncated_files_before_sending() {
-    let mut film = movie(b"isom", Track::video());
+    let mut film = movie(*b"isom", Track::video());
     film.pop();
     let without_index = b"\0\0\0\x14ftypisom\0\0\0\0isom\0\0\0\x09mdatX";
     let (png, pdf) = (&PNG[..PNG.len() - 1], &PDF[..9]);

@@ -1,6 +1,7 @@
 use divar_media::Format::{Matroska, Unknown, WebM};
 use divar_media::Private::{Device, Location, Other, Text, Time};
 use divar_media::TrackKind::{Audio, Video};
+use divar_media::{Inspector, Progress};
 use divar_media_samples::matroska::{
     SEGMENT, UNKNOWN, cluster, element, film, header, info, recorded, tagged, tracks,
 };
@@ -77,4 +78,17 @@ fn reports_an_element_longer_than_its_parent() {
     let wrong = [tracks, cluster()].concat();
     let file = [header("webm"), element(SEGMENT, &wrong)].concat();
     assert!(found(&file).malformed.is_some());
+}
+
+#[test]
+fn reads_the_smallest_elements_with_a_step_a_byte() {
+    // 150 elements of an unknown id and no content (RFC 8794, 4 to 6) in a header of 300 bytes.
+    let file = [&b"\x1a\x45\xdf\xa3\x41\x2c"[..], &[0x80; 300]].concat();
+    let mut inspector = Inspector::new(file.len() as u64);
+    while let Progress::Need(range) = inspector.run() {
+        let from = usize::try_from(range.offset).expect("small");
+        inspector.add(range.offset, file[from..from + range.length].to_vec());
+    }
+    let (steps, bytes) = (inspector.file().steps(), inspector.file().bytes_read());
+    assert!(steps <= bytes + 32, "{steps} steps for {bytes} bytes");
 }

@@ -67,6 +67,10 @@ fn variable(file: &SparseFile, at: u64, most: u32) -> Result<(u64, u64), ParseEr
         return Err(TOO_LONG);
     }
     let length = usize::try_from(more).unwrap_or_default().saturating_add(1);
-    let value = big_endian(file.get(at, length)?);
+    // Without a second look at most numbers: an element may have no more than two bytes.
+    let value = match length {
+        1 => first.into(),
+        _ => big_endian(file.get(at, length)?),
+    };
     Ok((value, at.saturating_add(length as u64)))
 }
