@@ -1,20 +1,18 @@
 // The smallest things that pass for each media type, made larger by bytes that no other file has.
 import { randomBytes } from "node:crypto";
+import { movieStart } from "../support/samples.js";
 import { sha256 } from "../support/sha256.js";
 
 const SIZE = 100_000;
 
-/** An ISO media file's first box, which names its brand, and the head of one up to the end. */
-const brand = (name) =>
-  Buffer.from(`\0\0\0\x18ftyp${name}\0\0\x02\0mp42isom\0\0\0\0mdat`, "latin1");
 const IEND = Buffer.from("0000000049454e44ae426082", "hex");
 
 export const files = await Promise.all([
   file("image", "عکس خانه.jpg", "image/jpeg", Buffer.from("ffd8ffe000104a464946", "hex")),
   file("image", "plan.png", "image/png", Buffer.from("89504e470d0a1a0a", "hex"), IEND),
-  file("video", "visit.mp4", "video/mp4", brand("isom")),
-  file("voice", "note.m4a", "audio/mp4", brand("M4A ")),
-  file("voice", "note.3gp", "audio/3gpp", brand("3gp5")),
+  file("video", "visit.mp4", "video/mp4", movieStart("isom", "vide")),
+  file("voice", "note.m4a", "audio/mp4", movieStart("M4A ", "soun")),
+  file("voice", "note.3gp", "audio/3gpp", movieStart("3gp5", "soun")),
   file(
     "file",
     'contract "1".pdf',

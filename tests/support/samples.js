@@ -30,23 +30,38 @@ const box = (name, ...content) => {
 /** A box with version, flags and these numbers. */
 const fullBox = (name, ...numbers) => box(name, [0, ...numbers].flatMap(word));
 
-/** The index of a video with one sample of one byte (8.2 to 8.7). */
-const movieIndex = (sampleOffset) => {
-  const handler = box("hdlr", word(0), word(0), letters("vide"), Array(13).fill(0));
-  const descriptions = box("stsd", word(0), word(1), box("avc1", Array(78).fill(0)));
+/** The sample entries of video and of sound, by handler (8.5.2, 12.1.3, 12.2.3). */
+const SAMPLE_ENTRIES = {
+  vide: box("avc1", Array(78).fill(0)),
+  soun: box("mp4a", Array(28).fill(0)),
+};
+
+/** The index of a movie with one track of one sample of one byte (8.2 to 8.7). */
+const movieIndex = (handlerType, sampleOffset) => {
+  const handler = box("hdlr", word(0), word(0), letters(handlerType), Array(13).fill(0));
+  const descriptions = box("stsd", word(0), word(1), SAMPLE_ENTRIES[handlerType]);
   const durations = fullBox("stts", 1, 1, 1);
   const chunks = [fullBox("stsc", 1, 1, 1, 1), fullBox("stco", 1, sampleOffset)];
   const samples = box("stbl", descriptions, durations, ...chunks, fullBox("stsz", 1, 1));
   return box("moov", box("trak", box("mdia", handler, box("minf", samples))));
 };
 
-const brands = box("ftyp", letters("isom"), word(512), letters("isommp42"));
-/** `mdat` whose content reaches to the end of the file (4.2). */
-const mediaData = [...word(0), ...letters("mdat")];
-const samplesAt = brands.length + movieIndex(0).length + mediaData.length;
+/**
+ * A movie up to its samples: what follows, at least a byte, belongs to it.
+ *
+ * @param {string} brand the major brand (4.3)
+ * @param {"vide" | "soun"} handlerType video or sound (8.4.3)
+ */
+export function movieStart(brand, handlerType) {
+  const brands = box("ftyp", letters(brand), word(512), letters("isommp42"));
+  // A size of 0 reaches to the end of the file (4.2).
+  const mediaData = [...word(0), ...letters("mdat")];
+  const samplesAt = brands.length + movieIndex(handlerType, 0).length + mediaData.length;
+  return Uint8Array.from([...brands, ...movieIndex(handlerType, samplesAt), ...mediaData]);
+}
 
-/** An MP4 up to its samples: what follows, at least a byte, belongs to it. */
-export const MP4 = Uint8Array.from([...brands, ...movieIndex(samplesAt), ...mediaData]);
+/** An MP4 up to its samples. */
+export const MP4 = movieStart("isom", "vide");
 
 /** A small picture, as a file. */
 export const picture = () => new File([JPEG], "عکس.jpg", { type: "image/jpeg" });
