@@ -58,7 +58,7 @@ impl ChosenFile {
         let part = reader.read(deciding_part(&head, self.size)).await?;
         let (mut media_type, mut format) = self.recognise(&head, &part, self.media_type)?;
         if matches!(media_type, MediaType::Video | MediaType::Voice)
-            && let Some(by_content) = self.check_movie(&reader).await?
+            && let Some(by_content) = self.check_movie(&reader, head.clone()).await?
         {
             (media_type, format) = self.recognise(&head, &part, Some(by_content))?;
         }
@@ -155,8 +155,13 @@ impl ChosenFile {
     }
 
     /// Whether a video or a voice note can be played, by its boxes, and which of the two it is.
-    async fn check_movie(&self, reader: &FileReader<'_>) -> Result<Option<MediaType>, Failure> {
+    async fn check_movie(
+        &self,
+        reader: &FileReader<'_>,
+        head: Vec<u8>,
+    ) -> Result<Option<MediaType>, Failure> {
         let mut check = MovieCheck::new(self.size, self.media_type);
+        check.add(0, head);
         loop {
             let range = match check.run() {
                 Ok(by_content) => return Ok(by_content),
