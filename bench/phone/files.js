@@ -23,7 +23,7 @@ export function takeHeics(folder) {
 }
 
 /** A minute in 1080p at 17 Mbit/s with sound, as an iPhone records it. */
-export function takeFilm(folder) {
+export function takeVideo(folder) {
   const path = join(folder, "IMG_1.mp4");
   const scene = "testsrc2=size=1920x1080:rate=30,noise=alls=20:allf=t";
   const input = ["-f", "lavfi", "-i", scene, "-f", "lavfi", "-i", "sine=frequency=440"];

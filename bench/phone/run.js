@@ -8,7 +8,7 @@ import { startBrowser } from "../harness/browser.js";
 import { compare, forEach, rounds } from "../harness/compare.js";
 import { assertThrottled, LINK, leastTime, throttle } from "../harness/link.js";
 import { comparison, glance, keep, table, version } from "../harness/report.js";
-import { takeFilm, takeHeics } from "./files.js";
+import { takeHeics, takeVideo } from "./files.js";
 
 const OURS = "divar-chat-media";
 const PEERS = ["heic-to", "@uppy/compressor", "@uppy/xhr-upload", "mediabunny"];
@@ -82,12 +82,12 @@ function sentTable(sent) {
 
 async function bench() {
   const heics = takeHeics(folder);
-  const film = takeFilm(folder);
+  const video = takeVideo(folder);
   const page = await browser.openPage({});
   const contenders = await page.evaluate(() => globalThis.bench.contenders);
   await page.close();
   const decoded = await decodeHeics(heics, contenders);
-  const files = { image: heics, video: film };
+  const files = { image: heics, video };
   const sent = {};
   for (const [type, those] of [
     ["image", contenders],
@@ -104,7 +104,7 @@ async function bench() {
   }
   const sentRows = [
     { what: `${heics.paths.length} photographs in HEIC`, files: heics, runs: sent.image },
-    { what: "a minute of 1080p video", files: film, runs: sent.video },
+    { what: "a minute of 1080p video", files: video, runs: sent.video },
   ];
   const times = comparison({
     of: "HEIC of 12 megapixels",

@@ -99,7 +99,7 @@ fn by_signature(head: &[u8]) -> Option<Format> {
     row.map(|row| row.format)
 }
 
-/// The format of a film or of sound that begins with `head` and has no parser: it
+/// The format of a video or of sound that begins with `head` and has no parser: it
 /// can only be converted.
 pub(crate) fn unparsed_format(head: &[u8]) -> Option<Format> {
     match by_signature(head) {
@@ -115,11 +115,11 @@ pub(crate) fn unparsed_format(head: &[u8]) -> Option<Format> {
 fn is_adts(head: &[u8]) -> bool {
     /// Bytes of the header.
     const HEADER: usize = 7;
-    let [0xff, second, third, fourth, fifth, sixth, ..] = *head else {
+    let [_, _, third, fourth, fifth, sixth, ..] = *head else {
         return false;
     };
-    // The layer is always 0, and three of the sixteen sample rates do not exist.
-    if second & 0xf6 != 0xf0 || third >> 2 & 0x0f > 12 {
+    // Three of the sixteen sample rates do not exist.
+    if !is_sync(head) || third >> 2 & 0x0f > 12 {
         return false;
     }
     let length = [fourth & 3, fifth, sixth & 0xe0];
@@ -128,10 +128,10 @@ fn is_adts(head: &[u8]) -> bool {
         return false;
     };
     let next = head.get(length..).and_then(|rest| rest.get(..2));
-    length >= HEADER && next.is_none_or(|next| next.starts_with(&[0xff]) && is_sync(next))
+    length >= HEADER && next.is_none_or(is_sync)
 }
 
-/// Whether two bytes begin a frame of ADTS.
+/// Whether a frame of ADTS begins here: the sync word, and a layer that is always 0.
 const fn is_sync(bytes: &[u8]) -> bool {
     matches!(bytes, [0xff, second, ..] if *second & 0xf6 == 0xf0)
 }

@@ -93,7 +93,7 @@ impl Inspector {
                 let container = Container::of(head, self.file.size());
                 let Some(reader) = container.and_then(reader) else {
                     if let Some(format) = detect::unparsed_format(head) {
-                        self.report.is_unparsed(format);
+                        self.report.set_unparsed(format);
                     }
                     return Ok(());
                 };

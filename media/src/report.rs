@@ -139,8 +139,8 @@ impl Inspection {
         self.tracks.push(Track { kind, codec });
     }
 
-    /// Notes a format that has no parser. That of sound has one track.
-    pub(crate) fn is_unparsed(&mut self, format: Format) {
+    /// Sets a format that has no parser. That of sound has one track.
+    pub(crate) fn set_unparsed(&mut self, format: Format) {
         self.format = format;
         if format.info().media_type == Some(MediaType::Voice) {
             self.add_track(TrackKind::Audio, format.name().as_bytes());

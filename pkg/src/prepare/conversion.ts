@@ -17,8 +17,18 @@ export type Convert = NonNullable<PrepareOptions["convert"]>;
 
 /** The formats of sound and videos. */
 const FORMATS: ReadonlySet<MediaFormat> = new Set([
-  ...(["mp4", "m4a", "mov", "3gp", "webm", "matroska"] as const),
-  ...(["ogg", "mp3", "wav", "flac", "aac", "amr"] as const),
+  "mp4",
+  "m4a",
+  "mov",
+  "3gp",
+  "webm",
+  "matroska",
+  "ogg",
+  "mp3",
+  "wav",
+  "flac",
+  "aac",
+  "amr",
 ]);
 /** Videos of which no tracks are read. */
 const UNREAD_VIDEOS: ReadonlySet<MediaFormat> = new Set(["avi", "mpegts"]);

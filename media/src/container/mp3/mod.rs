@@ -43,7 +43,7 @@ fn read_sound(file: &SparseFile, sound: u64, report: &mut Inspection) -> Result<
     let bytes = file.get(sound, length)?;
     let Some((skipped, frame)) = first_frame(bytes) else {
         // AAC and FLAC may have an ID3 tag in front too.
-        report.is_unparsed(unparsed_format(bytes).unwrap_or_default());
+        report.set_unparsed(unparsed_format(bytes).unwrap_or_default());
         return Ok(());
     };
     let from = sound.saturating_add(skipped as u64);
