@@ -14,6 +14,8 @@ pub struct Picture {
     pub height: u32,
     /// Red, green, blue and alpha of each pixel, row by row; the colours are not multiplied by alpha.
     pub rgba: Vec<u8>,
+    /// Whether the file has no transparency for the picture.
+    pub is_opaque: bool,
 }
 
 /// Decodes the primary picture of a file.
@@ -39,6 +41,7 @@ pub fn decode(bytes: &[u8], max_pixels: u32) -> Result<Picture, Failure> {
         color: Some(coding),
         ..RgbOptions::default()
     };
+    let is_opaque = image.alpha.is_none();
     let mut rgba = image.to_rgba8_with_options(&options)?;
     // The planes take more memory than the pixels.
     drop(image);
@@ -51,6 +54,7 @@ pub fn decode(bytes: &[u8], max_pixels: u32) -> Result<Picture, Failure> {
         width: u32::try_from(rgba.width).unwrap_or(u32::MAX),
         height: u32::try_from(rgba.height).unwrap_or(u32::MAX),
         rgba: rgba.data,
+        is_opaque,
     })
 }
 

@@ -39,6 +39,13 @@ impl HeicPicture {
         self.0.height
     }
 
+    /// Whether the file has no transparency for the picture.
+    #[wasm_bindgen(getter, js_name = isOpaque)]
+    #[must_use]
+    pub fn is_opaque(&self) -> bool {
+        self.0.is_opaque
+    }
+
     /// The pixels of `count` rows from row `first` on, as `ImageData` takes them.
     #[must_use]
     pub fn rows(&self, first: u32, count: u32) -> Vec<u8> {

@@ -73,6 +73,8 @@ fn assembles_a_grid_and_rotates_it() {
 #[test]
 fn keeps_transparency() {
     let picture = decoded("transparent");
+    assert!(!picture.is_opaque);
+    assert!(decoded("quarters").is_opaque);
     let [opaque, clear, _, half] = corners(&picture);
     assert_eq!((opaque[3], clear[3]), (255, 0));
     assert!(half[3].abs_diff(128) <= 2 && half[0] > 250, "{half:?}");

@@ -5,10 +5,10 @@ import text from "../../wasm/heic/text.js";
 import { WasmInstance } from "../wasm/instance.js";
 import { latin1Bytes } from "../wasm/latin1.js";
 import { textCoding } from "../wasm/text-coding.js";
-import { type Canvas, contextOf, createCanvas } from "./canvas.js";
+import { contextOf, createCanvas } from "./canvas.js";
 import { type PrepareErrorCode, prepareError } from "./errors.js";
 import { readBytes } from "./read.js";
-import { type Redraw, redrawBy } from "./redraw.js";
+import { type DecodedPicture, type Redraw, redrawBy } from "./redraw.js";
 
 /**
  * The most pixels of a HEIC, which takes up to 14 bytes each while it is decoded. Phones make up to 50
@@ -30,6 +30,7 @@ interface HeicExports {
 interface HeicPicture {
   readonly width: number;
   readonly height: number;
+  readonly isOpaque: boolean;
   rows(first: number, count: number): Uint8Array<ArrayBuffer>;
 }
 
@@ -44,7 +45,7 @@ let compiled: Promise<WebAssembly.Module> | undefined;
 /** The same as `redraw` of redraw.ts, for a HEIC in any browser. */
 export const redrawHeic: Redraw = (...args) => redrawBy(decodeHeic, ...args);
 
-async function decodeHeic(blob: Blob): Promise<Canvas> {
+async function decodeHeic(blob: Blob): Promise<DecodedPicture> {
   if (blob.size > MAX_BYTES) {
     throw prepareError("file_too_large", `the HEIC has ${blob.size} bytes`);
   }
@@ -75,8 +76,8 @@ function decode(decodeHeic: HeicExports["decodeHeic"], bytes: Uint8Array): HeicP
   }
 }
 
-function toCanvas(picture: HeicPicture): Canvas {
-  const { width, height } = picture;
+function toCanvas(picture: HeicPicture): DecodedPicture {
+  const { width, height, isOpaque } = picture;
   const canvas = createCanvas(width, height);
   const context = contextOf(canvas);
   for (let y = 0; y < height; y += ROWS) {
@@ -84,5 +85,5 @@ function toCanvas(picture: HeicPicture): Canvas {
     const pixels = new Uint8ClampedArray(rows.buffer, rows.byteOffset, rows.length);
     context.putImageData(new ImageData(pixels, width), 0, y);
   }
-  return canvas;
+  return { pixels: canvas, isOpaque };
 }

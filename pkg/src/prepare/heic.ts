@@ -25,7 +25,7 @@ export const redrawHeic: Redraw = async (blob, limits, onProgress, signal) => {
   try {
     worker ??= await workers.start(signal);
     const redrawer = worker ?? (await loadDecoder());
-    // Whether a HEIC is transparent is found out by its pixels.
+    // Only the decoder knows whether a HEIC is transparent.
     return await redrawer.redraw(blob, { ...limits, mayBeTransparent: true }, onProgress, signal);
   } finally {
     turns.release(worker?.isTerminated ? undefined : worker);

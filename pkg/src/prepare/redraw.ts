@@ -38,8 +38,15 @@ export interface Picture {
 /** Called with the progress of a picture. */
 export type ReportProgress = (progress: PrepareProgress) => void;
 
+/** A decoded picture, upright. */
+export interface DecodedPicture {
+  pixels: ImageBitmap | Canvas;
+  /** Set where the decoder knows that no pixel is transparent: finding it out takes time. */
+  isOpaque?: boolean;
+}
+
 /** Decodes a picture and applies its orientation. */
-export type DecodePicture = (blob: Blob) => Promise<ImageBitmap | Canvas>;
+export type DecodePicture = (blob: Blob) => Promise<DecodedPicture>;
 
 /** Decodes a picture, makes it smaller and encodes it. */
 export type Redraw = (
@@ -84,40 +91,45 @@ async function draw(
     throw prepareError("cannot_convert", message);
   }
   onProgress({ phase: "decoding", done: 0 });
-  const canvas = await decode(decodePicture, blob, limits.longestEdge, signal);
+  const { pixels, isOpaque } = await decodePicture(blob);
+  const canvas = toSmallCanvas(pixels, limits.longestEdge, signal);
   onProgress({ phase: "decoding", done: 1 });
-  return toBytes(canvas, limits, (done) => onProgress({ phase: "encoding", done }), signal);
+  const mayBeTransparent = limits.mayBeTransparent && !isOpaque;
+  const onEncoded = (done: number) => onProgress({ phase: "encoding", done });
+  return toBytes(canvas, { ...limits, mayBeTransparent }, onEncoded, signal);
 }
 
-/** The picture on a canvas, upright and small enough. */
-async function decode(
-  decodePicture: DecodePicture,
-  blob: Blob,
+/** The picture on a canvas that is small enough. The picture's own pixels are released. */
+function toSmallCanvas(
+  pixels: ImageBitmap | Canvas,
   longestEdge: number,
   signal: AbortSignal | undefined,
-): Promise<Canvas> {
-  const picture = await decodePicture(blob);
+): Canvas {
+  let canvas: Canvas | undefined;
   try {
     throwIfAborted(signal);
-    checkPixels(picture.width, picture.height);
-    return fit(picture, longestEdge);
+    checkPixels(pixels.width, pixels.height);
+    canvas = fit(pixels, longestEdge);
+    return canvas;
   } finally {
-    if ("close" in picture) picture.close();
-    else release(picture);
+    if ("close" in pixels) pixels.close();
+    else if (pixels !== canvas) release(pixels);
   }
 }
 
 /** Decodes a picture that the browser knows. */
-async function toBitmap(blob: Blob): Promise<ImageBitmap> {
+async function toBitmap(blob: Blob): Promise<DecodedPicture> {
   try {
-    return await createUprightBitmap(blob);
+    return { pixels: await createUprightBitmap(blob) };
   } catch (error) {
     // Decoders report a file that is gone like a file of an unknown format: the reading tells.
     const bytes = await readBytes(() => blob, undefined);
     // Firefox does not decode a Blob of several parts, but it decodes the same bytes in one.
-    return createUprightBitmap(new Blob([bytes], { type: blob.type })).catch(() => {
+    const copy = new Blob([bytes], { type: blob.type });
+    const pixels = await createUprightBitmap(copy).catch(() => {
       throw error;
     });
+    return { pixels };
   }
 }
 
@@ -128,10 +140,11 @@ const createUprightBitmap = (blob: Blob): Promise<ImageBitmap> =>
     throw error;
   });
 
-function fit(bitmap: ImageBitmap | Canvas, longestEdge: number): Canvas {
-  const ratio = Math.min(1, longestEdge / Math.max(bitmap.width, bitmap.height));
+function fit(pixels: ImageBitmap | Canvas, longestEdge: number): Canvas {
+  const ratio = Math.min(1, longestEdge / Math.max(pixels.width, pixels.height));
+  if (ratio === 1 && !("close" in pixels)) return pixels;
   const scaled = (edge: number) => Math.max(1, Math.round(edge * ratio));
-  return scale(bitmap, scaled(bitmap.width), scaled(bitmap.height));
+  return scale(pixels, scaled(pixels.width), scaled(pixels.height));
 }
 
 async function toBytes(
