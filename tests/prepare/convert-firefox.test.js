@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { bundleConvert } from "./convert-scripts.js";
 import { withFirefox } from "./firefox.js";
-import { makeRecordings, probe, ssim, warnings } from "./recordings.js";
+import { frameTimes, makeRecordings, probe, ssim, warnings } from "./recordings.js";
 import { serve } from "./server.js";
 
 /** A microphone that beeps and asks nobody, and media that play without a touch. */
@@ -13,7 +13,10 @@ const PREFERENCES = {
   "media.autoplay.default": 0,
 };
 
-const media = makeRecordings(["pattern.webm", "pattern-vp9.webm", "tone.ogg"]);
+const media = makeRecordings([
+  ...["pattern.webm", "pattern-vp9.webm", "tone.ogg"],
+  ...["sixty.webm", "varying.mkv", "deep.webm", "rotated.mov"],
+]);
 const server = await serve(media, await bundleConvert());
 after(() => server.close());
 
@@ -49,6 +52,37 @@ test("Firefox", async (t) => {
         assert.deepEqual([played.width, played.height], [640, 360]);
       });
     }
+
+    await t.test("keeps 60 frames a second", async () => {
+      const { content } = await convert("sixty.webm");
+      near(frameTimes(content).length, 180, 2);
+    });
+
+    await t.test("keeps a variable frame rate", async () => {
+      const before = frameTimes(media["varying.mkv"]);
+      const after = frameTimes((await convert("varying.mkv")).content);
+      assert.equal(after.length, before.length);
+      for (const [at, time] of before.entries()) {
+        near(after[at] - after[0], time - before[0], 0.005);
+      }
+    });
+
+    await t.test("shows a video with a rotation upright", async () => {
+      const maxBytes = 200_000;
+      assert.ok(media["rotated.mov"].length > maxBytes);
+      const { base64, type, content } = await convert("rotated.mov", "video", { maxBytes });
+      assert.ok(content.length <= maxBytes, `${content.length}`);
+      const { width, height } = await call("plays", base64, type);
+      assert.ok(width < height, `${width}x${height}`);
+    });
+
+    await t.test("makes H.264 of 8 bits of VP9 of 10", async () => {
+      const { content, probed } = await convert("deep.webm");
+      const [{ codec_name, pix_fmt }] = probed.video;
+      assert.deepEqual([codec_name, pix_fmt], ["h264", "yuv420p"]);
+      const likeness = ssim(content, media["deep.webm"]);
+      assert.ok(likeness > 0.85, `${likeness}`);
+    });
 
     await t.test("makes a playable M4A of Ogg with Opus", async () => {
       const { probed, base64, ...file } = await convert("tone.ogg");

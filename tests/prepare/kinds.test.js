@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { launch } from "../support/chromium.js";
 import { bundleConvert } from "./convert-scripts.js";
-import { exif, framesHash, makeRecordings, probe, ssim } from "./recordings.js";
+import { exif, framesHash, makeRecordings, probe, soundHash, ssim } from "./recordings.js";
 import { serve } from "./server.js";
 
 /** A frame without sound of each kind (3GPP TS 26.101 and 26.201): no encoder of ffmpeg writes them. */
@@ -13,7 +13,7 @@ const AMR_WB = Buffer.concat([Buffer.from("#!AMR-WB\n"), Buffer.alloc(50, 0x7c)]
 const media = {
   ...makeRecordings([
     ...["mpeg4.mp4", "hevc.mp4", "hevc.mkv", "prores.mov", "film.avi", "film.ts"],
-    ...["deep.mp4", "deep.webm", "pattern-vp9.webm"],
+    ...["deep.mp4", "deep.webm", "pattern-vp9.webm", "ac3.mkv", "ac3.mp4", "sound.3gp"],
   ]),
   "voice.amr": AMR,
   "wide.amr": AMR_WB,
@@ -47,6 +47,7 @@ const CONVERTER_READS = /the converter reads MP4, .*, Ogg, MP3, .* only/;
 for (const [name, [format, code, reason]] of Object.entries({
   "prores.mov": ["mov", "cannot_convert", /does not decode the file's video \(prores\)/],
   "hevc.mkv": ["matroska", "cannot_convert", /does not decode the file's video \(hevc\)/],
+  "ac3.mkv": ["matroska", "cannot_convert", /does not decode the file's sound \(ac3\)/],
   "film.avi": ["avi", "unsupported_format", CONVERTER_READS],
   "film.ts": ["mpegts", "unsupported_format", CONVERTER_READS],
   "voice.amr": ["amr", "unsupported_format", CONVERTER_READS],
@@ -99,6 +100,21 @@ test("MPEG-4 part 2 is given to a converter that takes it", async () => {
 test("a converter that fails otherwise ends the call", async () => {
   const { code } = await call("failingWith", "mpeg4.mp4", "file_unreadable");
   assert.equal(code, "file_unreadable");
+});
+
+test("AC-3 in MP4 is sent as it is, without metadata", async () => {
+  const { content, changes } = await convert("ac3.mp4");
+  assert.deepEqual(changes, AS_IT_IS);
+  assert.equal(soundHash(content), soundHash(media["ac3.mp4"]));
+  assert.doesNotMatch(exif(content), /at home|Sara/);
+});
+
+test("sound in 3GP is sent as a voice note as it is, without metadata", async () => {
+  const { content, changes, ...file } = await convert("sound.3gp", "voice");
+  assert.deepEqual([file.name, file.type], ["sound.3gp", "audio/3gpp"]);
+  assert.ok(!changes.includes("converted"), `${changes}`);
+  assert.equal(soundHash(content), soundHash(media["sound.3gp"]));
+  assert.doesNotMatch(exif(content), /at home|Sara/);
 });
 
 test("H.264 of 10 bits that fits is sent as it is", async () => {

@@ -63,6 +63,9 @@ const RECORDINGS = {
   "hevc.mp4": [...pattern(1, SMALL), ...HEVC, ...PRIVATE],
   "hevc.mkv": [...pattern(1, SMALL), ...HEVC],
   "prores.mov": [...pattern(1, SMALL), "-c:v", "prores_ks"],
+  "ac3.mkv": [...pattern(1, SMALL), ...tone(1), ...H264, "-c:a", "ac3"],
+  "ac3.mp4": [...pattern(1, SMALL), ...tone(1), ...H264, "-c:a", "ac3", ...PRIVATE],
+  "sound.3gp": [...tone(2), "-c:a", "aac", ...PRIVATE],
   "film.avi": [...pattern(1, SMALL), ...tone(1), "-c:v", "mpeg4", "-c:a", "mp3"],
   "film.ts": [...pattern(1, SMALL), ...tone(1), ...H264, "-c:a", "aac"],
   "deep.mp4": [...pattern(1, SMALL), ...H264, "-pix_fmt", "yuv420p10le"],
@@ -174,21 +177,14 @@ export function frameTimes(content) {
 }
 
 /** A hash of all decoded frames. */
-export function framesHash(content) {
+export const framesHash = (content) => hash(content, "-map", "0:v", "-fps_mode", "passthrough");
+
+/** A hash of all decoded samples of sound. */
+export const soundHash = (content) => hash(content, "-map", "0:a");
+
+function hash(content, ...selected) {
   return withFile(content, (path) => {
-    const args = [
-      "-v",
-      "error",
-      "-i",
-      path,
-      "-map",
-      "0:v",
-      "-fps_mode",
-      "passthrough",
-      "-f",
-      "hash",
-      "-",
-    ];
+    const args = ["-v", "error", "-i", path, ...selected, "-f", "hash", "-"];
     return execFileSync("ffmpeg", args, { encoding: "utf8" });
   });
 }
