@@ -10,9 +10,9 @@ use fs_err as fs;
 
 use crate::console::step;
 use crate::emulator::{Emulator, Profile};
+use crate::package;
 use crate::process::{cmd, shown};
 use crate::setup::apt;
-use crate::{package, size};
 
 /// How many rounds there are by default.
 pub const ROUNDS: u32 = 12;
@@ -71,23 +71,24 @@ pub fn run(chosen: &[Part], rounds: u32) -> Result<()> {
 
 impl Part {
     fn run(self, rounds: u32, emulator: &Emulator) -> Result<()> {
-        let (what, script, rounds) = match self {
-            Self::Size => {
-                let file = Path::new(PARTS).join("size.json");
-                return step("measuring what a page downloads", || size::write(&file));
-            }
-            Self::Start => ("starts in Chromium", "start/run", rounds),
-            Self::Calls => ("calls in Chromium and Node", "calls/run", rounds),
-            Self::Handler => ("tokens in workerd", "handler/run", rounds),
-            Self::Uploads => ("uploads in Chromium", "uploads/run", rounds),
-            Self::Prepare => ("photographs over a slow link", "prepare/run", PHOTO_ROUNDS),
-            Self::Phone => ("what phones produce", "phone/run", PHOTO_ROUNDS),
+        let (what, folder, rounds) = match self {
+            Self::Size => ("what a page downloads", "size", None),
+            Self::Start => ("starts in Chromium", "start", Some(rounds)),
+            Self::Calls => ("calls in Chromium and Node", "calls", Some(rounds)),
+            Self::Handler => ("tokens in workerd", "handler", Some(rounds)),
+            Self::Uploads => ("uploads in Chromium", "uploads", Some(rounds)),
+            Self::Prepare => (
+                "photographs over a slow link",
+                "prepare",
+                Some(PHOTO_ROUNDS),
+            ),
+            Self::Phone => ("what phones produce", "phone", Some(PHOTO_ROUNDS)),
         };
-        let count = rounds.to_string();
-        let mut node = cmd!("node bench/{script}.js --rounds {count}");
+        let mut node = cmd!("node bench/{folder}/run.js");
+        if let Some(rounds) = rounds {
+            node.args(["--rounds", &rounds.to_string()]);
+        }
         node.env("DIVAR_BENCH_PARTS", PARTS);
-        step(format!("{rounds} rounds of {what}"), || {
-            shown(emulator.env(node), Duration::from_hours(2))
-        })
+        step(what, || shown(emulator.env(node), Duration::from_hours(2)))
     }
 }
