@@ -1,7 +1,6 @@
 //! `cargo xtask build`: from the crates and the TypeScript to a `pkg/` that is ready for `npm pack`.
 
 pub mod crates;
-pub mod features;
 mod licenses;
 mod literal;
 pub mod wasm;
