@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use anyhow::Result;
 use clap::ValueEnum;
+use clap::builder::PossibleValue;
 use fs_err as fs;
 
 use crate::console::step;
@@ -18,9 +19,6 @@ use crate::setup::apt;
 pub const ROUNDS: u32 = 12;
 /// The fewest whose median is reported.
 pub const FEWEST: i64 = 7;
-
-/// How many rounds there are of the photographs, which take minutes each.
-const PHOTO_ROUNDS: u32 = 3;
 
 /// What each part has measured, and the document of all.
 const PARTS: &str = "target/bench/parts";
@@ -70,25 +68,21 @@ pub fn run(chosen: &[Part], rounds: u32) -> Result<()> {
 }
 
 impl Part {
+    /// Runs its script, which is in the folder of its name.
     fn run(self, rounds: u32, emulator: &Emulator) -> Result<()> {
-        let (what, folder, rounds) = match self {
-            Self::Size => ("what a page downloads", "size", None),
-            Self::Start => ("starts in Chromium", "start", Some(rounds)),
-            Self::Calls => ("calls in Chromium and Node", "calls", Some(rounds)),
-            Self::Handler => ("tokens in workerd", "handler", Some(rounds)),
-            Self::Uploads => ("uploads in Chromium", "uploads", Some(rounds)),
-            Self::Prepare => (
-                "photographs over a slow link",
-                "prepare",
-                Some(PHOTO_ROUNDS),
-            ),
-            Self::Phone => ("what phones produce", "phone", Some(PHOTO_ROUNDS)),
-        };
-        let mut node = cmd!("node bench/{folder}/run.js");
-        if let Some(rounds) = rounds {
-            node.args(["--rounds", &rounds.to_string()]);
+        let value = self.to_possible_value();
+        let name = value.as_ref().map_or("", PossibleValue::get_name);
+        let mut node = cmd!("node bench/{name}/run.js");
+        match self {
+            // Bytes are the same each time, and a photograph takes minutes: the scripts have their own number.
+            Self::Size | Self::Prepare | Self::Phone => {}
+            Self::Start | Self::Calls | Self::Handler | Self::Uploads => {
+                node.args(["--rounds", &rounds.to_string()]);
+            }
         }
         node.env("DIVAR_BENCH_PARTS", PARTS);
-        step(what, || shown(emulator.env(node), Duration::from_hours(2)))
+        step(format!("measuring {name}"), || {
+            shown(emulator.env(node), Duration::from_hours(2))
+        })
     }
 }

@@ -33,8 +33,3 @@ pub fn check(with_reqwest: bool) -> Result<()> {
     let reqwest = with_reqwest.then_some("--with-reqwest");
     shown(cmd!("node bench/size/run.js --check {reqwest...}"), LIMIT)
 }
-
-/// Prints the table of the package alone.
-pub fn print_own() -> Result<()> {
-    shown(cmd!("node bench/size/run.js --own"), LIMIT)
-}
