@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { build } from "esbuild";
+import { loadedAtOnce } from "../support/metafile.js";
 
 /** The package's files that a page downloads when it imports this. */
 async function filesIn(contents) {
@@ -14,20 +15,10 @@ async function filesIn(contents) {
     outdir: "out",
     format: "esm",
   });
-  const chunks = withStaticImports(metafile.outputs, "out/stdin.js");
+  const chunks = loadedAtOnce(metafile.outputs, "out/stdin.js");
   const inputs = [...chunks].flatMap((chunk) => Object.entries(metafile.outputs[chunk].inputs));
   const used = inputs.filter(([, { bytesInOutput }]) => bytesInOutput > 0);
   return used.map(([path]) => path).filter((path) => path.startsWith("pkg/"));
-}
-
-/** A file of the bundle, and those that a browser loads with it. */
-function withStaticImports(outputs, file, found = new Set()) {
-  if (found.has(file)) return found;
-  found.add(file);
-  for (const { path, kind } of outputs[file].imports) {
-    if (kind === "import-statement") withStaticImports(outputs, path, found);
-  }
-  return found;
 }
 
 const isOfPreparing = (path) => /prepare/.test(path);

@@ -6,21 +6,19 @@ use std::time::Duration;
 
 use anyhow::Result;
 use clap::ValueEnum;
+use clap::builder::PossibleValue;
 use fs_err as fs;
 
 use crate::console::step;
 use crate::emulator::{Emulator, Profile};
+use crate::package;
 use crate::process::{cmd, shown};
 use crate::setup::apt;
-use crate::{package, size};
 
 /// How many rounds there are by default.
 pub const ROUNDS: u32 = 12;
 /// The fewest whose median is reported.
 pub const FEWEST: i64 = 7;
-
-/// How many rounds there are of the photographs, which take minutes each.
-const PHOTO_ROUNDS: u32 = 3;
 
 /// What each part has measured, and the document of all.
 const PARTS: &str = "target/bench/parts";
@@ -70,23 +68,20 @@ pub fn run(chosen: &[Part], rounds: u32) -> Result<()> {
 }
 
 impl Part {
+    /// Runs its script, which is in the folder of its name.
     fn run(self, rounds: u32, emulator: &Emulator) -> Result<()> {
-        let (what, script, rounds) = match self {
-            Self::Size => {
-                let file = Path::new(PARTS).join("size.json");
-                return step("measuring what a page downloads", || size::write(&file));
+        let value = self.to_possible_value();
+        let name = value.as_ref().map_or("", PossibleValue::get_name);
+        let mut node = cmd!("node bench/{name}/run.js");
+        match self {
+            // Bytes are the same each time, and a photograph takes minutes: the scripts have their own number.
+            Self::Size | Self::Prepare | Self::Phone => {}
+            Self::Start | Self::Calls | Self::Handler | Self::Uploads => {
+                node.args(["--rounds", &rounds.to_string()]);
             }
-            Self::Start => ("starts in Chromium", "start/run", rounds),
-            Self::Calls => ("calls in Chromium and Node", "calls/run", rounds),
-            Self::Handler => ("tokens in workerd", "handler/run", rounds),
-            Self::Uploads => ("uploads in Chromium", "uploads/run", rounds),
-            Self::Prepare => ("photographs over a slow link", "prepare/run", PHOTO_ROUNDS),
-            Self::Phone => ("what phones produce", "phone/run", PHOTO_ROUNDS),
-        };
-        let count = rounds.to_string();
-        let mut node = cmd!("node bench/{script}.js --rounds {count}");
+        }
         node.env("DIVAR_BENCH_PARTS", PARTS);
-        step(format!("{rounds} rounds of {what}"), || {
+        step(format!("measuring {name}"), || {
             shown(emulator.env(node), Duration::from_hours(2))
         })
     }

@@ -1,7 +1,6 @@
 //! `cargo xtask build`: from the crates and the TypeScript to a `pkg/` that is ready for `npm pack`.
 
 pub mod crates;
-pub mod features;
 mod licenses;
 mod literal;
 pub mod wasm;
@@ -14,9 +13,8 @@ use fs_err as fs;
 use tempfile::TempDir;
 
 use crate::console::step;
-use crate::process::{cmd, quiet};
+use crate::process::{cmd, quiet, shown};
 use crate::setup::node;
-use crate::size;
 
 const LIMIT: Duration = Duration::from_mins(20);
 /// What is compiled from TypeScript.
@@ -55,7 +53,7 @@ pub fn build() -> Result<()> {
         }
         Ok(())
     })?;
-    size::print_own()
+    shown(cmd!("node bench/size/run.js --own"), LIMIT)
 }
 
 /// A folder on the same disk as the package's own.

@@ -86,7 +86,7 @@ impl Suite {
             Self::Unit => (&[], steps::unit),
             Self::Fuzz => (&[Fuzz], steps::fuzz),
             Self::Browsers => (&[Wasm, Browsers, Emulator], browsers::run),
-            Self::Packaging => (&[Package], steps::packaging),
+            Self::Packaging => (&[Package, Browsers], steps::packaging),
             Self::Docs => (&[Package], steps::docs),
             Self::Size => (&[Package], |report| {
                 report.step("what a page downloads", || size::check(false));

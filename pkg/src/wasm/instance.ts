@@ -69,13 +69,12 @@ export class WasmInstance<Exports> {
   /** The module is also called by promises and timers, where nobody would catch what it throws. */
   #guard(exported: WasmFunction): WasmFunction {
     return (...args) => {
-      if (this.#dead) return undefined;
       try {
-        return exported(...args);
+        if (!this.#dead) return exported(...args);
       } catch (cause) {
         this.#die(cause);
-        return undefined;
       }
+      return undefined;
     };
   }
 

@@ -49,8 +49,7 @@ export class WasmLoader<Exports> {
   }
 
   #running(): WasmInstance<Exports> | undefined {
-    if (this.#instance?.isDead) this.#instance = undefined;
-    return this.#instance;
+    return this.#instance?.isDead ? undefined : this.#instance;
   }
 
   async #startOnce(stage: CallStage): Promise<WasmInstance<Exports>> {

@@ -12,29 +12,8 @@ use super::{LIMIT, Report, node_tests};
 use crate::console::step;
 use crate::emulator::{Emulator, NO_KEEP_ALIVE};
 use crate::package;
-use crate::process::{cmd, quiet, shown};
+use crate::process::{cmd, quiet};
 use crate::setup::{node, tools, with_tools};
-
-/// The runtimes, by their names in the report and in tests/runtimes/hosts/runtimes.js.
-const RUNTIMES: &[(&str, &str)] = &[
-    ("Node in PATH, import", "node-import"),
-    ("Node in PATH, require", "node-require"),
-    ("current Node", "node-current"),
-    ("Deno", "deno"),
-    ("Bun", "bun"),
-    ("workerd", "workerd"),
-    ("edge-light", "edge-light"),
-];
-
-const BROWSERS: &[(&str, &str)] = &[
-    ("Chromium, page", "chromium-page"),
-    ("Chromium, worker", "chromium-worker"),
-    ("Chromium, service worker", "chromium-service-worker"),
-    ("Chromium 92, page", "chromium-92-page"),
-    ("Firefox, page", "firefox-page"),
-    ("Firefox, worker", "firefox-worker"),
-    ("Firefox, service worker", "firefox-service-worker"),
-];
 
 pub fn run(report: &mut Report) -> Result<()> {
     let user = step(
@@ -43,9 +22,10 @@ pub fn run(report: &mut Report) -> Result<()> {
     )?;
     let user = user.path();
     let emulator = Emulator::start(&[])?;
-    for (what, id) in RUNTIMES {
-        report.command(what, emulator.env(host_script("run.js", &[id], user)?));
-    }
+    report.command(
+        "each server's runtime",
+        emulator.env(cases("servers", user)?),
+    );
     let mut tests = node_tests(user.join("runtimes"))?;
     tests.current_dir(user);
     report.command("what only Node shows", emulator.env(tests));
@@ -58,24 +38,24 @@ pub fn run(report: &mut Report) -> Result<()> {
     drop(emulator);
 
     let emulator = Emulator::start(NO_KEEP_ALIVE)?;
-    for (what, id) in BROWSERS {
-        report.command(what, emulator.env(host_script("run.js", &[id], user)?));
-    }
+    report.command("each browser", emulator.env(cases("browsers", user)?));
     report.command(
         "in the pages of an app",
         emulator.env(node_tests("tests/pages")?),
     );
     let types = cmd!("node_modules/.bin/tsc --noEmit --project {user}");
     report.command("the published types", types);
-    shown(host_script("table.js", &[], user)?, LIMIT)
+    Ok(())
 }
 
-/// A script of tests/runtimes/hosts. Their libraries want a Node as new as wrangler's.
-fn host_script(name: &str, arguments: &[&str], user: &Path) -> Result<Command> {
+/// All cases in each runtime of a group. What starts those wants a Node as new as wrangler's.
+fn cases(group: &str, user: &Path) -> Result<Command> {
     let node = node::for_wrangler()?;
-    let mut script = cmd!("{node} tests/runtimes/hosts/{name} {arguments...}");
-    script.env("DIVAR_PACKAGE", user.join("runtimes"));
-    with_tools(script, &[tools::GECKODRIVER])
+    let mut tests = cmd!(
+        "{node} --test --test-force-exit --test-reporter=spec tests/runtimes/hosts/{group}.test.js"
+    );
+    tests.env("DIVAR_PACKAGE", user.join("runtimes"));
+    with_tools(tests, &[tools::GECKODRIVER])
 }
 
 /// An empty project with the packed package, the assertions of the cases, and the tests in it: from there,

@@ -6,10 +6,9 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use anyhow::Result;
 
 use super::{LIMIT, Report, node_tests};
-use crate::console::{coloured, note, step};
+use crate::console::{coloured, step};
 use crate::demo::{Demo, build_page, wrangler};
 use crate::emulator::{Emulator, NO_KEEP_ALIVE, Profile};
-use crate::package::features;
 use crate::process::{cmd, describe, quiet, shown};
 use crate::setup::{apt, for_wasm, node, target_folder, tools, with_folders, with_tools};
 use crate::{docs, fuzz, package};
@@ -68,14 +67,6 @@ pub fn packaging(report: &mut Report) -> Result<()> {
     let mut files = node_tests("tests/packaging")?;
     files.env("DIVAR_TARBALL", &tarball);
     report.command("what is in the package", files);
-    report.step("no feature of WebAssembly newer than Chrome 92", || {
-        quiet(cmd!("tar -xzf {tarball} -C {folder}"), LIMIT)?;
-        let package = folder.join("package");
-        for path in features::check(&package.join("wasm"))? {
-            note(path.strip_prefix(&package)?.display());
-        }
-        Ok(())
-    });
     let publint = cmd!("node_modules/.bin/publint --strict {tarball}");
     report.command("publint", publint);
     let types = cmd!("node_modules/.bin/attw --no-emoji --format ascii {tarball}");

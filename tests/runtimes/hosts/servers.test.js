@@ -1,0 +1,4 @@
+import { testEach } from "./run.js";
+import { servers } from "./runtimes.js";
+
+await testEach(servers);
