@@ -1,12 +1,24 @@
 // The smallest files that pass for their formats, in every runtime.
 
-/** The start of a JPEG, and its end (ITU-T T.81, B.1.1.3). */
+/** A segment of this content (ITU-T T.81, B.1.1.4). */
+const segment = (marker, ...body) => [0xff, marker, 0, 2 + body.length, ...body];
+
+/** A Huffman table whose only code, `0`, is for 0 (B.2.4.2): no difference, or the end of a block. */
+const huffmanTable = (id) => segment(0xc4, id, 1, ...Array(15).fill(0), 0);
+
+/** A grey JPEG of one pixel (B.2). */
 export const JPEG = Uint8Array.from([
-  0xff, 0xd8, 0xff, 0xe0, 0, 16, 74, 70, 73, 70, 0, 1, 0xff, 0xd9,
+  ...[0xff, 0xd8],
+  ...segment(0xdb, 0, ...Array(64).fill(1)),
+  ...segment(0xc0, 8, 0, 1, 0, 1, 1, 1, 0x11, 0),
+  ...huffmanTable(0),
+  ...huffmanTable(0x10),
+  ...segment(0xda, 1, 1, 0, 0, 63, 0),
+  ...[0x3f, 0xff, 0xd9],
 ]);
 
 /**
- * A JPEG of these bytes between its start and its end.
+ * A JPEG with these bytes between its picture and its end, where a decoder skips them.
  *
  * @param {Uint8Array} content
  */
