@@ -38,10 +38,12 @@ mod steps;
 #[cfg(feature = "server")]
 use std::rc::Rc;
 
+use js_sys::Function;
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
 use error::Failure;
+use steps::validation::Validator;
 
 /// Less code than the standard allocator, and every freed byte is used again.
 #[cfg(target_arch = "wasm32")]
@@ -65,7 +67,7 @@ pub async fn get_upload_token(options: JsValue) -> Result<JsValue, JsValue> {
     Ok(outcome(token.await)?.into())
 }
 
-/// `uploadMedia(file, type, options)`.
+/// `uploadMedia(file, type, options)`. `validate` is what `steps::validation` calls, or undefined.
 ///
 /// # Errors
 ///
@@ -75,9 +77,10 @@ pub async fn upload_media(
     file: JsValue,
     media_type: JsValue,
     options: JsValue,
+    validate: Option<Function>,
 ) -> Result<JsValue, JsValue> {
     let upload = async {
-        options::upload::read(&file, &media_type, &options)?
+        options::upload::read(&file, &media_type, &options, Validator(validate))?
             .run()
             .await
     };
@@ -85,14 +88,22 @@ pub async fn upload_media(
     Ok(plain_data::to_js(&UploadedMedia { id }))
 }
 
-/// `sendMedia(file, options)`.
+/// `sendMedia(file, options)`. `validate` is as for [`upload_media`].
 ///
 /// # Errors
 ///
 /// As [`upload_media`].
 #[wasm_bindgen(js_name = sendMedia, skip_typescript)]
-pub async fn send_media(file: JsValue, options: JsValue) -> Result<JsValue, JsValue> {
-    let sending = async { options::send::read(&file, &options)?.run().await };
+pub async fn send_media(
+    file: JsValue,
+    options: JsValue,
+    validate: Option<Function>,
+) -> Result<JsValue, JsValue> {
+    let sending = async {
+        options::send::read(&file, &options, Validator(validate))?
+            .run()
+            .await
+    };
     Ok(plain_data::to_js(&outcome(sending.await)?))
 }
 

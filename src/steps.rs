@@ -9,3 +9,4 @@ pub mod observer;
 pub mod send;
 pub mod token;
 pub mod upload;
+pub mod validation;

@@ -452,6 +452,15 @@ impl Format {
             .unwrap_or(&NONE)
     }
 
+    /// The format that is sent with this MIME type.
+    #[must_use]
+    pub fn from_mime(mime: &str) -> Option<Self> {
+        let row = FORMATS
+            .iter()
+            .find(|row| row.mime_types.first() == Some(&mime))?;
+        Some(row.format)
+    }
+
     /// Its name in the package's answers.
     #[must_use]
     pub fn name(self) -> &'static str {

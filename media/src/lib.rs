@@ -48,6 +48,7 @@ mod report;
 mod rewrite;
 mod sparse_file;
 
+pub use container::isobmff::MAX_INDEX_BYTES;
 #[cfg(feature = "movies")]
 pub use container::isobmff::MovieTarget;
 pub use detect::Container;
@@ -56,5 +57,5 @@ pub use inspect::{Inspector, MAX_BYTES, inspect_bytes};
 pub use plan::{Change, Piece, Plan};
 pub use prepare::{MAX_EDGE, Preparation, PrepareOptions, Prepared, Reason, Redraw, Refusal};
 pub use report::{Inspection, Private, Track, TrackKind};
-pub use rewrite::{MAX_INDEX_BYTES, Rewrite};
+pub use rewrite::Rewrite;
 pub use sparse_file::{ByteRange, ParseError, Progress, SparseFile, drive};

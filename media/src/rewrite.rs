@@ -6,9 +6,6 @@ use crate::image::{jpeg, png};
 use crate::plan::Plan;
 use crate::sparse_file::{ParseError, SparseFile};
 
-/// How many bytes of a movie are read, at most: its index and the headers of its
-/// other boxes.
-pub const MAX_INDEX_BYTES: u64 = 12 * 1024 * 1024;
 #[cfg(feature = "movies")]
 const READ_AHEAD: usize = 4096;
 
@@ -54,7 +51,10 @@ impl Rewrite {
     #[must_use]
     pub fn movie(size: u64, target: MovieTarget, keep_metadata: bool) -> (Self, SparseFile) {
         let rewrite = Self::Movie(isobmff::Rewrite::new(target, keep_metadata));
-        (rewrite, SparseFile::new(size, READ_AHEAD, MAX_INDEX_BYTES))
+        (
+            rewrite,
+            SparseFile::new(size, READ_AHEAD, isobmff::MAX_INDEX_BYTES),
+        )
     }
 
     /// Reads on as far as the bytes allow.

@@ -1,18 +1,18 @@
 //! Whether Divar takes a file as it is: the check before an upload.
 //!
 //! It is made of the functions that [`crate::Inspector`] uses and needs little of
-//! the file, so that every page can have it. A wrong refusal is worse than a wrong
-//! acceptance: it refuses only what an inspection refuses as well. It does not see
-//! what lies in the middle of a picture or a document.
+//! the file, so that every page can have it. Where that does not tell, the file
+//! [needs an inspection](needs_inspection), whose parsers are loaded then. Where they
+//! cannot be, this check counts: a wrong refusal is worse than a wrong acceptance.
 
 use std::ops::Range;
 
 use crate::container::isobmff::BrandFamily;
 pub use crate::container::isobmff::MovieCheck;
 use crate::detect::{Container, PDF_HEAD_BYTES};
-use crate::document::{ole, pdf, zip};
+use crate::document::pdf;
 use crate::formats::{Format, MediaType};
-use crate::image::png;
+use crate::image::{jpeg, png};
 use crate::sparse_file::ParseError;
 
 /// How many of a file's first bytes are needed.
@@ -21,13 +21,9 @@ pub const HEAD_BYTES: usize = PDF_HEAD_BYTES;
 /// How many of them hold the signature of most formats.
 pub const SIGNATURE_BYTES: usize = 16;
 
-/// How many of the last bytes are needed: an archive's directory is there, and
-/// something may follow the end of a PNG or a PDF.
+/// How many of the last bytes are needed: something may follow the end of a PNG or a
+/// PDF.
 const TAIL_BYTES: u64 = pdf::LONGEST_TRAILER;
-
-/// How many bytes of a compound file's directory are needed: 32 entries. An office
-/// document has its main stream among the first.
-const OLE_DIRECTORY_BYTES: u64 = 4096;
 
 /// What the caller says of a file.
 #[derive(Clone, Copy, Debug)]
@@ -83,13 +79,8 @@ impl Label<'_> {
 #[must_use]
 pub fn deciding_part(head: &[u8], size: u64) -> Range<u64> {
     match Container::of(head, size) {
-        Some(Container::Png | Container::Pdf | Container::Zip) => {
-            size.saturating_sub(TAIL_BYTES)..size
-        }
-        Some(Container::Ole) => {
-            let start = ole::directory_offset(head).unwrap_or(size).min(size);
-            start..start.saturating_add(OLE_DIRECTORY_BYTES).min(size)
-        }
+        Some(Container::Png | Container::Pdf) => size.saturating_sub(TAIL_BYTES)..size,
+        Some(Container::Jpeg) => size.saturating_sub(jpeg::TAIL_BYTES as u64)..size,
         _ => 0..0,
     }
 }
@@ -108,29 +99,23 @@ pub fn check(
     label: Label<'_>,
     wanted: Option<MediaType>,
 ) -> Result<(MediaType, Format), Rejected> {
-    let format = match Container::of(head, size) {
-        Some(Container::Png) if !png::has_end(part) => return Err(Rejected::Truncated),
-        Some(Container::Pdf) if !pdf::is_whole(head, part, size) => {
-            return Err(Rejected::Truncated);
-        }
-        Some(Container::Zip) => {
-            let Some(package) = zip::package(part, size) else {
-                let document = claimed(head, size, label, wanted);
-                return accept(document, wanted).and(Err(Rejected::Truncated));
-            };
-            match package.format() {
-                (_, Some(words)) => return Err(Rejected::UnsupportedFormat(Some(words))),
-                (Format::Zip, None) if package.is_empty() => claimed(head, size, label, wanted),
-                (format, None) => Some(format),
-            }
-        }
-        Some(Container::Ole) => match ole::format(head, part, size)? {
-            Format::Ole => claimed(head, size, label, wanted),
-            format => Some(format),
-        },
-        _ => claimed(head, size, label, wanted),
-    };
-    accept(format, wanted)
+    match Container::of(head, size) {
+        Some(Container::Png) if !png::has_end(part) => Err(Rejected::Truncated),
+        Some(Container::Pdf) if !pdf::is_whole(head, part, size) => Err(Rejected::Truncated),
+        _ => accept(claimed(head, size, label, wanted), wanted),
+    }
+}
+
+/// Whether only an inspection tells if the file is whole and is what it seems to be:
+/// the content types of an office document and the end of some pictures lie elsewhere.
+#[must_use]
+pub fn needs_inspection(head: &[u8], part: &[u8], size: u64) -> bool {
+    match Container::of(head, size) {
+        Some(Container::Png) => !png::has_end(part),
+        Some(Container::Jpeg) => !jpeg::shows_end(part, size),
+        Some(Container::Zip | Container::Ole) => true,
+        _ => false,
+    }
 }
 
 /// As [`check`], where only the first bytes of a file are known: a stream. Of office
@@ -144,7 +129,12 @@ pub fn check_head(head: &[u8], label: Label<'_>, wanted: MediaType) -> Result<Fo
     accept(format, Some(wanted)).map(|(_, format)| format)
 }
 
-fn accept(
+/// What a file of this format is sent as, which is `wanted` where that is given.
+///
+/// # Errors
+///
+/// [`Rejected::UnsupportedFormat`].
+pub fn accept(
     format: Option<Format>,
     wanted: Option<MediaType>,
 ) -> Result<(MediaType, Format), Rejected> {

@@ -4,6 +4,7 @@ import type { BuildMediaMessage, SentMessage } from "./types/message.js";
 import type { SendMediaOptions } from "./types/send.js";
 import type { UploadTokenOptions } from "./types/token.js";
 import type { MediaType, UploadedMedia, UploadOptions } from "./types/upload.js";
+import { validate } from "./validate.js";
 import { server } from "./wasm/server.js";
 
 export { isDivarError } from "./errors/divar-media-error.js";
@@ -21,7 +22,7 @@ export type * from "./types/token.js";
 export type * from "./types/upload.js";
 export type * from "./types/wait.js";
 
-const functions = mediaFunctions(server);
+const functions = mediaFunctions(server, validate);
 
 /**
  * Gets an upload token: in a page from the app's own server (`endpoint`), on a server from Divar

@@ -9,6 +9,7 @@ use crate::error::Error;
 use crate::header::essence;
 use crate::shape::has_brand;
 use crate::steps::file::ChosenFile;
+use crate::steps::validation::Validator;
 
 #[wasm_bindgen]
 extern "C" {
@@ -55,6 +56,7 @@ pub fn read(
     options: &Options,
     given: &JsValue,
     media_type: Option<MediaType>,
+    validator: Validator,
 ) -> Result<ChosenFile, Error> {
     let refuse = || options.refuse("file", " must be a File or a Blob");
     if !has_brand(given, &["[object File]", "[object Blob]"]) {
@@ -79,6 +81,7 @@ pub fn read(
         mime: essence(&text(like.mime())).to_owned(),
         media_type,
         max_bytes: max_bytes.map(whole),
+        validator,
     })
 }
 

@@ -13,6 +13,7 @@ use crate::steps::message::{SendMessage, Sender};
 use crate::steps::send::SendMedia;
 use crate::steps::token::Minter;
 use crate::steps::upload::{Destination, TokenSource};
+use crate::steps::validation::Validator;
 
 /// The same options for each of the steps: a mistake is reported at the step that its option belongs to.
 struct StepOptions {
@@ -26,7 +27,11 @@ struct StepOptions {
 /// # Errors
 ///
 /// `invalid_argument`, with the media token if one was given.
-pub fn read(file: &JsValue, given: &JsValue) -> Result<SendMedia<JsonData>, Error> {
+pub fn read(
+    file: &JsValue,
+    given: &JsValue,
+    validator: Validator,
+) -> Result<SendMedia<JsonData>, Error> {
     let token = Options::new(Stage::Token, given)?;
     let options = StepOptions {
         upload: token.at(Stage::Upload),
@@ -34,7 +39,7 @@ pub fn read(file: &JsValue, given: &JsValue) -> Result<SendMedia<JsonData>, Erro
         token,
     };
     let media_token = options.message.text("mediaToken")?;
-    let read = sending(file, &options, media_token.clone());
+    let read = sending(file, &options, media_token.clone(), validator);
     read.map_err(|error| error.with_media_token(media_token))
 }
 
@@ -42,10 +47,11 @@ fn sending(
     file: &JsValue,
     options: &StepOptions,
     media_token: Option<String>,
+    validator: Validator,
 ) -> Result<SendMedia<JsonData>, Error> {
     let endpoint = endpoint::read(&options.token)?;
     let media_type = file::media_type(&options.upload)?;
-    let file = file::read(&options.upload, file, media_type)?;
+    let file = file::read(&options.upload, file, media_type, validator)?;
     let destination = destination(options, &endpoint)?;
     let target = message::target(&options.message)?.unwrap_or(Target::Chatbot);
     let upload = upload::uploading(&options.upload, file, destination)?;

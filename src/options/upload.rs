@@ -12,16 +12,22 @@ use crate::http::Progress;
 use crate::steps::file::ChosenFile;
 use crate::steps::observer::StageObserver;
 use crate::steps::upload::{AuthScheme, Destination, Encoding, TokenSource, Upload};
+use crate::steps::validation::Validator;
 
 /// Reads the arguments of `uploadMedia`.
 ///
 /// # Errors
 ///
 /// `invalid_argument`.
-pub fn read(file: &JsValue, media_type: &JsValue, given: &JsValue) -> Result<Upload, Error> {
+pub fn read(
+    file: &JsValue,
+    media_type: &JsValue,
+    given: &JsValue,
+    validator: Validator,
+) -> Result<Upload, Error> {
     let options = Options::new(Stage::Upload, given)?;
     let media_type = super::file::required_media_type(&options, media_type)?;
-    let file = super::file::read(&options, file, Some(media_type))?;
+    let file = super::file::read(&options, file, Some(media_type), validator)?;
     let destination = match (options.has("endpoint")?, options.has("token")?) {
         (true, true) => return Err(options.refuse("", "give either token or endpoint")),
         (true, false) => Destination::Relay(endpoint::read(&options)?),

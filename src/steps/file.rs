@@ -3,12 +3,15 @@
 use std::cell::OnceCell;
 use std::ops::Range;
 
-use divar_media::upload_check::{HEAD_BYTES, Label, MovieCheck, Rejected, check, deciding_part};
+use divar_media::upload_check::{
+    HEAD_BYTES, Label, MovieCheck, Rejected, accept, check, deciding_part, needs_inspection,
+};
 use divar_media::{Format, MediaType, ParseError};
 use js_sys::{Promise, Uint8Array};
 use wasm_bindgen::prelude::*;
 use web_sys::Blob;
 
+use super::validation::Validator;
 use crate::callback;
 use crate::decimal::decimal;
 use crate::error::{Code, Error, Failure, Stage};
@@ -28,6 +31,15 @@ pub struct ChosenFile {
     pub media_type: Option<MediaType>,
     /// The largest size to send, in bytes; the media type's limit where that is not given.
     pub max_bytes: Option<u64>,
+    /// What checks it where its first and last bytes do not tell enough.
+    pub validator: Validator,
+}
+
+/// What the first and last bytes of a file tell.
+struct FirstCheck {
+    outcome: Result<(MediaType, Format), Error>,
+    /// Whether only all of it tells if Divar takes it.
+    is_uncertain: bool,
 }
 
 /// A file that Divar takes.
@@ -54,20 +66,47 @@ impl ChosenFile {
             self.check_size(media_type)?;
         }
         let reader = FileReader::new(self, call)?;
-        let head = reader.read(0..self.size.min(HEAD_BYTES as u64)).await?;
-        let part = reader.read(deciding_part(&head, self.size)).await?;
-        let (mut media_type, mut format) = self.recognise(&head, &part, self.media_type)?;
-        if matches!(media_type, MediaType::Video | MediaType::Voice)
-            && let Some(by_content) = self.check_movie(&reader, head.clone()).await?
-        {
-            (media_type, format) = self.recognise(&head, &part, Some(by_content))?;
-        }
+        let FirstCheck {
+            outcome,
+            is_uncertain,
+        } = self.check_ends(&reader).await?;
+        let validated = if is_uncertain {
+            let (blob, media_type) = (&self.blob, self.media_type);
+            let validator = &self.validator;
+            validator
+                .validate(blob, media_type, &reader.deadline)
+                .await?
+        } else {
+            None
+        };
+        let (media_type, format) = match validated {
+            Some(format) => self.accepted(accept(Some(format?), self.media_type))?,
+            None => outcome?,
+        };
         self.check_size(media_type)?;
         Ok(AcceptedFile {
             blob: self.with_type(format.mime())?,
             media_type,
             name: format.file_name(media_type, &self.name),
         })
+    }
+
+    async fn check_ends(&self, reader: &FileReader<'_>) -> Result<FirstCheck, Failure> {
+        let head = reader.read(0..self.size.min(HEAD_BYTES as u64)).await?;
+        let part = reader.read(deciding_part(&head, self.size)).await?;
+        let mut first = FirstCheck {
+            outcome: self.recognise(&head, &part, self.media_type),
+            is_uncertain: needs_inspection(&head, &part, self.size),
+        };
+        if matches!(first.outcome, Ok((MediaType::Video | MediaType::Voice, _))) {
+            let mut movie = MovieCheck::new(self.size, self.media_type);
+            movie.add(0, head.clone());
+            if let Some(by_content) = self.check_movie(reader, &mut movie).await? {
+                first.outcome = self.recognise(&head, &part, Some(by_content));
+            }
+            first.is_uncertain = movie.has_fragments();
+        }
+        Ok(first)
     }
 
     /// Checks that the file can still be read: it may have been changed or removed while it was sent,
@@ -124,8 +163,14 @@ impl ChosenFile {
             name: &self.name,
             mime: &self.mime,
         };
-        let outcome = check(head, part, self.size, label, wanted);
-        outcome.map_err(|rejected| self.rejected(rejected))
+        self.accepted(check(head, part, self.size, label, wanted))
+    }
+
+    fn accepted(
+        &self,
+        checked: Result<(MediaType, Format), Rejected>,
+    ) -> Result<(MediaType, Format), Error> {
+        checked.map_err(|rejected| self.rejected(rejected))
     }
 
     fn rejected(&self, rejected: Rejected) -> Error {
@@ -158,10 +203,8 @@ impl ChosenFile {
     async fn check_movie(
         &self,
         reader: &FileReader<'_>,
-        head: Vec<u8>,
+        check: &mut MovieCheck,
     ) -> Result<Option<MediaType>, Failure> {
-        let mut check = MovieCheck::new(self.size, self.media_type);
-        check.add(0, head);
         loop {
             let range = match check.run() {
                 Ok(by_content) => return Ok(by_content),

@@ -12,11 +12,13 @@ pub fn get_upload_token(options: JsValue) -> Promise {
 }
 
 pub fn upload_media(file: JsValue, media_type: JsValue, options: JsValue) -> Promise {
-    future_to_promise(divar_chat_media::upload_media(file, media_type, options))
+    future_to_promise(divar_chat_media::upload_media(
+        file, media_type, options, None,
+    ))
 }
 
 pub fn send_media(file: JsValue, options: JsValue) -> Promise {
-    future_to_promise(divar_chat_media::send_media(file, options))
+    future_to_promise(divar_chat_media::send_media(file, options, None))
 }
 
 pub fn send_media_message(media_token: JsValue, options: JsValue) -> Promise {

@@ -9,8 +9,9 @@ import { send } from "./send.js";
 import { steps } from "./steps.js";
 import { streams } from "./streams.js";
 import { NotHere } from "./support.js";
+import { validation } from "./validation.js";
 
-const cases = { ...steps, ...streams, ...send, ...queue, ...handler, ...prepare };
+const cases = { ...steps, ...streams, ...send, ...queue, ...handler, ...prepare, ...validation };
 
 export const names = Object.keys(cases);
 
@@ -30,6 +31,8 @@ const usual = {
   draws: false,
   /** A module is compiled while a script waits; pages before Chrome 96 refuse more than 4 KB. */
   compilesAtOnce: true,
+  /** Code can be loaded by `import()`, and is not all in one bundle. */
+  loadsParsers: true,
   /** `abort(reason)` is known, which came with Chrome 98. */
   signalsHaveReasons: true,
 };

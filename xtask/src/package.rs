@@ -94,8 +94,9 @@ fn bundle_for_require(entry: &str) -> Result<()> {
     );
     let mut esbuild = cmd!("node_modules/.bin/esbuild {source} --outfile={bundle} --bundle");
     esbuild.args([
-        // The decoder for HEIC stays a file that is loaded when it is needed.
+        // The decoder for HEIC, and the parsers for uploads, stay files that are loaded when they are needed.
         "--external:./pkg/dist/prepare/heic.js",
+        "--external:./pkg/dist/prepare/validate.js",
         // The optional peers of the entry `convert`.
         "--external:mediabunny",
         "--external:@mediabunny/aac-encoder",

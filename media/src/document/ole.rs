@@ -68,35 +68,6 @@ enum Stream {
     Other,
 }
 
-/// Where the directory of a compound file begins, by its header (2.2).
-pub(crate) fn directory_offset(head: &[u8]) -> Option<u64> {
-    let header = Header::parse(head).ok()?;
-    Some(header.offset(header.first_directory))
-}
-
-/// The document that a compound file of `size` bytes is, by its first bytes and the beginning of its
-/// directory: [`Format::Ole`] if these do not tell.
-///
-/// # Errors
-///
-/// `Unsupported` if it is encrypted, `Truncated` if the directory or a stream that it lists begins behind
-/// the end, `Malformed`.
-pub(crate) fn format(head: &[u8], directory: &[u8], size: u64) -> Result<Format, ParseError> {
-    let header = Header::parse(head)?;
-    let reader = OleReader {
-        entries: directory.as_chunks().0.iter().map(Entry::of).collect(),
-        ..OleReader::default()
-    };
-    if reader.entries.is_empty() || reader.misses_stream(header, size) {
-        return Err(ParseError::Truncated);
-    }
-    let (format, is_encrypted) = reader.document();
-    if is_encrypted {
-        return Err(ParseError::Unsupported(ENCRYPTED));
-    }
-    Ok(format.unwrap_or(Format::Ole))
-}
-
 /// Why an encrypted document is not taken.
 const ENCRYPTED: &str = "it is protected by a password";
 
@@ -154,25 +125,16 @@ impl OleReader {
 
     /// Notes what the root storage contains. Whether it is an encrypted package.
     fn note(&self, report: &mut Inspection) -> bool {
-        let (format, is_encrypted) = self.document();
-        report.format = format.unwrap_or(report.format);
-        if self.root_streams().contains(&Stream::Properties) {
-            report.tells(Private::Text);
-        }
-        is_encrypted
-    }
-
-    /// The document in the root storage, and whether it is encrypted.
-    fn document(&self) -> (Option<Format>, bool) {
         let streams = self.root_streams();
         let mut documents = streams.iter().filter_map(|stream| match stream {
             Stream::Document(format) => Some(*format),
             _ => None,
         });
-        (
-            documents.next_back(),
-            streams.contains(&Stream::EncryptedPackage),
-        )
+        report.format = documents.next_back().unwrap_or(report.format);
+        if streams.contains(&Stream::Properties) {
+            report.tells(Private::Text);
+        }
+        streams.contains(&Stream::EncryptedPackage)
     }
 
     /// The streams of the root storage: embedded documents have some of the same

@@ -31,7 +31,6 @@ const OTHERS: [&[u8]; 5] = [
 /// What the names and the list of content types of an archive say.
 #[derive(Debug, Default)]
 pub(crate) struct Package {
-    has_names: bool,
     has_content_types: bool,
     by_name: Option<Format>,
     has_macros: bool,
@@ -60,7 +59,6 @@ impl Package {
                 }
             })
             .collect();
-        self.has_names = true;
         let begins = |folder: &[u8]| name.starts_with(folder);
         if name == CONTENT_TYPES.as_bytes() {
             self.has_content_types = true;
@@ -96,11 +94,6 @@ impl Package {
             None if OTHERS.iter().any(|name| contains(&xml, name)) => Some(Document::Other),
             None => None,
         };
-    }
-
-    /// Whether no name was noted.
-    pub(crate) const fn is_empty(&self) -> bool {
-        !self.has_names
     }
 
     /// The document that the archive is, and why Divar does not take it.

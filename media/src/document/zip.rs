@@ -52,32 +52,6 @@ enum Stage {
     ContentTypes,
 }
 
-/// What the names in an archive of `size` bytes say, whose last bytes are `tail`.
-/// `None` if it has no end, or its directory is cut; nothing is said if its directory is not in `tail`.
-pub(crate) fn package(tail: &[u8], size: u64) -> Option<Package> {
-    let mut records = tail.windows(END_BYTES).rev();
-    let end = records.find_map(end_of_directory)?;
-    let mut package = Package::default();
-    if let Stage::Directory(at, length) = end {
-        if at.saturating_add(length) > size {
-            return None;
-        }
-        let tail_start = size.saturating_sub(tail.len() as u64);
-        let start = at
-            .checked_sub(tail_start)
-            .and_then(|at| usize::try_from(at).ok());
-        let directory = start.and_then(|start| {
-            let end = start.checked_add(usize::try_from(length).ok()?)?;
-            tail.get(start..end)
-        });
-        let mut rest = Cursor::new(directory.unwrap_or_default());
-        while let Some((name, _)) = entry(&mut rest) {
-            package.note_name(name);
-        }
-    }
-    Some(package)
-}
-
 impl Reader for ZipReader {
     fn read(&mut self, file: &SparseFile, report: &mut Inspection) -> Result<(), ParseError> {
         report.format = Format::Zip;

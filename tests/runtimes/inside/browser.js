@@ -13,6 +13,7 @@ const traits = {
   seesBytesMove: !isServiceWorker,
   streamsBodies: false,
   draws: true,
+  loadsParsers: !isServiceWorker,
   compilesAtOnce: !(isPage && isChromium92),
   signalsHaveReasons: !isChromium92,
 };

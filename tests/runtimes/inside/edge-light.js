@@ -4,4 +4,5 @@ import * as edge from "divar-chat-media/edge";
 import * as prepare from "divar-chat-media/prepare";
 import { runAll } from "./report.js";
 
-globalThis.run = (collector) => runAll({ main, edge, prepare }, collector);
+globalThis.run = (collector) =>
+  runAll({ main, edge, prepare, traits: { loadsParsers: false } }, collector);

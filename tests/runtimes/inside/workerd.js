@@ -8,7 +8,7 @@ import { runCase } from "./report.js";
 export default {
   async fetch(request) {
     const { name, collector } = await request.json();
-    await runCase(name, { main, edge, prepare }, collector);
+    await runCase(name, { main, edge, prepare, traits: { loadsParsers: false } }, collector);
     return new Response();
   },
 };

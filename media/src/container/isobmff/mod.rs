@@ -32,7 +32,7 @@ mod track_run;
 mod writer;
 
 pub(crate) use brand::BrandFamily;
-pub use movie_check::MovieCheck;
+pub use movie_check::{MAX_INDEX_BYTES, MovieCheck};
 #[cfg(feature = "movies")]
 pub(crate) use reader::MovieReader;
 #[cfg(feature = "movies")]

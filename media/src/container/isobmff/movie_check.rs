@@ -9,11 +9,9 @@ use super::track::MovieTrack;
 use crate::formats::MediaType;
 use crate::sparse_file::{ParseError, SparseFile};
 
-/// How many bytes are read, at most: an index of some hours.
-const MAX_BYTES: u64 = 2 * 1024 * 1024;
-
-/// Longer boxes than this are no index that is read: about half of [`MAX_BYTES`].
-const MAX_INDEX_BYTES: u64 = MAX_BYTES / 2;
+/// How many bytes of a movie are read, at most: its index and the headers of its
+/// other boxes.
+pub const MAX_INDEX_BYTES: u64 = 12 * 1024 * 1024;
 
 /// How many bytes are read at a time: those of a header (4.2.2).
 const READ_AHEAD: usize = 16;
@@ -25,6 +23,7 @@ pub struct MovieCheck {
     target: Option<MovieTarget>,
     at: u64,
     tracks: Option<Vec<MovieTrack>>,
+    has_fragments: bool,
 }
 
 impl MovieCheck {
@@ -32,7 +31,7 @@ impl MovieCheck {
     #[must_use]
     pub const fn new(size: u64, media_type: Option<MediaType>) -> Self {
         Self {
-            file: SparseFile::new(size, READ_AHEAD, MAX_BYTES),
+            file: SparseFile::new(size, READ_AHEAD, MAX_INDEX_BYTES),
             target: match media_type {
                 Some(MediaType::Voice) => Some(MovieTarget::Voice),
                 Some(_) => Some(MovieTarget::Mp4),
@@ -40,6 +39,7 @@ impl MovieCheck {
             },
             at: 0,
             tracks: None,
+            has_fragments: false,
         }
     }
 
@@ -64,6 +64,12 @@ impl MovieCheck {
         }
     }
 
+    /// Whether the index is in fragments (8.8), of which only an inspection reads all.
+    #[must_use]
+    pub const fn has_fragments(&self) -> bool {
+        self.has_fragments
+    }
+
     fn walk(&mut self) -> Result<MovieTarget, ParseError> {
         loop {
             let TopLevel::Box(role, header) =
@@ -81,6 +87,7 @@ impl MovieCheck {
             match role {
                 Role::Movie => self.tracks = Some(tracks(&self.file, &header)?),
                 Role::Fragment => {
+                    self.has_fragments = true;
                     check_tracks(self.tracks()?, true)?;
                     return check_target(self.tracks()?, self.target);
                 }
@@ -105,9 +112,6 @@ impl MovieCheck {
 
 /// The tracks of an index.
 fn tracks(file: &SparseFile, moov: &BoxHeader) -> Result<Vec<MovieTrack>, ParseError> {
-    if moov.size() > MAX_INDEX_BYTES {
-        return Err(ParseError::LimitExceeded);
-    }
     moov.prefetch(file)?;
     let mut tracks = Vec::new();
     let mut boxes = moov.children();

@@ -9,7 +9,7 @@ use crate::bytes::find;
 use crate::sparse_file::{ParseError, SparseFile};
 
 /// How many of the last bytes are searched for EOI.
-const TAIL_BYTES: usize = 4096;
+pub(crate) const TAIL_BYTES: usize = 4096;
 
 /// How a JPEG ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,17 +79,40 @@ pub(crate) fn looks_cut(file: &SparseFile, scan: u64) -> Result<bool, ParseError
     Ok(is_data(tail) && escapes >= ENOUGH && zeros < tail.len() / 16)
 }
 
-/// What the last bytes tell. `None` if they may be entropy-coded data.
+/// What the last bytes tell.
 fn by_tail(file: &SparseFile, scan: u64) -> Result<Option<Ending>, ParseError> {
     let (_, tail) = file.tail(TAIL_BYTES.min(length_from(file, scan)))?;
-    if tail.ends_with(b"SEFT") {
-        return Ok(None);
+    Ok(ending_of(tail))
+}
+
+/// Whether the last [`TAIL_BYTES`] of a file of `size` bytes show that its picture is
+/// not cut.
+pub(crate) fn shows_end(tail: &[u8], size: u64) -> bool {
+    /// A thumbnail in the header has an EOI, too: a file of more bytes ends behind
+    /// its header.
+    const LONGEST_HEADER: u64 = 128 * 1024;
+    let mut file = SparseFile::new(size, 0, 0);
+    file.add(size.saturating_sub(tail.len() as u64), tail.to_vec());
+    if let Ok(Some(trailer)) = samsung_trailer(&file) {
+        return file.array(trailer.saturating_sub(2)) == Ok([0xff, EOI]);
     }
-    Ok(match find(tail, &[0xff, EOI]) {
+    match ending_of(tail) {
+        Some(Ending::Eoi) => true,
+        Some(Ending::Trailing) => size > LONGEST_HEADER,
+        _ => false,
+    }
+}
+
+/// What the last [`TAIL_BYTES`] tell. `None` if they may be entropy-coded data.
+fn ending_of(tail: &[u8]) -> Option<Ending> {
+    if tail.ends_with(b"SEFT") {
+        return None;
+    }
+    match find(tail, &[0xff, EOI]) {
         Some(at) if at.saturating_add(2) == tail.len() => Some(Ending::Eoi),
         None if tail.len() < TAIL_BYTES || is_data(tail) => None,
         _ => Some(Ending::Trailing),
-    })
+    }
 }
 
 fn length_from(file: &SparseFile, scan: u64) -> usize {

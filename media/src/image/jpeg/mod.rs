@@ -6,5 +6,6 @@ mod inspect;
 mod segment;
 mod strip;
 
+pub(crate) use end::{TAIL_BYTES, shows_end};
 pub(crate) use inspect::JpegReader;
 pub(crate) use strip::Strip;
