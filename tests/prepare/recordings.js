@@ -40,6 +40,16 @@ const CUED = [
   ...lavfi(`aevalsrc='if(gte(t,${CUE}),0.5*sin(1000*2*PI*t),0)':d=4`),
 ];
 
+/** Sound and pictures of which an encoder uses all of its rate. */
+const noise = (seconds, sampleRate, channels) => [
+  ...lavfi(`anoisesrc=d=${seconds}:r=${sampleRate}:color=pink:seed=1`),
+  ...["-ac", `${channels}`],
+];
+const noisyPattern = (seconds, size) =>
+  lavfi(`testsrc2=duration=${seconds}:size=${size}:rate=30,noise=alls=20:allf=t:all_seed=1`);
+/** As phones record: pictures of 17 Mbit/s with stereo sound. */
+const PHONE = [...H264, "-b:v", "17M", "-c:a", "aac", "-b:a", "192k"];
+
 /** ffmpeg's arguments by file name. */
 const RECORDINGS = {
   "tone.wav": [...tone(3), ...PRIVATE],
@@ -68,6 +78,15 @@ const RECORDINGS = {
   "deep.mp4": [...pattern(1, SMALL), ...H264, "-pix_fmt", "yuv420p10le"],
   "deep.webm": [...pattern(1, SMALL), ...VP9, "-pix_fmt", "yuv420p10le"],
   "cue.webm": [...CUED, ...VP8, "-c:a", "libopus"],
+  "noise-stereo.mp3": [...noise(60, 48_000, 2), "-b:a", "320k"],
+  "noise-22050.mp3": [...noise(10, 22_050, 1), "-b:a", "24k"],
+  "noise-8000.mp3": [...noise(10, 8_000, 1), "-b:a", "8k"],
+  "phone.mp4": [...noisyPattern(4, "1920x1080"), ...noise(4, 48_000, 2), ...PHONE],
+  "phone-portrait.mp4": [...noisyPattern(1, "1080x1920"), ...noise(1, 48_000, 2), ...PHONE],
+  "pattern-30.mp4": [...pattern(3), ...H264, "-b:v", "10M"],
+  "pattern-60.mp4": [...pattern(3, "640x360", 60), ...H264, "-b:v", "10M"],
+  "odd.webm": [...noisyPattern(1, "271x481"), ...VP8],
+  "still.webm": [...lavfi("smptebars=size=1280x720:rate=30:duration=4"), ...VP8],
   // Every third frame is left out in the first half, and every frame but each sixth in the second.
   "varying.mkv": [
     ...pattern(4),
