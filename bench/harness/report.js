@@ -83,7 +83,7 @@ export const glance = (times, columns, { unit, digits = 1 }) =>
  * @param {string[]} measured.circumstances versions and settings
  * @param {{ what: string, by: Record<string, string | number> }[]} measured.glance for the summary
  */
-export function keep(part, measured) {
+export function saveResults(part, measured) {
   console.log(`\n${measured.text}\n\n${[...measured.circumstances, machine].join("; ")}.`);
   const folder = process.env.DIVAR_BENCH_PARTS;
   if (folder) writeFileSync(join(folder, `${part}.json`), JSON.stringify(measured));

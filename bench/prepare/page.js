@@ -28,7 +28,7 @@ globalThis.bench = {
     return performance.now() - start;
   },
 
-  /** What one of the functions needs for the chosen film, after the module has started. */
+  /** What one of the functions needs for the chosen video, after the module has started. */
   async measure(name) {
     const [file] = chosen("video");
     await inspectMedia(new Blob(["x"]));

@@ -73,8 +73,8 @@ const RECORDINGS = {
   "hevc.mp4": [...pattern(1, SMALL), ...HEVC, ...PRIVATE],
   "hevc.mkv": [...pattern(1, SMALL), ...HEVC],
   "prores.mov": [...pattern(1, SMALL), "-c:v", "prores_ks"],
-  "film.avi": [...pattern(1, SMALL), ...tone(1), "-c:v", "mpeg4", "-c:a", "mp3"],
-  "film.ts": [...pattern(1, SMALL), ...tone(1), ...H264, "-c:a", "aac"],
+  "video.avi": [...pattern(1, SMALL), ...tone(1), "-c:v", "mpeg4", "-c:a", "mp3"],
+  "video.ts": [...pattern(1, SMALL), ...tone(1), ...H264, "-c:a", "aac"],
   "deep.mp4": [...pattern(1, SMALL), ...H264, "-pix_fmt", "yuv420p10le"],
   "deep.webm": [...pattern(1, SMALL), ...VP9, "-pix_fmt", "yuv420p10le"],
   "cue.webm": [...CUED, ...VP8, "-c:a", "libopus"],
@@ -108,12 +108,12 @@ export function makeRecordings(names) {
   }
 }
 
-export const FILM_SECONDS = 20;
+export const LARGE_SECONDS = 20;
 
-/** Writes a film of 1080p and 300 MB. A constant rate fills it, so that it is made quickly. */
-export function makeFilm(path) {
+/** Writes a video of 1080p and 300 MB. A constant rate fills it, so that it is made quickly. */
+export function makeLargeVideo(path) {
   const rate = ["-b:v", "120M", "-minrate", "120M", "-maxrate", "120M", "-bufsize", "120M"];
-  const video = [...pattern(FILM_SECONDS, "1920x1080"), ...tone(FILM_SECONDS), ...H264, ...rate];
+  const video = [...pattern(LARGE_SECONDS, "1920x1080"), ...tone(LARGE_SECONDS), ...H264, ...rate];
   ffmpeg(...video, "-x264-params", "nal-hrd=cbr", "-c:a", "aac", path);
 }
 
@@ -151,13 +151,13 @@ function make(folder, name, args) {
 const ffmpeg = (...args) =>
   execFileSync("ffmpeg", ["-nostdin", "-v", "error", "-y", ...args], { maxBuffer: 2 ** 28 });
 
-/** Writes the content to a temporary file and calls `judge` with its path. */
-export function withFile(content, judge) {
-  const folder = mkdtempSync(join(tmpdir(), "judged-"));
+/** Writes the content to a temporary file and calls `use` with its path. */
+export function withFile(content, use) {
+  const folder = mkdtempSync(join(tmpdir(), "recording-"));
   try {
     const path = join(folder, "file");
     writeFileSync(path, content);
-    return judge(path);
+    return use(path);
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -238,7 +238,7 @@ export function warnings(content) {
   });
 }
 
-/** How like the first seconds of two videos are, by ffmpeg's SSIM: 1 for the same. */
+/** How similar the first seconds of two videos are, by ffmpeg's SSIM: 1 for the same. */
 export function ssim(content, original, seconds = 60) {
   return withFile(original, (path) => {
     const graph = "[1:v]fps=30,scale=640:360[a];[0:v]fps=30,scale=640:360[b];[b][a]ssim";

@@ -1,5 +1,5 @@
 // Writes an Exif block with every kind of private tag that a phone writes.
-import { PLANTED } from "./planted.js";
+import { MARKER } from "./marker.js";
 
 const ASCII = 2;
 const SHORT = 3;
@@ -60,24 +60,24 @@ const position = [
 
 const shot = [
   text(0x9003, "2024:01:02 03:04:05"),
-  raw(0x927c, Buffer.from(`${PLANTED}-maker-note\0${"\x01\x02\x03".repeat(40)}`)),
-  raw(0x9286, Buffer.from(`ASCII\0\0\0${PLANTED}-user-comment`)),
-  text(0xa430, `${PLANTED}-owner`),
-  text(0xa431, `${PLANTED}-body-serial`),
-  text(0xa435, `${PLANTED}-lens-serial`),
+  raw(0x927c, Buffer.from(`${MARKER}-maker-note\0${"\x01\x02\x03".repeat(40)}`)),
+  raw(0x9286, Buffer.from(`ASCII\0\0\0${MARKER}-user-comment`)),
+  text(0xa430, `${MARKER}-owner`),
+  text(0xa431, `${MARKER}-body-serial`),
+  text(0xa435, `${MARKER}-lens-serial`),
 ];
 
 /** The TIFF block, as PNG stores it; in JPEG, `Exif\0\0` precedes it. */
 export function exif({ orientation, order = "MM", thumbnail }) {
   const put = writer(order);
   const main = [
-    text(0x010e, `${PLANTED}-description`),
-    text(0x010f, `${PLANTED}-make`),
-    text(0x0110, `${PLANTED}-model`),
+    text(0x010e, `${MARKER}-description`),
+    text(0x010f, `${MARKER}-make`),
+    text(0x0110, `${MARKER}-model`),
     ...(orientation ? [short(0x0112, orientation)] : []),
-    text(0x0131, `${PLANTED}-software`),
+    text(0x0131, `${MARKER}-software`),
     text(0x0132, "2024:01:02 03:04:05"),
-    text(0x013b, `${PLANTED}-artist`),
+    text(0x013b, `${MARKER}-artist`),
     pointer(0x8769, shot),
     pointer(0x8825, position),
   ];

@@ -132,7 +132,7 @@ export async function failingWith(name, code) {
 export async function unreadable(name) {
   const file = await load(name);
   const { convertMedia } = await importConvert();
-  globalThis.muteFiles();
+  globalThis.stallFiles();
   const { code } = await convertMedia(file, { mediaType: "voice", maxBytes: 1_500_000 }).catch(
     (error) => error,
   );
