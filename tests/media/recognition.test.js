@@ -3,12 +3,11 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { deflateRawSync } from "node:zlib";
 import { pixelsOf } from "./djpeg.js";
 import { tagsOf } from "./exiftool.js";
 import { framesOf, packetsOf, probe } from "./ffmpeg.js";
 import { save } from "./folder.js";
-import { documents, openXml, zip } from "./make/archive.js";
+import { DEFLATED, documents, openXml, STORED, zip } from "./make/archive.js";
 import { box } from "./make/boxes.js";
 import { exif } from "./make/exif.js";
 import { cjpeg, segment, withSegments } from "./make/jpeg.js";
@@ -243,8 +242,8 @@ const others = {
 
 for (const [what, [part, type]] of Object.entries(others)) {
   test(`rejects ${what}`, async () => {
-    for (const pack of [undefined, deflateRawSync]) {
-      const bytes = openXml(part, type, pack);
+    for (const level of [STORED, DEFLATED]) {
+      const bytes = openXml(part, type, level);
       assert.equal(await refusal(save("paper.docx", bytes), "file"), "unsupported_format");
     }
   });
@@ -252,7 +251,7 @@ for (const [what, [part, type]] of Object.entries(others)) {
 
 test("reads a compressed [Content_Types].xml", async () => {
   const type = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
-  const path = save("paper.docx", openXml("word/document.xml", type, deflateRawSync));
+  const path = save("paper.docx", openXml("word/document.xml", type, DEFLATED));
   assert.equal((await inspected(path)).format, "docx");
 });
 
@@ -261,7 +260,7 @@ test("recognises a document by its part names without DecompressionStream", asyn
   t.after(() => Object.assign(globalThis, { DecompressionStream }));
   delete globalThis.DecompressionStream;
   const type = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
-  const path = save("paper.docx", openXml("word/document.xml", type, deflateRawSync));
+  const path = save("paper.docx", openXml("word/document.xml", type, DEFLATED));
   assert.equal((await inspected(path)).format, "docx");
   assert.ok((await prepared(path, "file")).bytes.equals(readFileSync(path)));
 });
