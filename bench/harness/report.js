@@ -41,7 +41,7 @@ function cells(all, reference, digits = 1, ratio = (mine, its) => mine / its) {
  * @param {Record<string, Record<string, number[]>>} comparison.times by case and contender
  * @param {string} comparison.unit
  * @param {string} comparison.ratio the title of the ratio
- * @param {number} [comparison.digits] behind the point
+ * @param {number} [comparison.digits] after the decimal point
  * @param {string} [comparison.reference] whose median is 1; the first contender where it is not given
  * @param {boolean} [comparison.isSpeed] whether the ratio is of speeds and not of times
  */

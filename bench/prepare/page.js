@@ -1,4 +1,4 @@
-// What runs in the browser: one contender's work, or one function's, and the clock.
+// What runs in the browser: the work of one contender or function, and its time.
 import { inspectMedia, prepareMedia } from "divar-chat-media/prepare";
 import { linearMemory } from "../harness/memory.js";
 import { contenders } from "./contenders/index.js";

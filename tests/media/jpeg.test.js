@@ -94,8 +94,8 @@ test("accepts fill bytes before a marker", async () => {
 });
 
 test("removes an Exif segment without a valid TIFF header", async () => {
-  const odd = [segment(0xe1, `Exif\0\0${MARKER}, not a directory`), segment(0xe1, "Exif\0\0")];
-  const path = save("photo.jpg", withSegments(cjpeg(), ...odd));
+  const invalid = [segment(0xe1, `Exif\0\0${MARKER}, not a directory`), segment(0xe1, "Exif\0\0")];
+  const path = save("photo.jpg", withSegments(cjpeg(), ...invalid));
   const after = await prepared(path, "image");
   assertNothingPrivate(tagsOf(after.path)[0], after.bytes);
   assert.deepEqual(pixelsOf(after.path), pixelsOf(path));

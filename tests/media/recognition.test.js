@@ -1,4 +1,4 @@
-// Files with trailing bytes, missing ends and odd structures. Independent programs give the expected
+// Files with trailing bytes, missing ends and unusual structures. Independent programs give the expected
 // results.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
@@ -70,8 +70,8 @@ test("ignores an orientation after a PNG's IDAT, like browsers", async () => {
 
 test("removes bytes after a PNG's IEND", async () => {
   const whole = png();
-  for (const behind of [zeros, Buffer.from("\n"), Buffer.from("more")]) {
-    const path = save("plan.png", Buffer.concat([whole, behind]));
+  for (const trailing of [zeros, Buffer.from("\n"), Buffer.from("more")]) {
+    const path = save("plan.png", Buffer.concat([whole, trailing]));
     assert.equal((await inspected(path)).truncated, false);
     const after = await prepared(path, "image");
     assert.equal(framesOf(after.path), framesOf(save("whole.png", whole)));
@@ -116,8 +116,8 @@ test("reads an AVIF's Exif and XMP like exiftool", async () => {
 test("a GIF is truncated only if its first frame is", async () => {
   const path = encode("dot.gif", "-f", "lavfi", "-i", "testsrc2=size=32x24:rate=2", "-t", "1");
   const whole = readFileSync(path);
-  for (const behind of [Buffer.alloc(0), Buffer.from("!\0\0"), Buffer.from("more")]) {
-    const cut = save("dot.gif", Buffer.concat([whole.subarray(0, -1), behind]));
+  for (const trailing of [Buffer.alloc(0), Buffer.from("!\0\0"), Buffer.from("more")]) {
+    const cut = save("dot.gif", Buffer.concat([whole.subarray(0, -1), trailing]));
     const { truncated, malformed, animated } = await inspected(cut);
     assert.deepEqual([truncated, malformed, animated], [false, undefined, true]);
   }
@@ -173,9 +173,9 @@ test("a fragmented video lasts as long as its longest track, like in ffprobe", a
     ...["-c:v", "libx264", "-preset", "ultrafast", "-c:a", "aac"],
     ...["-movflags", "+frag_keyframe+empty_moov+default_base_moof"],
   );
-  const said = Math.max(...probe(path).streams.map(({ duration }) => Number(duration)));
+  const expected = Math.max(...probe(path).streams.map(({ duration }) => Number(duration)));
   const { duration } = await inspected(path);
-  assert.ok(Math.abs(duration - said) < 0.05, `${duration} s; ffprobe reads ${said} s`);
+  assert.ok(Math.abs(duration - expected) < 0.05, `${duration} s; ffprobe reads ${expected} s`);
 });
 
 test("writes the duration of a fragmented recording to moov, where exiftool reads it", async () => {
@@ -211,7 +211,7 @@ test("rejects an encrypted video", async () => {
 test("accepts a PDF with bytes before its header, and with %%EOF early or missing", async () => {
   const whole = sample("empty.pdf");
   const page = Buffer.from("<html><script></script></html>\n".repeat(160));
-  const odd = [
+  const unusual = [
     Buffer.concat([Buffer.from("\ufeff"), whole]),
     Buffer.concat([Buffer.from("\n"), whole]),
     Buffer.concat([Buffer.from("\x1b%-12345X@PJL\n"), whole]),
@@ -219,7 +219,7 @@ test("accepts a PDF with bytes before its header, and with %%EOF early or missin
     Buffer.concat([whole, page]),
     whole.subarray(0, -"%%EOF\n".length),
   ];
-  for (const bytes of odd) {
+  for (const bytes of unusual) {
     const path = save("paper.pdf", bytes);
     const { format, truncated } = await inspected(path);
     assert.deepEqual([format, truncated], ["pdf", false]);

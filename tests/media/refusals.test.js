@@ -50,7 +50,7 @@ for (const [what, name, type, make] of misnamed) {
   });
 }
 
-const whole = [
+const complete = [
   ["photo.jpg", "image", () => cjpeg()],
   ["progressive.jpg", "image", () => cjpeg("-progressive")],
   ["plan.png", "image", () => png()],
@@ -64,7 +64,7 @@ const whole = [
 /** Some programs do not pad a compound file's last sector, so a few missing bytes are accepted. */
 const MAY_END_EARLY = ["paper.doc"];
 
-for (const [name, type, make] of whole) {
+for (const [name, type, make] of complete) {
   test(`rejects half of ${name} as damaged`, async () => {
     const path = save(name, half(make()));
     assert.equal(await refusal(path, type), "file_damaged");
@@ -80,7 +80,7 @@ for (const [name, type, make] of whole) {
 }
 
 test("rejects an empty file with file_empty, whatever its name", async () => {
-  for (const [name, type] of whole) {
+  for (const [name, type] of complete) {
     assert.equal(await refusal(save(name, Buffer.alloc(0)), type), "file_empty");
   }
 });
