@@ -5,7 +5,7 @@ import { openSpace } from "../../tests/support/emulator.js";
 import { listen } from "../../tests/support/server.js";
 import { startBrowser } from "../harness/browser.js";
 import { compare, rounds } from "../harness/compare.js";
-import { comparison, glance, keep, version } from "../harness/report.js";
+import { comparison, glance, saveResults, version } from "../harness/report.js";
 import { mintToken } from "../harness/steps.js";
 import { contenders, names, time, tokensOf } from "./work.js";
 
@@ -71,7 +71,7 @@ try {
       Object.entries(times).map(([call, all]) => [`${call}, ${place.split(" ")[0]}`, all]),
     ),
   );
-  keep("calls", {
+  saveResults("calls", {
     title: "What a call costs",
     text: comparison({ of: "call", times, unit: "µs", digits: 2, ratio: "time, by hand = 1" }),
     circumstances: [...measured.map(({ place }) => place), version("zod")],

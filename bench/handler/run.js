@@ -6,7 +6,7 @@ import { text } from "node:stream/consumers";
 import { listen } from "../../tests/support/server.js";
 import { bundleWorkers, startWorkerd } from "../../tests/support/workerd.js";
 import { compare, rounds } from "../harness/compare.js";
-import { comparison, glance, keep } from "../harness/report.js";
+import { comparison, glance, saveResults } from "../harness/report.js";
 
 const REQUESTS = 500;
 /** The longest for one request, in milliseconds. */
@@ -61,7 +61,7 @@ try {
     warmUp: measure,
   });
   const columns = { "divar-chat-media": "divar-chat-media", "by-hand": "by hand" };
-  keep("handler", {
+  saveResults("handler", {
     title: "The handler",
     text: comparison({ of: "call", times, unit: "µs", digits: 0, ratio: "time, by hand = 1" }),
     circumstances: [`workerd ${version}`, `${REQUESTS} requests a round, one after the other`],

@@ -12,7 +12,7 @@ export function rounds(usual = 12) {
 /**
  * The contenders in an order of its own for each turn. Over as many turns as there are contenders, each has
  * each place once. Where they are an even number, each also follows each other one once (a Williams square):
- * what one leaves behind slows no other in particular.
+ * what one leaves in memory slows no other in particular.
  */
 function orderOf(names, turn) {
   const zigzag = (place) => (place % 2 === 1 ? (place + 1) / 2 : names.length - place / 2);

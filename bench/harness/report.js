@@ -41,7 +41,7 @@ function cells(all, reference, digits = 1, ratio = (mine, its) => mine / its) {
  * @param {Record<string, Record<string, number[]>>} comparison.times by case and contender
  * @param {string} comparison.unit
  * @param {string} comparison.ratio the title of the ratio
- * @param {number} [comparison.digits] behind the point
+ * @param {number} [comparison.digits] after the decimal point
  * @param {string} [comparison.reference] whose median is 1; the first contender where it is not given
  * @param {boolean} [comparison.isSpeed] whether the ratio is of speeds and not of times
  */
@@ -83,7 +83,7 @@ export const glance = (times, columns, { unit, digits = 1 }) =>
  * @param {string[]} measured.circumstances versions and settings
  * @param {{ what: string, by: Record<string, string | number> }[]} measured.glance for the summary
  */
-export function keep(part, measured) {
+export function saveResults(part, measured) {
   console.log(`\n${measured.text}\n\n${[...measured.circumstances, machine].join("; ")}.`);
   const folder = process.env.DIVAR_BENCH_PARTS;
   if (folder) writeFileSync(join(folder, `${part}.json`), JSON.stringify(measured));

@@ -9,7 +9,7 @@ const MOST = 5_000_000;
 const QUALITY = "45";
 
 /** Ten photographs of twelve megapixels in HEIC. */
-export function takeHeics(folder) {
+export function makeHeics(folder) {
   const { paths } = takePhotos(folder);
   const heics = paths.map((path) => {
     const heic = path.replace(/\.jpg$/, ".heic");
@@ -23,7 +23,7 @@ export function takeHeics(folder) {
 }
 
 /** A minute in 1080p at 17 Mbit/s with sound, as an iPhone records it. */
-export function takeVideo(folder) {
+export function makeVideo(folder) {
   const path = join(folder, "IMG_1.mp4");
   const scene = "testsrc2=size=1920x1080:rate=30,noise=alls=20:allf=t";
   const input = ["-f", "lavfi", "-i", scene, "-f", "lavfi", "-i", "sine=frequency=440"];

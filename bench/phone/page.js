@@ -1,4 +1,4 @@
-// What runs in the browser: one contender's work, and the clock.
+// What runs in the browser: one contender's work, and its time.
 import { contenders } from "./contenders/index.js";
 
 const chosen = (type) => [...document.getElementById(type).files];

@@ -1,4 +1,4 @@
-// What phones produce, from its selection to JPEG and to the last message over a telephone's link, in headless
+// What phones produce, from its selection to JPEG and to the last message over a mobile network, in headless
 // Chromium, which decodes no HEIC. Run by `cargo xtask bench phone`.
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -6,9 +6,9 @@ import { join } from "node:path";
 import { openSpace } from "../../tests/support/emulator.js";
 import { startBrowser } from "../harness/browser.js";
 import { compare, forEach, rounds } from "../harness/compare.js";
-import { assertThrottled, LINK, leastTime, throttle } from "../harness/link.js";
-import { comparison, glance, keep, table, version } from "../harness/report.js";
-import { takeHeics, takeVideo } from "./files.js";
+import { assertThrottled, LINK, minTime, throttle } from "../harness/link.js";
+import { comparison, glance, saveResults, table, version } from "../harness/report.js";
+import { makeHeics, makeVideo } from "./files.js";
 
 const OURS = "divar-chat-media";
 const PEERS = ["heic-to", "@uppy/compressor", "@uppy/xhr-upload", "mediabunny"];
@@ -67,7 +67,7 @@ const megabytes = (bytes) => (bytes / 1e6).toFixed(1);
 /** What arrives, and how long it takes beside the time that the link needs for the files as they are. */
 function sentTable(sent) {
   const rows = sent.flatMap(({ what, files, runs }) => {
-    const asIs = `${seconds(leastTime(files.bytes))} at least; Divar refuses it`;
+    const asIs = `${seconds(minTime(files.bytes))} at least; Divar refuses it`;
     return [
       [what, "as it is", "", asIs, megabytes(files.bytes)],
       ...Object.entries(runs).map(([name, all]) => {
@@ -81,8 +81,8 @@ function sentTable(sent) {
 }
 
 async function bench() {
-  const heics = takeHeics(folder);
-  const video = takeVideo(folder);
+  const heics = makeHeics(folder);
+  const video = makeVideo(folder);
   const page = await browser.openPage({});
   const contenders = await page.evaluate(() => globalThis.bench.contenders);
   await page.close();
@@ -114,7 +114,7 @@ async function bench() {
     ratio: "time",
   });
   const link = `${LINK.name}: ${LINK.bitsPerSecond / 1e6} Mbit/s each way, ${LINK.roundTrip} ms`;
-  keep("phone", {
+  saveResults("phone", {
     title: "What phones produce",
     text: `${times}\n\n${sentTable(sentRows)}`,
     circumstances: [link, `Chromium ${browser.version}`, PEERS.map(version).join(", ")],

@@ -5,7 +5,7 @@ import { join } from "node:path";
 
 const TAGS = ["-ImageWidth", "-ImageHeight", "-GPSLatitude"];
 
-/** The size of a picture, and whether it has the place where it was taken. */
+/** The size of a picture, and whether it has the location where it was taken. */
 export function inspect(folder, bytes) {
   const start = bytes.indexOf(Buffer.from([0xff, 0xd8, 0xff]));
   const path = join(folder, "uploaded.jpg");

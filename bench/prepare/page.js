@@ -1,4 +1,4 @@
-// What runs in the browser: one contender's work, or one function's, and the clock.
+// What runs in the browser: the work of one contender or function, and its time.
 import { inspectMedia, prepareMedia } from "divar-chat-media/prepare";
 import { linearMemory } from "../harness/memory.js";
 import { contenders } from "./contenders/index.js";
@@ -28,7 +28,7 @@ globalThis.bench = {
     return performance.now() - start;
   },
 
-  /** What one of the functions needs for the chosen film, after the module has started. */
+  /** What one of the functions needs for the chosen video, after the module has started. */
   async measure(name) {
     const [file] = chosen("video");
     await inspectMedia(new Blob(["x"]));

@@ -1,4 +1,4 @@
-// Ten photographs of twelve megapixels as telephones write them, made by ffmpeg and libjpeg.
+// Ten photographs of twelve megapixels as phones write them, made by ffmpeg and libjpeg.
 import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -12,7 +12,7 @@ const WHOLE = `scale=${WIDTH}:${HEIGHT}:flags`;
 const EDGES = 5;
 const SCALES = { "8x6": 14, "32x24": 8, "125x94": 5, "500x375": 3, "2000x1500": 2 };
 /** The quality that each is saved in, and the grain of its sensor: by day, and in the dark. */
-const SHOTS = [
+const PHOTOS = [
   [92, 11],
   [92, 13],
   [92, 16],
@@ -24,14 +24,14 @@ const SHOTS = [
   [96, 24],
   [97, 26],
 ];
-const LEAST = 4_000_000;
-const MOST = 12_000_000;
+const MIN_BYTES = 4_000_000;
+const MAX_BYTES = 12_000_000;
 
 /** Writes them into `folder`; gives their paths and the sum of their bytes. */
-export function takePhotos(folder) {
-  const photos = SHOTS.map(([quality, grain], place) => {
+export function makePhotos(folder) {
+  const photos = PHOTOS.map(([quality, grain], place) => {
     const bytes = withMetadata(photo(place + 1, quality, grain));
-    if (bytes.length < LEAST || bytes.length > MOST) {
+    if (bytes.length < MIN_BYTES || bytes.length > MAX_BYTES) {
       throw new Error(`photograph ${place + 1} has ${bytes.length} bytes`);
     }
     const path = join(folder, `IMG_${place + 1}.jpg`);
@@ -42,7 +42,7 @@ export function takePhotos(folder) {
   return { paths: photos.map(({ path }) => path), bytes };
 }
 
-/** With the place, the camera and its serial number. */
+/** With the location, the camera and its serial number. */
 const withMetadata = (jpeg) => withSegments(jpeg, exifSegment({ orientation: 1 }));
 
 function photo(seed, quality, grain) {

@@ -1,20 +1,20 @@
-// Ten photographs from their selection to the last message over a telephone's link, and a long film that is
+// Ten photographs from their selection to the last message over a mobile network, and a long video that is
 // inspected and prepared, in headless Chromium. Run by `cargo xtask bench prepare`.
 import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { noise } from "../../tests/media/make/long.js";
+import { noise } from "../../tests/media/make/noise.js";
 import { openSpace } from "../../tests/support/emulator.js";
 import { startBrowser } from "../harness/browser.js";
 import { compare, rounds } from "../harness/compare.js";
 import { assertThrottled, LINK, throttle } from "../harness/link.js";
-import { keep, version } from "../harness/report.js";
+import { saveResults, version } from "../harness/report.js";
 import { inspect } from "./inspect.js";
-import { takePhotos } from "./photos.js";
-import { filmTable, photoGlance, photoTable } from "./tables.js";
+import { makePhotos } from "./photos.js";
+import { photoGlance, photoTable, videoTable } from "./tables.js";
 
 const PEERS = ["@uppy/compressor", "@uppy/xhr-upload", "browser-image-compression"];
-const FILM_RUNS = 9;
+const VIDEO_RUNS = 9;
 
 const here = (path) => new URL(path, import.meta.url).href;
 const folder = mkdtempSync(join(tmpdir(), "divar-bench-"));
@@ -58,27 +58,27 @@ async function sendPhotos(photos) {
   return runs;
 }
 
-async function prepareFilm() {
+async function prepareVideo() {
   const path = noise(49);
   const page = await browser.openPage({ video: path });
-  const { film } = await compare({
-    cases: ["film"],
+  const { video } = await compare({
+    cases: ["video"],
     contenders: ["inspectMedia", "prepareMedia"],
-    rounds: FILM_RUNS,
+    rounds: VIDEO_RUNS,
     measure: (_, name) => page.evaluate((name) => globalThis.bench.measure(name), name),
   });
   await page.close();
-  return { measured: film, size: statSync(path).size };
+  return { measured: video, size: statSync(path).size };
 }
 
 try {
-  const film = await prepareFilm();
-  const photos = takePhotos(folder);
+  const video = await prepareVideo();
+  const photos = makePhotos(folder);
   const runs = await sendPhotos(photos);
   const link = `${LINK.name}: ${LINK.bitsPerSecond / 1e6} Mbit/s each way, ${LINK.roundTrip} ms`;
-  keep("prepare", {
-    title: "Photographs over a telephone's link, and a long film",
-    text: `${photoTable(photos, runs)}\n\n${filmTable(film)}`,
+  saveResults("prepare", {
+    title: "Photographs over a mobile network, and a long video",
+    text: `${photoTable(photos, runs)}\n\n${videoTable(video)}`,
     circumstances: [link, `Chromium ${browser.version}`, PEERS.map(version).join(", ")],
     glance: photoGlance(photos, runs),
   });

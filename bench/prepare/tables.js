@@ -24,7 +24,7 @@ export function photoTable({ paths, bytes }, runs) {
   });
   const what = `${paths.length} photographs, ${megabytes(bytes)} MB`;
   const numbers = [">runs", ">median s", ">min–max", ">MB sent"];
-  return table([what, ...numbers, "pixels", "has the place", ">speed"], rows);
+  return table([what, ...numbers, "pixels", "has the location", ">speed"], rows);
 }
 
 /** The columns in the summary. */
@@ -41,7 +41,7 @@ export function photoGlance({ paths }, runs) {
   return glance({ [what]: Object.fromEntries(times) }, COLUMNS, { unit: "s" });
 }
 
-export function filmTable({ measured, size }) {
+export function videoTable({ measured, size }) {
   const rows = Object.entries(measured).map(([name, all]) => {
     const { bytesRead, before } = all[0];
     const numbers = [bytesRead, before, all.at(-1).after].map((value) =>
@@ -50,5 +50,5 @@ export function filmTable({ measured, size }) {
     return [name, median(all.map(({ ms }) => ms)).toFixed(1), ...numbers];
   });
   const numbers = [">median ms", ">bytes read", ">the module's memory before", ">after"];
-  return table([`a film of ${megabytes(size)} MB`, ...numbers], rows);
+  return table([`a video of ${megabytes(size)} MB`, ...numbers], rows);
 }

@@ -1,4 +1,4 @@
-// What runs in the browser: one contender's uploads, and the clock.
+// What runs in the browser: one contender's uploads, and their time.
 import { linearMemory } from "../harness/memory.js";
 import { contenders } from "./contenders/index.js";
 

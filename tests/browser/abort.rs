@@ -49,9 +49,7 @@ async fn a_signal_ends_a_call_under_way_with_its_own_reason() {
     );
 
     // Abort once the emulator has the request, and not at some guessed time.
-    let watched = Emulator {
-        base: emulator.base.clone(),
-    };
+    let watched = emulator.clone();
     spawn_local(async move {
         until(async || !watched.received("upload").await.is_empty()).await;
         controller.abort_with_reason(&JsValue::from(42));
@@ -92,9 +90,7 @@ async fn accepts_a_signal_of_another_frame() {
         .await;
     let options = js(&emulator.key_options());
     set(&options, "signal", &controller.signal());
-    let watched = Emulator {
-        base: emulator.base.clone(),
-    };
+    let watched = emulator.clone();
     spawn_local(async move {
         until(async || watched.received("token").await.len() == 2).await;
         controller.abort_with_reason(&"the user left".into());

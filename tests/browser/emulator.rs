@@ -1,7 +1,7 @@
 //! The emulator as a test sees it, and calls of the package against it.
 
 use crate::calls::{get_upload_token, send_media_message, upload_media};
-use gloo_net::http::Request;
+use divar_emulator_client::Client;
 use js_sys::{Array, Date, JSON, Object, Promise, Uint8Array};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -21,16 +21,20 @@ const ADDRESS: &str = match option_env!("DIVAR_EMULATOR_URL") {
 };
 
 /// A space of the emulator that no other test, browser or run shares.
+#[derive(Clone)]
 pub struct Emulator {
     /// The address of both of Divar's hosts.
     pub base: String,
+    client: Client,
 }
 
 impl Emulator {
     pub fn new() -> Self {
         let unique = js_sys::Math::random().to_bits();
+        let client = Client::new(ADDRESS.to_owned()).space(&format!("{unique:x}"));
         Self {
-            base: format!("{ADDRESS}/@{unique:x}"),
+            base: client.base.clone(),
+            client,
         }
     }
 
@@ -98,38 +102,26 @@ impl Emulator {
 
     /// All that the emulator received, pre-flights included.
     pub async fn everything(&self) -> Vec<Value> {
-        let Value::Array(requests) = self.ask("requests").await else {
-            panic!("the emulator lists its requests");
-        };
-        requests
+        let requests = self.client.requests().await;
+        requests.expect("the requests").entries
     }
 
     /// The messages that the emulator took.
-    pub async fn messages(&self) -> Value {
-        self.ask("messages").await
-    }
-
-    async fn ask(&self, what: &str) -> Value {
-        let url = format!("{}/__emulator/{what}", self.base);
-        let answer = Request::get(&url).send().await.expect("an answer");
-        let mut all: Value = answer.json().await.expect("JSON");
-        all[what].take()
+    pub async fn messages(&self) -> Vec<Value> {
+        let messages = self.client.messages().await;
+        messages.expect("the messages").entries
     }
 
     /// Scripts one fault for the next request.
     pub async fn fault(&self, fault: Value) {
-        let url = format!("{}/__emulator/faults", self.base);
-        let request = Request::post(&url).json(&json!({"faults": [fault]}));
-        let answer = request.expect("a request").send().await.expect("an answer");
-        assert!(answer.ok(), "the emulator took the fault");
+        let answer = self.client.add_faults(&json!([fault])).await;
+        assert_eq!(answer.expect("an answer").status(), 200, "{fault}");
     }
 
     /// Changes the space's settings.
     pub async fn set(&self, settings: Value) {
-        let url = format!("{}/__emulator/settings", self.base);
-        let request = Request::put(&url).json(&settings);
-        let answer = request.expect("a request").send().await.expect("an answer");
-        assert!(answer.ok(), "the emulator took the settings");
+        let answer = self.client.change_settings(&settings).await;
+        assert_eq!(answer.expect("an answer").status(), 200, "{settings}");
     }
 }
 

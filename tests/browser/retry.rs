@@ -208,9 +208,7 @@ async fn a_signal_ends_the_wait_for_the_next_try() {
     let given = js(&persistent(&emulator));
     set(&given, "signal", &controller.signal());
 
-    let watched = Emulator {
-        base: emulator.base.clone(),
-    };
+    let watched = emulator.clone();
     spawn_local(async move {
         let is_answered = async || {
             let requests = watched.received("token").await;

@@ -243,13 +243,13 @@ async fn refuses_files_that_divar_does_not_take_before_sending() {
 
 #[wasm_bindgen_test]
 async fn refuses_truncated_files_before_sending() {
-    let mut film = movie(*b"isom", Track::video());
-    film.pop();
+    let mut incomplete = movie(*b"isom", Track::video());
+    incomplete.pop();
     let without_index = b"\0\0\0\x14ftypisom\0\0\0\0isom\0\0\0\x09mdatX";
     let (png, pdf) = (&PNG[..PNG.len() - 1], &PDF[..9]);
     let cases: [(&str, &str, &[u8]); 4] = [
         ("image", "a.png", png),
-        ("video", "a.mp4", &film),
+        ("video", "a.mp4", &incomplete),
         ("video", "a.mp4", without_index),
         ("file", "a.pdf", pdf),
     ];

@@ -6,9 +6,9 @@ import { uploadMedia } from "divar-chat-media";
 import { getUploadToken, sendMediaMessage } from "divar-chat-media/edge";
 import { openSpace } from "../support/emulator.js";
 import { files } from "./files.js";
+import { invalidRequests } from "./invalid.js";
 import { record } from "./recorder.js";
 import { removeFiles } from "./run.js";
-import { spoiled } from "./spoiled.js";
 import { startValidator } from "./validator.js";
 
 const ACTIONS = [
@@ -84,7 +84,13 @@ test("a request that is wrong in one thing does not fit", async () => {
     await sendMediaMessage(id, { ...secret(), target, ...TARGETS[target] });
   }
   const [token, form, , bare, ...messages] = proxy.recorded;
-  for (const [what, request, reason] of spoiled({ token, form, bare, messages, full: full() })) {
+  for (const [what, request, reason] of invalidRequests({
+    token,
+    form,
+    bare,
+    messages,
+    full: full(),
+  })) {
     assert.match(await validator.validate(request), reason, what);
   }
 });

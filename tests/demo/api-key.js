@@ -5,7 +5,7 @@ import { DEMO_URL, withDemo } from "./browser.js";
 import { emulator, required } from "./emulator.js";
 import { media } from "./media.js";
 import { sendFile } from "./steps.js";
-import { disguises } from "./traffic.js";
+import { encodingsOf } from "./traffic.js";
 
 /** The bundled code of the server entry, which sends the key. */
 async function serverCode() {
@@ -30,7 +30,7 @@ describe("the API key stays on the server", () => {
       assert.equal(new Map(mint.headers).get("x-api-key"), key, "the edge function sent no key");
 
       const holders = (secret) =>
-        pieces.filter(({ bytes }) => disguises(secret).some((form) => bytes.includes(form)));
+        pieces.filter(({ bytes }) => encodingsOf(secret).some((form) => bytes.includes(form)));
       // Proves the search: the upload token does go through the page, in both directions.
       const [upload] = await emulator.requests("upload");
       const token = new Map(upload.headers).get("authorization").replace("Bearer ", "");

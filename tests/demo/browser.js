@@ -38,14 +38,14 @@ export async function withDemo(steps, { faults = false, device = "a phone", ...p
     const errors = demo.consoleErrors.filter((text) => !faults || !text.startsWith(FAILED));
     assert.deepEqual(errors, [], "the page's console has errors or CSP violations");
   } catch (error) {
-    await leaveScreenshot(demo.page);
+    await saveScreenshot(demo.page);
     throw error;
   } finally {
     await context.close();
   }
 }
 
-async function leaveScreenshot(page) {
+async function saveScreenshot(page) {
   const path = join(mkdtempSync(join(tmpdir(), "divar-demo-failure-")), "page.png");
   await page.screenshot({ path }).then(
     () => console.error(`A screenshot of the failure: ${path}`),

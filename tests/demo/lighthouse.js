@@ -22,7 +22,7 @@ const chrome = await launch({
 try {
   const results = [];
   for (let run = 0; run < RUNS; run += 1) results.push(await visit(process.argv[2]));
-  for (const name of CATEGORIES) judge(name, results);
+  for (const name of CATEGORIES) report(name, results);
 } finally {
   chrome.kill();
 }
@@ -31,12 +31,14 @@ try {
 async function visit(address) {
   const flags = { port: chrome.port, onlyCategories: CATEGORIES, logLevel: "error" };
   const { lhr } = await lighthouse(address, flags);
-  const told = METRICS.map((name) => `${lhr.audits[name].title} ${lhr.audits[name].displayValue}`);
-  console.log(told.join(", "));
+  const metrics = METRICS.map(
+    (name) => `${lhr.audits[name].title} ${lhr.audits[name].displayValue}`,
+  );
+  console.log(metrics.join(", "));
   return lhr;
 }
 
-function judge(name, results) {
+function report(name, results) {
   const score = ({ categories }) => Math.round(categories[name].score * 100);
   const sorted = results.toSorted((one, other) => score(one) - score(other));
   const middle = sorted[Math.floor(RUNS / 2)];

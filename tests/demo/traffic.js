@@ -32,7 +32,7 @@ async function bodyOf(request, response) {
 }
 
 /** The encodings in which `secret` could occur in other bytes. */
-export function disguises(secret) {
+export function encodingsOf(secret) {
   const bytes = Buffer.from(secret);
   return [
     bytes,

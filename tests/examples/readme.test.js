@@ -31,7 +31,7 @@ const APP = {
       method === "POST" ? { conversations: ["${CONVERSATION}"] } : undefined;`,
 };
 
-/** Bundles the first block of code in a section of the README into a file, behind what the app has. */
+/** Bundles the first block of code in a section of the README into a file, after what the app has. */
 function bundle(section, outfile, conditions) {
   const [, body] = readFileSync("README.md", "utf8").split(`\n## ${section}\n`);
   const [, code] = /```\w+\n(.*?)```/s.exec(body);

@@ -1,6 +1,6 @@
 // Asserts that a picture has no personal metadata left.
 import assert from "node:assert/strict";
-import { PLANTED } from "./make/planted.js";
+import { MARKER } from "./make/marker.js";
 
 /** Tags that describe the file or exiftool itself, and those that a decoder needs. */
 const ALLOWED = [
@@ -21,11 +21,11 @@ export function assertNothingPrivate(tags, bytes) {
       (FORBIDDEN.test(tag) && !NOT_PRIVATE.test(tag)),
   );
   assert.deepEqual(left, [], "exiftool still reads private tags");
-  assertNotPlanted(bytes);
+  assertNoMarker(bytes);
 }
 
 /** Searches the bytes too, since exiftool does not read every part of a file. */
-export function assertNotPlanted(bytes) {
-  const at = bytes.indexOf(PLANTED);
+export function assertNoMarker(bytes) {
+  const at = bytes.indexOf(MARKER);
   assert.equal(at, -1, `${JSON.stringify(bytes.toString("latin1", at, at + 40))} is at ${at}`);
 }

@@ -26,7 +26,7 @@ export const packetsOf = (path) =>
   ]).stdout.toString();
 
 /** ffprobe's errors and warnings. */
-export const complaintsAbout = (path) =>
+export const errorsIn = (path) =>
   run("ffprobe", ["-v", "error", "-show_packets", "-of", "compact", path]).stderr;
 
 /** ffprobe's description of the file and its tracks. */

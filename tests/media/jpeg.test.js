@@ -9,17 +9,18 @@ import { profile } from "./make/icc.js";
 import {
   cjpeg,
   segment,
-  shapes,
+  variants,
   withSecondPicture,
   withSegments,
   withSegmentsBetweenScans,
 } from "./make/jpeg.js";
-import { exifSegment, withEverythingPrivate } from "./make/private.js";
+import { MARKER } from "./make/marker.js";
+import { exifSegment, withPrivateMetadata } from "./make/private.js";
 import { inspected, prepared } from "./prepared.js";
 
-for (const [name, make] of Object.entries(shapes)) {
+for (const [name, make] of Object.entries(variants)) {
   test(`${name}: removes private metadata and keeps the pixels`, async () => {
-    const path = save("photo.jpg", withEverythingPrivate(make(), { orientation: 6 }));
+    const path = save("photo.jpg", withPrivateMetadata(make(), { orientation: 6 }));
     const after = await prepared(path, "image");
     const [tags] = tagsOf(after.path);
     assertNothingPrivate(tags, after.bytes);
@@ -31,7 +32,7 @@ for (const [name, make] of Object.entries(shapes)) {
 }
 
 test("exiftool and inspectMedia find the private metadata before it is removed", async () => {
-  const path = save("photo.jpg", withEverythingPrivate(cjpeg(), { orientation: 6 }));
+  const path = save("photo.jpg", withPrivateMetadata(cjpeg(), { orientation: 6 }));
   const [tags] = tagsOf(path);
   for (const tag of ["GPS:GPSLatitude", "XMP-exif:GPSLatitude", "ExifIFD:SerialNumber"]) {
     assert.ok(tags[tag], tag);
@@ -49,11 +50,11 @@ test("exiftool and inspectMedia find the private metadata before it is removed",
 for (const order of ["II", "MM"]) {
   test(`keeps each of the eight orientations in byte order ${order}`, async () => {
     const plain = cjpeg();
-    const turned = [1, 2, 3, 4, 5, 6, 7, 8].map((orientation) =>
+    const rotated = [1, 2, 3, 4, 5, 6, 7, 8].map((orientation) =>
       save(`${orientation}.jpg`, withSegments(plain, exifSegment({ orientation, order }))),
     );
-    const after = await Promise.all(turned.map((path) => prepared(path, "image")));
-    const [before, then] = [turned, after.map(({ path }) => path)].map((paths) =>
+    const after = await Promise.all(rotated.map((path) => prepared(path, "image")));
+    const [before, then] = [rotated, after.map(({ path }) => path)].map((paths) =>
       tagsOf(...paths).map((tags) => tags["IFD0:Orientation"] ?? "Horizontal (normal)"),
     );
     assert.equal(new Set(before).size, 8);
@@ -62,8 +63,8 @@ for (const order of ["II", "MM"]) {
 }
 
 test("removes a second picture after EOI and the MPF index that lists it", async () => {
-  const first = withEverythingPrivate(cjpeg(), { orientation: 3 });
-  const second = withEverythingPrivate(cjpeg("-grayscale"), { orientation: 3 });
+  const first = withPrivateMetadata(cjpeg(), { orientation: 3 });
+  const second = withPrivateMetadata(cjpeg("-grayscale"), { orientation: 3 });
   const path = save("photo.jpg", withSecondPicture(first, second));
   assert.ok(tagsOf(path)[0]["MPImage2:MPImageLength"], "exiftool finds no second picture");
   const after = await prepared(path, "image");
@@ -74,7 +75,7 @@ test("removes a second picture after EOI and the MPF index that lists it", async
 });
 
 test("removes metadata segments between scans", async () => {
-  const between = [segment(0xfe, "PLANTED-comment"), exifSegment({ orientation: 1 })];
+  const between = [segment(0xfe, `${MARKER}-comment`), exifSegment({ orientation: 1 })];
   const jpeg = withSegmentsBetweenScans(cjpeg("-progressive"), ...between);
   const path = save("photo.jpg", jpeg);
   const after = await prepared(path, "image");
@@ -85,7 +86,7 @@ test("removes metadata segments between scans", async () => {
 
 test("accepts fill bytes before a marker", async () => {
   const fill = Buffer.from([0xff, 0xff, 0xff]);
-  const comment = segment(0xfe, "PLANTED-comment");
+  const comment = segment(0xfe, `${MARKER}-comment`);
   const path = save("photo.jpg", withSegments(cjpeg(), fill, comment, fill, comment));
   const after = await prepared(path, "image");
   assertNothingPrivate(tagsOf(after.path)[0], after.bytes);
@@ -93,8 +94,8 @@ test("accepts fill bytes before a marker", async () => {
 });
 
 test("removes an Exif segment without a valid TIFF header", async () => {
-  const odd = [segment(0xe1, "Exif\0\0PLANTED, not a directory"), segment(0xe1, "Exif\0\0")];
-  const path = save("photo.jpg", withSegments(cjpeg(), ...odd));
+  const invalid = [segment(0xe1, `Exif\0\0${MARKER}, not a directory`), segment(0xe1, "Exif\0\0")];
+  const path = save("photo.jpg", withSegments(cjpeg(), ...invalid));
   const after = await prepared(path, "image");
   assertNothingPrivate(tagsOf(after.path)[0], after.bytes);
   assert.deepEqual(pixelsOf(after.path), pixelsOf(path));
@@ -108,13 +109,13 @@ test("does not change a JPEG without private metadata", async () => {
 });
 
 test("keepMetadata keeps everything", async () => {
-  const jpeg = withEverythingPrivate(cjpeg(), { orientation: 6 });
+  const jpeg = withPrivateMetadata(cjpeg(), { orientation: 6 });
   const { bytes } = await prepared(save("photo.jpg", jpeg), "image", { keepMetadata: true });
   assert.ok(bytes.equals(jpeg));
 });
 
 test("preparing a prepared JPEG again changes nothing", async () => {
-  const path = save("photo.jpg", withEverythingPrivate(cjpeg(), { orientation: 6 }));
+  const path = save("photo.jpg", withPrivateMetadata(cjpeg(), { orientation: 6 }));
   const once = await prepared(path, "image");
   const twice = await prepared(once.path, "image");
   assert.ok(twice.bytes.equals(once.bytes));

@@ -1,9 +1,9 @@
-// Prepared videos and recordings play and seek in Chromium.
+// Prepared videos and voice notes play and seek in Chromium.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { launch } from "../support/chromium.js";
-import { films, sounds } from "./make/film.js";
-import { noise } from "./make/long.js";
+import { movies, recordings } from "./make/movies.js";
+import { noise } from "./make/noise.js";
 import { prepared } from "./prepared.js";
 
 const long = { "of 49 MB": () => noise(49) };
@@ -49,7 +49,7 @@ async function play(tag) {
   return { places, width, height, duration };
 }
 
-for (const [name, make] of Object.entries({ ...films, ...long })) {
+for (const [name, make] of Object.entries({ ...movies, ...long })) {
   test(`video ${name}: plays and seeks as before`, async () => {
     const path = make();
     const before = await played(path, "video");
@@ -59,7 +59,7 @@ for (const [name, make] of Object.entries({ ...films, ...long })) {
   });
 }
 
-for (const [name, make] of Object.entries(sounds)) {
+for (const [name, make] of Object.entries(recordings)) {
   test(`${name}: plays and seeks`, async () => {
     const { path } = await prepared(make(), "voice");
     const { duration } = await played(path, "audio");

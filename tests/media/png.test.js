@@ -8,12 +8,12 @@ import { save } from "./folder.js";
 import { exif } from "./make/exif.js";
 import { profile } from "./make/icc.js";
 import { picture } from "./make/pixels.js";
-import { chunk, png, shapes, withChunks, withEverythingPrivate } from "./make/png.js";
+import { chunk, png, variants, withChunks, withPrivateMetadata } from "./make/png.js";
 import { inspected, prepared } from "./prepared.js";
 
-for (const [name, make] of Object.entries(shapes)) {
+for (const [name, make] of Object.entries(variants)) {
   test(`${name}: removes private metadata and keeps the pixels`, async () => {
-    const path = save("plan.png", withEverythingPrivate(make()));
+    const path = save("plan.png", withPrivateMetadata(make()));
     const after = await prepared(path, "image");
     assertNothingPrivate(tagsOf(after.path)[0], after.bytes);
     assert.equal(framesOf(after.path), framesOf(path));
@@ -23,7 +23,7 @@ for (const [name, make] of Object.entries(shapes)) {
 }
 
 test("exiftool and inspectMedia find the private metadata before it is removed", async () => {
-  const path = save("plan.png", withEverythingPrivate(png()));
+  const path = save("plan.png", withPrivateMetadata(png()));
   const [tags] = tagsOf(path);
   for (const tag of ["PNG:Author", "PNG:Comment", "PNG:ModifyDate", "GPS:GPSLatitude"]) {
     assert.ok(tags[tag], tag);
@@ -44,8 +44,8 @@ test("does not change a PNG without private metadata", async () => {
 const bare = () => png("-fflags", "+bitexact", "-flags", "+bitexact");
 
 test("keeps a PNG's orientation", async () => {
-  const turned = withChunks(png(), chunk("eXIf", exif({ orientation: 6 })));
-  const path = save("plan.png", turned);
+  const rotated = withChunks(png(), chunk("eXIf", exif({ orientation: 6 })));
+  const path = save("plan.png", rotated);
   const [before] = tagsOf(path);
   const after = await prepared(path, "image");
   const [tags] = tagsOf(after.path);
@@ -55,8 +55,8 @@ test("keeps a PNG's orientation", async () => {
 });
 
 test("keeps all frames of an animated PNG", async () => {
-  const moving = picture(["-frames:v", "3", "-f", "apng"]);
-  const path = save("plan.png", withEverythingPrivate(moving));
+  const animated = picture(["-frames:v", "3", "-f", "apng"]);
+  const path = save("plan.png", withPrivateMetadata(animated));
   const after = await prepared(path, "image");
   assertNothingPrivate(tagsOf(after.path)[0], after.bytes);
   assert.equal(framesOf(after.path), framesOf(path));

@@ -1,18 +1,17 @@
-// Files with trailing bytes, missing ends and odd structures. Independent programs give the expected
+// Files with trailing bytes, missing ends and unusual structures. Independent programs give the expected
 // results.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { deflateRawSync } from "node:zlib";
 import { pixelsOf } from "./djpeg.js";
 import { tagsOf } from "./exiftool.js";
 import { framesOf, packetsOf, probe } from "./ffmpeg.js";
 import { save } from "./folder.js";
-import { documents, openXml, zip } from "./make/archive.js";
+import { DEFLATED, documents, openXml, STORED, zip } from "./make/archive.js";
 import { box } from "./make/boxes.js";
 import { exif } from "./make/exif.js";
-import { film, films } from "./make/film.js";
 import { cjpeg, segment, withSegments } from "./make/jpeg.js";
+import { encode, movies } from "./make/movies.js";
 import { chunk, png, withChunks } from "./make/png.js";
 import { inspected, prepared, refusal } from "./prepared.js";
 import { run } from "./run.js";
@@ -71,8 +70,8 @@ test("ignores an orientation after a PNG's IDAT, like browsers", async () => {
 
 test("removes bytes after a PNG's IEND", async () => {
   const whole = png();
-  for (const behind of [zeros, Buffer.from("\n"), Buffer.from("more")]) {
-    const path = save("plan.png", Buffer.concat([whole, behind]));
+  for (const trailing of [zeros, Buffer.from("\n"), Buffer.from("more")]) {
+    const path = save("plan.png", Buffer.concat([whole, trailing]));
     assert.equal((await inspected(path)).truncated, false);
     const after = await prepared(path, "image");
     assert.equal(framesOf(after.path), framesOf(save("whole.png", whole)));
@@ -90,7 +89,7 @@ test("XMP with only GPSVersionID has no location", async () => {
 });
 
 const avif = () =>
-  film(
+  encode(
     "picture.avif",
     ...["-f", "lavfi", "-i", "testsrc2=size=160x120", "-frames:v", "1"],
     ...["-c:v", "libaom-av1", "-still-picture", "1", "-cpu-used", "8"],
@@ -115,10 +114,10 @@ test("reads an AVIF's Exif and XMP like exiftool", async () => {
 });
 
 test("a GIF is truncated only if its first frame is", async () => {
-  const path = film("dot.gif", "-f", "lavfi", "-i", "testsrc2=size=32x24:rate=2", "-t", "1");
+  const path = encode("dot.gif", "-f", "lavfi", "-i", "testsrc2=size=32x24:rate=2", "-t", "1");
   const whole = readFileSync(path);
-  for (const behind of [Buffer.alloc(0), Buffer.from("!\0\0"), Buffer.from("more")]) {
-    const cut = save("dot.gif", Buffer.concat([whole.subarray(0, -1), behind]));
+  for (const trailing of [Buffer.alloc(0), Buffer.from("!\0\0"), Buffer.from("more")]) {
+    const cut = save("dot.gif", Buffer.concat([whole.subarray(0, -1), trailing]));
     const { truncated, malformed, animated } = await inspected(cut);
     assert.deepEqual([truncated, malformed, animated], [false, undefined, true]);
   }
@@ -126,16 +125,16 @@ test("a GIF is truncated only if its first frame is", async () => {
   assert.equal((await inspected(half)).truncated, true);
 });
 
-const behindFilm = {
+const trailingBytes = {
   "a phone's trailer": Buffer.from('vivo{"capture":1}'),
   "an H.264 NAL unit": Buffer.from("000000016742001f96540280b4", "hex"),
   "a truncated free box": box("free", Buffer.alloc(56)).subarray(0, 28),
 };
 
-for (const [what, bytes] of Object.entries(behindFilm)) {
+for (const [what, bytes] of Object.entries(trailingBytes)) {
   test(`removes ${what} after the end of a video`, async () => {
-    const whole = films["the index in front"]();
-    const path = save("film.mp4", Buffer.concat([readFileSync(whole), bytes]));
+    const whole = movies["with moov at the start"]();
+    const path = save("video.mp4", Buffer.concat([readFileSync(whole), bytes]));
     assert.equal((await inspected(path)).truncated, false);
     const after = await prepared(path, "video");
     assert.equal(packetsOf(after.path), packetsOf(whole));
@@ -144,43 +143,43 @@ for (const [what, bytes] of Object.entries(behindFilm)) {
 }
 
 test("accepts a last box that claims too many bytes if all samples are present", async () => {
-  const whole = films["the index in front"]();
+  const whole = movies["with moov at the start"]();
   const bytes = readFileSync(whole);
   const mdat = bytes.indexOf("mdat") - 4;
   bytes.writeUInt32BE(bytes.readUInt32BE(mdat) + 8, mdat);
-  const path = save("film.mp4", bytes);
+  const path = save("video.mp4", bytes);
   assert.equal((await inspected(path)).truncated, false);
   assert.equal(packetsOf((await prepared(path, "video")).path), packetsOf(whole));
-  const cut = save("film.mp4", bytes.subarray(0, -1));
+  const cut = save("video.mp4", bytes.subarray(0, -1));
   assert.equal(await refusal(cut, "video"), "file_damaged");
 });
 
 test("recognises QuickTime that begins with skip, free, wide or pnot", async () => {
-  const path = films["of QuickTime"]();
+  const path = movies["in QuickTime"]();
   const bytes = readFileSync(path);
   // The box `ftyp` is renamed, so that chunk offsets stay valid.
   for (const type of ["skip", "free", "wide", "pnot"]) {
     bytes.write(type, 4, "latin1");
-    const { format, tracks } = await inspected(save("film.mov", bytes));
+    const { format, tracks } = await inspected(save("video.mov", bytes));
     assert.deepEqual([format, tracks.length], ["mov", 2]);
   }
 });
 
 test("a fragmented video lasts as long as its longest track, like in ffprobe", async () => {
-  const path = film(
-    "film.mp4",
+  const path = encode(
+    "video.mp4",
     ...["-f", "lavfi", "-t", "1", "-i", "testsrc2=size=160x120:rate=12"],
     ...["-f", "lavfi", "-t", "2", "-i", "sine=frequency=440"],
     ...["-c:v", "libx264", "-preset", "ultrafast", "-c:a", "aac"],
     ...["-movflags", "+frag_keyframe+empty_moov+default_base_moof"],
   );
-  const said = Math.max(...probe(path).streams.map(({ duration }) => Number(duration)));
+  const expected = Math.max(...probe(path).streams.map(({ duration }) => Number(duration)));
   const { duration } = await inspected(path);
-  assert.ok(Math.abs(duration - said) < 0.05, `${duration} s; ffprobe reads ${said} s`);
+  assert.ok(Math.abs(duration - expected) < 0.05, `${duration} s; ffprobe reads ${expected} s`);
 });
 
 test("writes the duration of a fragmented recording to moov, where exiftool reads it", async () => {
-  const path = film(
+  const path = encode(
     "voice.m4a",
     ...["-f", "lavfi", "-t", "3", "-i", "sine=frequency=440", "-c:a", "aac"],
     ...["-movflags", "+frag_keyframe+empty_moov+default_base_moof", "-f", "mp4"],
@@ -194,15 +193,15 @@ test("writes the duration of a fragmented recording to moov, where exiftool read
 });
 
 test("rejects an init segment without samples", async () => {
-  const bytes = readFileSync(films["in pieces"]());
-  const init = save("film.mp4", bytes.subarray(0, bytes.indexOf("moof") - 4));
+  const bytes = readFileSync(movies.fragmented());
+  const init = save("video.mp4", bytes.subarray(0, bytes.indexOf("moof") - 4));
   assert.equal(await refusal(init, "video"), "unsupported_format");
 });
 
 test("rejects an encrypted video", async () => {
   const key = "0123456789abcdef0123456789abcdef";
-  const path = film(
-    "film.mp4",
+  const path = encode(
+    "video.mp4",
     ...["-f", "lavfi", "-t", "1", "-i", "testsrc2=size=160x120:rate=12", "-c:v", "libx264"],
     ...["-encryption_scheme", "cenc-aes-ctr", "-encryption_key", key, "-encryption_kid", key],
   );
@@ -212,7 +211,7 @@ test("rejects an encrypted video", async () => {
 test("accepts a PDF with bytes before its header, and with %%EOF early or missing", async () => {
   const whole = sample("empty.pdf");
   const page = Buffer.from("<html><script></script></html>\n".repeat(160));
-  const odd = [
+  const unusual = [
     Buffer.concat([Buffer.from("\ufeff"), whole]),
     Buffer.concat([Buffer.from("\n"), whole]),
     Buffer.concat([Buffer.from("\x1b%-12345X@PJL\n"), whole]),
@@ -220,7 +219,7 @@ test("accepts a PDF with bytes before its header, and with %%EOF early or missin
     Buffer.concat([whole, page]),
     whole.subarray(0, -"%%EOF\n".length),
   ];
-  for (const bytes of odd) {
+  for (const bytes of unusual) {
     const path = save("paper.pdf", bytes);
     const { format, truncated } = await inspected(path);
     assert.deepEqual([format, truncated], ["pdf", false]);
@@ -243,8 +242,8 @@ const others = {
 
 for (const [what, [part, type]] of Object.entries(others)) {
   test(`rejects ${what}`, async () => {
-    for (const pack of [undefined, deflateRawSync]) {
-      const bytes = openXml(part, type, pack);
+    for (const level of [STORED, DEFLATED]) {
+      const bytes = openXml(part, type, level);
       assert.equal(await refusal(save("paper.docx", bytes), "file"), "unsupported_format");
     }
   });
@@ -252,7 +251,7 @@ for (const [what, [part, type]] of Object.entries(others)) {
 
 test("reads a compressed [Content_Types].xml", async () => {
   const type = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
-  const path = save("paper.docx", openXml("word/document.xml", type, deflateRawSync));
+  const path = save("paper.docx", openXml("word/document.xml", type, DEFLATED));
   assert.equal((await inspected(path)).format, "docx");
 });
 
@@ -261,7 +260,7 @@ test("recognises a document by its part names without DecompressionStream", asyn
   t.after(() => Object.assign(globalThis, { DecompressionStream }));
   delete globalThis.DecompressionStream;
   const type = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
-  const path = save("paper.docx", openXml("word/document.xml", type, deflateRawSync));
+  const path = save("paper.docx", openXml("word/document.xml", type, DEFLATED));
   assert.equal((await inspected(path)).format, "docx");
   assert.ok((await prepared(path, "file")).bytes.equals(readFileSync(path)));
 });

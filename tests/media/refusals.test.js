@@ -4,8 +4,8 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { save } from "./folder.js";
 import { documents } from "./make/archive.js";
-import { films, sounds } from "./make/film.js";
 import { cjpeg } from "./make/jpeg.js";
+import { movies, recordings } from "./make/movies.js";
 import { png } from "./make/png.js";
 import { inspected, refusal } from "./prepared.js";
 import { sample } from "./samples.js";
@@ -13,8 +13,8 @@ import { sample } from "./samples.js";
 const pdf = () => sample("empty.pdf");
 
 const half = (bytes) => bytes.subarray(0, Math.floor(bytes.length / 2));
-const film = () => readFileSync(films["the index in front"]());
-const filmIndexBehind = () => readFileSync(films["the index behind"]());
+const video = () => readFileSync(movies["with moov at the start"]());
+const videoWithMoovAtEnd = () => readFileSync(movies["with moov at the end"]());
 
 const executables = {
   "a Windows executable": Buffer.concat([Buffer.from("MZ\x90\0\x03"), Buffer.alloc(4096)]),
@@ -26,7 +26,7 @@ const executables = {
 for (const [what, bytes] of Object.entries(executables)) {
   for (const [name, type] of [
     ["photo.jpg", "image"],
-    ["film.mp4", "video"],
+    ["video.mp4", "video"],
     ["voice.m4a", "voice"],
     ["paper.pdf", "file"],
   ]) {
@@ -36,27 +36,27 @@ for (const [what, bytes] of Object.entries(executables)) {
   }
 }
 
-const mistaken = [
-  ["a picture", "film.mp4", "video", () => cjpeg()],
+const misnamed = [
+  ["a picture", "video.mp4", "video", () => cjpeg()],
   ["a picture", "voice.m4a", "voice", () => cjpeg()],
-  ["a video", "photo.jpg", "image", film],
+  ["a video", "photo.jpg", "image", video],
   ["a document", "photo.png", "image", pdf],
-  ["a video", "paper.pdf", "file", film],
+  ["a video", "paper.pdf", "file", video],
 ];
 
-for (const [what, name, type, make] of mistaken) {
+for (const [what, name, type, make] of misnamed) {
   test(`rejects ${what} named ${name} as ${type}`, async () => {
     assert.equal(await refusal(save(name, make()), type), "unsupported_format");
   });
 }
 
-const whole = [
+const complete = [
   ["photo.jpg", "image", () => cjpeg()],
   ["progressive.jpg", "image", () => cjpeg("-progressive")],
   ["plan.png", "image", () => png()],
-  ["film.mp4", "video", film],
-  ["index-behind.mp4", "video", filmIndexBehind],
-  ["voice.m4a", "voice", () => readFileSync(sounds["an M4A with the index in front"]())],
+  ["video.mp4", "video", video],
+  ["moov-at-end.mp4", "video", videoWithMoovAtEnd],
+  ["voice.m4a", "voice", () => readFileSync(recordings["an M4A with moov at the start"]())],
   ["paper.pdf", "file", pdf],
   ["paper.docx", "file", () => documents.docx],
   ["paper.doc", "file", () => documents.doc],
@@ -64,7 +64,7 @@ const whole = [
 /** Some programs do not pad a compound file's last sector, so a few missing bytes are accepted. */
 const MAY_END_EARLY = ["paper.doc"];
 
-for (const [name, type, make] of whole) {
+for (const [name, type, make] of complete) {
   test(`rejects half of ${name} as damaged`, async () => {
     const path = save(name, half(make()));
     assert.equal(await refusal(path, type), "file_damaged");
@@ -80,12 +80,12 @@ for (const [name, type, make] of whole) {
 }
 
 test("rejects an empty file with file_empty, whatever its name", async () => {
-  for (const [name, type] of whole) {
+  for (const [name, type] of complete) {
     assert.equal(await refusal(save(name, Buffer.alloc(0)), type), "file_empty");
   }
 });
 
 test("rejects a video larger than maxBytes when there is no converter", async () => {
-  const path = save("film.mp4", film());
+  const path = save("video.mp4", video());
   assert.equal(await refusal(path, "video", { maxBytes: 10_000 }), "file_too_large");
 });

@@ -30,7 +30,7 @@ test("a page that only uploads downloads nothing of inspecting and preparing", a
   assert.ok(!files.some((path) => path.includes("server")), "the module that can send the key");
 });
 
-test("a page that prepares downloads the parsers of films and the decoder of HEIC when it needs them", async () => {
+test("a page that prepares downloads the parsers of videos and audio and the decoder of HEIC when it needs them", async () => {
   const files = await filesIn('export * from "divar-chat-media/prepare";');
   const later = files.filter((path) => /heic|wasm\/prepare\//.test(path));
   assert.deepEqual(later, []);

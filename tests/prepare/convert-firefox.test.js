@@ -46,8 +46,8 @@ test("Firefox", async (t) => {
           source.audio.map(() => "aac"),
         );
         near(probed.seconds, source.seconds, 0.1);
-        const likeness = ssim(content, media[name]);
-        assert.ok(likeness > 0.85, `${likeness}`);
+        const similarity = ssim(content, media[name]);
+        assert.ok(similarity > 0.85, `${similarity}`);
         const played = await call("plays", base64, file.type);
         assert.deepEqual([played.width, played.height], [640, 360]);
       });

@@ -106,8 +106,8 @@ test("60 frames a second fit at the first rate", async () => {
   );
 });
 
-/** Lets encoders have this many frames, and swallows the others. */
-function muteEncoder(frames) {
+/** Passes this many frames to encoders, and drops the others. */
+function stallEncoder(frames) {
   const { encode, flush } = VideoEncoder.prototype;
   let count = 0;
   VideoEncoder.prototype.encode = function (...args) {
@@ -122,7 +122,7 @@ function muteEncoder(frames) {
 
 for (const frames of [0, 40]) {
   test(`a codec that gives nothing more after ${frames} frames ends after a minute as cannot_convert`, async () => {
-    await withPage({ content: `(${muteEncoder})(${frames})` }, async (call, page) => {
+    await withPage({ content: `(${stallEncoder})(${frames})` }, async (call, page) => {
       await page.clock.install();
       const refused = call("refusal", "silent.webm");
       await assertPending(page, refused, 59_000);
@@ -135,8 +135,8 @@ for (const frames of [0, 40]) {
 }
 
 test("a file that gives no bytes ends after two minutes as unreadable", async () => {
-  const muteFiles = () => {
-    globalThis.muteFiles = () => {
+  const stallFiles = () => {
+    globalThis.stallFiles = () => {
       const wait = () => {
         globalThis.isWaiting = true;
         return new Promise(() => {});
@@ -145,7 +145,7 @@ test("a file that gives no bytes ends after two minutes as unreadable", async ()
       Blob.prototype.stream = () => new ReadableStream({ pull: wait });
     };
   };
-  await withPage(muteFiles, async (call, page) => {
+  await withPage(stallFiles, async (call, page) => {
     await page.clock.install();
     const refused = call("unreadable", "tone.ogg");
     await assertPending(page, refused, 119_000);

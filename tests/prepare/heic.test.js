@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { call, callHeic, media, sharedPage, withPage } from "./chromium.js";
-import { JUDGED, makeHeics, mostDifferent } from "./heics.js";
+import { COMPARED, makeHeics, mostDifferent } from "./heics.js";
 import { makePictures } from "./pictures.js";
 
 Object.assign(media, makePictures(), makeHeics());
@@ -19,7 +19,7 @@ function requestsOfHeic(page) {
   return requests;
 }
 
-for (const name of JUDGED) {
+for (const name of COMPARED) {
   test(`decodes ${name}.heic like libheif`, async () => {
     const { type, found, expected, differences } = await callHeic(
       await sharedPage(),

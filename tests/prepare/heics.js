@@ -9,7 +9,7 @@ import { cropped, heif, mirrored, rotated } from "./heif-writer.js";
 const SAMPLES = new URL("../../heic/samples/", import.meta.url);
 
 /** The files that are compared with libheif's PNG of the same name. */
-export const JUDGED = [
+export const COMPARED = [
   "grey",
   "p3",
   "photo",
@@ -89,7 +89,7 @@ export const makeHeics = () =>
       "large.heic": heif(Array(48).fill(tiles[0]), { ...TILE, columns: 8 }),
       "huge.heic": heif(Array(256).fill(tiles[0]), { ...TILE, columns: 16 }),
     };
-    const references = JUDGED.map((name) => {
+    const references = COMPARED.map((name) => {
       writeFileSync(join(folder, `${name}.heic`), heics[`${name}.heic`]);
       run("heif-convert", `${name}.heic`, `${name}.png`);
       return [`${name}.png`, read(`${name}.png`)];

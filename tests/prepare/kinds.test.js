@@ -1,4 +1,4 @@
-// The table of docs/preparing.md: what becomes of each kind of film and sound in Chromium, by its content.
+// The table of docs/preparing.md: what becomes of each kind of video and audio in Chromium, by its content.
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { launch } from "../support/chromium.js";
@@ -12,7 +12,7 @@ const AMR_WB = Buffer.concat([Buffer.from("#!AMR-WB\n"), Buffer.alloc(50, 0x7c)]
 
 const media = {
   ...makeRecordings([
-    ...["mpeg4.mp4", "hevc.mp4", "hevc.mkv", "prores.mov", "film.avi", "film.ts"],
+    ...["mpeg4.mp4", "hevc.mp4", "hevc.mkv", "prores.mov", "video.avi", "video.ts"],
     ...["deep.mp4", "deep.webm", "pattern-vp9.webm", "ac3.mkv", "ac3.mp4", "sound.3gp"],
   ]),
   "voice.amr": AMR,
@@ -40,7 +40,7 @@ async function convert(...args) {
   return { ...rest, content, changes: rest.changes.map(({ change }) => change) };
 }
 
-/** The changes of a film whose codecs are not touched. */
+/** The changes of a video whose codecs are not touched. */
 const AS_IT_IS = ["metadata_removed", "fast_start"];
 const CONVERTER_READS = /the converter reads MP4, .*, Ogg, MP3, .* only/;
 
@@ -48,8 +48,8 @@ for (const [name, [format, code, reason]] of Object.entries({
   "prores.mov": ["mov", "cannot_convert", /does not decode the file's video \(prores\)/],
   "hevc.mkv": ["matroska", "cannot_convert", /does not decode the file's video \(hevc\)/],
   "ac3.mkv": ["matroska", "cannot_convert", /does not decode the file's sound \(ac3\)/],
-  "film.avi": ["avi", "unsupported_format", CONVERTER_READS],
-  "film.ts": ["mpegts", "unsupported_format", CONVERTER_READS],
+  "video.avi": ["avi", "unsupported_format", CONVERTER_READS],
+  "video.ts": ["mpegts", "unsupported_format", CONVERTER_READS],
   "voice.amr": ["amr", "unsupported_format", CONVERTER_READS],
   "wide.amr": ["amr", "unsupported_format", CONVERTER_READS],
 })) {
@@ -131,7 +131,7 @@ for (const [name, options] of Object.entries({
     const { content } = await convert(name, null, options);
     const [{ codec_name, pix_fmt }] = probe(content).video;
     assert.deepEqual([codec_name, pix_fmt], ["h264", "yuv420p"]);
-    const likeness = ssim(content, media[name]);
-    assert.ok(likeness > 0.85, `${likeness}`);
+    const similarity = ssim(content, media[name]);
+    assert.ok(similarity > 0.85, `${similarity}`);
   });
 }

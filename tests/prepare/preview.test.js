@@ -1,4 +1,4 @@
-// The previews of videos and HEIC pictures, in Chromium and Firefox, judged by ffmpeg.
+// The previews of videos and HEIC pictures, in Chromium and Firefox, compared by ffmpeg.
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { launch } from "../support/chromium.js";
@@ -27,7 +27,7 @@ function difference(one, other) {
 }
 
 /** Checks that a preview has this size, in pixels, and is nearer to the frame at `seconds` than to others. */
-function judge(base64, [width, height], file, seconds) {
+function assertPreview(base64, [width, height], file, seconds) {
   const preview = Buffer.from(base64, "base64");
   const [{ codec_name, ...found }] = probe(preview).video;
   assert.deepEqual([codec_name, found.width, found.height], ["mjpeg", width, height]);
@@ -40,25 +40,25 @@ function judge(base64, [width, height], file, seconds) {
 
 function previews(t, call) {
   return Promise.all([
-    t.test("a video's is the frame after a second", async () => {
+    t.test("the preview of a video is its frame after a second", async () => {
       const { base64, type, size, file } = await call("preview", "pattern.mp4");
       assert.deepEqual([type, file], ["image/jpeg", "pattern.mp4"]);
       assert.ok(size < 50_000, `${size} bytes`);
-      judge(base64, [EDGE, 180], "pattern.mp4", 1);
+      assertPreview(base64, [EDGE, 180], "pattern.mp4", 1);
     }),
 
-    t.test("a video's that is converted comes before the file", async () => {
+    t.test("the preview of a converted video comes before the file", async () => {
       const { base64, events, file } = await call("preview", "pattern-vp9.webm");
       assert.deepEqual([events, file], [["preview", "file"], "pattern-vp9.mp4"]);
-      judge(base64, [EDGE, 180], "pattern-vp9.webm", 2 / 3);
+      assertPreview(base64, [EDGE, 180], "pattern-vp9.webm", 2 / 3);
     }),
 
-    t.test("a video's that is turned is upright", async () => {
+    t.test("the preview of a rotated video is upright", async () => {
       const { base64 } = await call("preview", "rotated.mov");
-      judge(base64, [180, EDGE], "rotated.mov", 2 / 3);
+      assertPreview(base64, [180, EDGE], "rotated.mov", 2 / 3);
     }),
 
-    t.test("a HEIC's is a small JPEG", async () => {
+    t.test("the preview of a HEIC is a small JPEG", async () => {
       const { base64, type, file } = await call("preview", "photo.heic");
       assert.deepEqual([type, file], ["image/jpeg", "photo.jpg"]);
       const [{ width, height }] = probe(Buffer.from(base64, "base64")).video;

@@ -40,6 +40,16 @@ const CUED = [
   ...lavfi(`aevalsrc='if(gte(t,${CUE}),0.5*sin(1000*2*PI*t),0)':d=4`),
 ];
 
+/** Sound and pictures of which an encoder uses all of its rate. */
+const noise = (seconds, sampleRate, channels) => [
+  ...lavfi(`anoisesrc=d=${seconds}:r=${sampleRate}:color=pink:seed=1`),
+  ...["-ac", `${channels}`],
+];
+const noisyPattern = (seconds, size) =>
+  lavfi(`testsrc2=duration=${seconds}:size=${size}:rate=30,noise=alls=20:allf=t:all_seed=1`);
+/** As phones record: pictures of 17 Mbit/s with stereo sound. */
+const PHONE = [...H264, "-b:v", "17M", "-c:a", "aac", "-b:a", "192k"];
+
 /** ffmpeg's arguments by file name. */
 const RECORDINGS = {
   "tone.wav": [...tone(3), ...PRIVATE],
@@ -66,11 +76,20 @@ const RECORDINGS = {
   "ac3.mkv": [...pattern(1, SMALL), ...tone(1), ...H264, "-c:a", "ac3"],
   "ac3.mp4": [...pattern(1, SMALL), ...tone(1), ...H264, "-c:a", "ac3", ...PRIVATE],
   "sound.3gp": [...tone(2), "-c:a", "aac", ...PRIVATE],
-  "film.avi": [...pattern(1, SMALL), ...tone(1), "-c:v", "mpeg4", "-c:a", "mp3"],
-  "film.ts": [...pattern(1, SMALL), ...tone(1), ...H264, "-c:a", "aac"],
+  "video.avi": [...pattern(1, SMALL), ...tone(1), "-c:v", "mpeg4", "-c:a", "mp3"],
+  "video.ts": [...pattern(1, SMALL), ...tone(1), ...H264, "-c:a", "aac"],
   "deep.mp4": [...pattern(1, SMALL), ...H264, "-pix_fmt", "yuv420p10le"],
   "deep.webm": [...pattern(1, SMALL), ...VP9, "-pix_fmt", "yuv420p10le"],
   "cue.webm": [...CUED, ...VP8, "-c:a", "libopus"],
+  "noise-stereo.mp3": [...noise(60, 48_000, 2), "-b:a", "320k"],
+  "noise-22050.mp3": [...noise(10, 22_050, 1), "-b:a", "24k"],
+  "noise-8000.mp3": [...noise(10, 8_000, 1), "-b:a", "8k"],
+  "phone.mp4": [...noisyPattern(4, "1920x1080"), ...noise(4, 48_000, 2), ...PHONE],
+  "phone-portrait.mp4": [...noisyPattern(1, "1080x1920"), ...noise(1, 48_000, 2), ...PHONE],
+  "pattern-30.mp4": [...pattern(3), ...H264, "-b:v", "10M"],
+  "pattern-60.mp4": [...pattern(3, "640x360", 60), ...H264, "-b:v", "10M"],
+  "odd.webm": [...noisyPattern(1, "271x481"), ...VP8],
+  "still.webm": [...lavfi("smptebars=size=1280x720:rate=30:duration=4"), ...VP8],
   // Every third frame is left out in the first half, and every frame but each sixth in the second.
   "varying.mkv": [
     ...pattern(4),
@@ -92,12 +111,12 @@ export function makeRecordings(names) {
   }
 }
 
-export const FILM_SECONDS = 20;
+export const LARGE_SECONDS = 20;
 
-/** Writes a film of 1080p and 300 MB. A constant rate fills it, so that it is made quickly. */
-export function makeFilm(path) {
+/** Writes a video of 1080p and 300 MB. A constant rate fills it, so that it is made quickly. */
+export function makeLargeVideo(path) {
   const rate = ["-b:v", "120M", "-minrate", "120M", "-maxrate", "120M", "-bufsize", "120M"];
-  const video = [...pattern(FILM_SECONDS, "1920x1080"), ...tone(FILM_SECONDS), ...H264, ...rate];
+  const video = [...pattern(LARGE_SECONDS, "1920x1080"), ...tone(LARGE_SECONDS), ...H264, ...rate];
   ffmpeg(...video, "-x264-params", "nal-hrd=cbr", "-c:a", "aac", path);
 }
 
@@ -135,13 +154,13 @@ function make(folder, name, args) {
 const ffmpeg = (...args) =>
   execFileSync("ffmpeg", ["-nostdin", "-v", "error", "-y", ...args], { maxBuffer: 2 ** 28 });
 
-/** Writes the content to a temporary file and calls `judge` with its path. */
-export function withFile(content, judge) {
-  const folder = mkdtempSync(join(tmpdir(), "judged-"));
+/** Writes the content to a temporary file and calls `use` with its path. */
+export function withFile(content, use) {
+  const folder = mkdtempSync(join(tmpdir(), "recording-"));
   try {
     const path = join(folder, "file");
     writeFileSync(path, content);
-    return judge(path);
+    return use(path);
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -215,7 +234,7 @@ export function warnings(content) {
   });
 }
 
-/** How like the first seconds of two videos are, by ffmpeg's SSIM: 1 for the same. */
+/** How similar the first seconds of two videos are, by ffmpeg's SSIM: 1 for the same. */
 export function ssim(content, original, seconds = 60) {
   return withFile(original, (path) => {
     const graph = "[1:v]fps=30,scale=640:360[a];[0:v]fps=30,scale=640:360[b];[b][a]ssim";

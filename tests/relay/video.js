@@ -1,4 +1,4 @@
-// Videos that exist nowhere as a whole: made while they are sent, and hashed on the way.
+// Videos that are generated while they are sent, hashed on the way, and never whole in memory.
 import { createHash, randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { request } from "node:http";

@@ -76,8 +76,8 @@ for (const [name, script] of Object.entries(SCRIPTS)) {
     // A script of no file imports from the folder that it runs in.
     const cwd = fileURLToPath(new URL(".", import.meta.url));
     const child = spawn(process.execPath, args, { cwd, stdio: ["ignore", "inherit", "pipe"] });
-    const said = child.stderr.toArray();
+    const written = child.stderr.toArray();
     const [code] = await once(child, "exit");
-    assert.equal(code, 0, Buffer.concat(await said).toString());
+    assert.equal(code, 0, Buffer.concat(await written).toString());
   });
 }

@@ -53,7 +53,7 @@ const withButtons = (runtime, buttons, options) =>
     ...options,
   });
 
-/** A call of the handler by a client that goes away. */
+/** A call of the handler by a client that disconnects. */
 function leaving(handle, path, init) {
   const controller = new AbortController();
   const request = {
@@ -416,7 +416,7 @@ export const handler = {
     assert.deepEqual(await runtime.emulator.requests(), []);
   },
 
-  "a request ends when its client goes away, and the log is not called": async (runtime) => {
+  "a request ends when its client disconnects, and the log is not called": async (runtime) => {
     const never = () => new Promise(() => {});
     const waiting = handlerOf(runtime, { authorize: never });
     const call = leaving(waiting.handle, "/token");
@@ -437,7 +437,7 @@ export const handler = {
     await until(ended);
   },
 
-  "a relay ends when its client goes away, and so does its upload": async (runtime) => {
+  "a relay ends when its client disconnects, and so does its upload": async (runtime) => {
     needs(runtime.traits.streamsBodies, RELAYS);
     const { handle, logged } = handlerOf(runtime, { relay: true });
     let isCancelled = false;
@@ -696,8 +696,10 @@ export const handler = {
       }
     }
     // Behind a proxy the handler's own address is not the page's; the browser knows.
-    const behind = await from("https://shown.example", "POST", { "Sec-Fetch-Site": "same-origin" });
-    assert.strictEqual(behind.status, 200);
+    const proxied = await from("https://shown.example", "POST", {
+      "Sec-Fetch-Site": "same-origin",
+    });
+    assert.strictEqual(proxied.status, 200);
     const cross = await from("https://evil.example", "POST", { "Sec-Fetch-Site": "cross-site" });
     assert.strictEqual(cross.status, 403);
 

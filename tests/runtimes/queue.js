@@ -94,7 +94,7 @@ export const queue = {
     assert.strictEqual(calls[1].file.size, third.total);
 
     calls[0].context.onProgress({ loaded: 9, total: 9, phase: "uploading" });
-    assert.strictEqual(first.loaded, 0, "what it still says is not heard");
+    assert.strictEqual(first.loaded, 0, "its later progress is ignored");
     first.retry();
     third.remove();
     await turn();

@@ -4,6 +4,7 @@ use std::{
     io::{BufRead, BufReader, Read},
     path::Path,
     process::{Child, ChildStdout, Command, Stdio},
+    thread::{self, JoinHandle},
 };
 
 use serde_json::{Value, json};
@@ -16,6 +17,8 @@ pub struct Program {
     child: Child,
     stdout: BufReader<ChildStdout>,
     greeting: String,
+    /// What it writes to stderr, which is read while it runs: with a full pipe it would wait.
+    log: JoinHandle<String>,
 }
 
 impl Program {
@@ -33,6 +36,8 @@ impl Program {
             .stderr(Stdio::piped())
             .spawn()
             .expect("the program starts");
+        let stderr = child.stderr.take().expect("a pipe");
+        let log = thread::spawn(|| std::io::read_to_string(stderr).expect("text"));
         let mut stdout = BufReader::new(child.stdout.take().expect("a pipe"));
         let mut greeting = String::new();
         while !greeting.contains("Ctrl-C") {
@@ -46,6 +51,7 @@ impl Program {
             child,
             stdout,
             greeting,
+            log,
         }
     }
 
@@ -85,13 +91,7 @@ impl Program {
                 .expect("kill")
                 .success()
         );
-        let mut log = String::new();
-        self.child
-            .stderr
-            .take()
-            .expect("a pipe")
-            .read_to_string(&mut log)
-            .expect("text");
+        let log = self.log.join().expect("its log");
         self.stdout
             .read_to_string(&mut String::new())
             .expect("text");
@@ -174,11 +174,7 @@ async fn log_has_one_line_for_each_request_and_no_secret() {
         .await
         .expect("an answer");
     let media = emulator.media("image", "a.png", &png()).await;
-    emulator
-        .get(&format!("/__emulator/files/{media}"))
-        .send()
-        .await
-        .expect("an answer");
+    emulator.file(&media).await.expect("an answer");
     emulator.requests().await;
     let log = program.stop();
     assert_eq!(log.lines().count(), 6, "{log}");

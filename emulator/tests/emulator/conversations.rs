@@ -76,7 +76,7 @@ async fn a_conversation_shows_every_kind_of_message_in_order() {
 }
 
 #[tokio::test]
-async fn conversations_are_apart_and_a_new_one_is_empty() {
+async fn conversations_are_separate_and_a_new_one_is_empty() {
     let emulator = Emulator::start().await;
     let route = "/v2/open-platform/conversations/c1/messages";
     emulator

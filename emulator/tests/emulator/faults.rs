@@ -13,7 +13,7 @@ use tokio::{
 
 use crate::{
     socket::{SILENCE, before_silence, chunk, mint_head, rest, send, upload_head},
-    support::{Emulator, PATIENCE, TOKEN, form, png, refused},
+    support::{Emulator, TIMEOUT, TOKEN, form, png, refused},
 };
 
 async fn mint(emulator: &Emulator) -> reqwest::Response {
@@ -71,7 +71,7 @@ async fn a_scripted_status_has_four_bodies() {
 }
 
 #[tokio::test]
-async fn limits_answer_with_details_and_retry_after() {
+async fn rate_limits_answer_with_details_and_retry_after() {
     let emulator = Emulator::start().await;
     let details = json!([{ "@type": "type.example/QuotaFailure", "limit": "daily" }, 7]);
     emulator
@@ -240,24 +240,14 @@ async fn faults_are_for_a_route_a_token_and_a_number_of_requests() {
         500
     );
 
-    let pending: Value = emulator
-        .get("/__emulator/faults")
-        .send()
-        .await
-        .expect("an answer")
-        .json()
-        .await
-        .expect("JSON");
+    let pending = emulator.faults().await.expect("faults");
     assert_eq!(
         pending,
-        json!({ "faults": [{ "on": "conversation", "times": 1, "status": { "status": 500, "body": "status" } }] })
+        [
+            json!({ "on": "conversation", "times": 1, "status": { "status": 500, "body": "status" } })
+        ]
     );
-    let cleared = emulator
-        .http
-        .delete(emulator.url("/__emulator/faults"))
-        .send()
-        .await
-        .expect("an answer");
+    let cleared = emulator.clear_faults().await.expect("an answer");
     assert_eq!(cleared.status(), 204);
     let read = emulator
         .get("/v1/open-platform/chat/conversations/c")
@@ -347,9 +337,8 @@ async fn rejects_malformed_faults_and_adds_none() {
         json!({ "stall_request": { "after": -1 } }),
         json!({ "reset_accepted": { "after": 1 } }),
     ] {
-        let answer = emulator
-            .try_script(json!([{ "reset_accepted": {} }, malformed]))
-            .await;
+        let faults = json!([{ "reset_accepted": {} }, malformed]);
+        let answer = emulator.add_faults(&faults).await.expect("an answer");
         assert_eq!(answer.status(), 400, "{malformed}");
         assert!(!refused(answer, 400, 3).await.is_empty());
     }
@@ -357,7 +346,7 @@ async fn rejects_malformed_faults_and_adds_none() {
 }
 
 #[tokio::test]
-async fn a_delay_is_waited_out_after_the_body_and_before_the_real_answer() {
+async fn a_delay_comes_after_the_body_and_before_the_real_answer() {
     let emulator = Emulator::start().await;
     emulator.script(json!([{ "delay": { "ms": 200 } }])).await;
     let started = Instant::now();
@@ -497,7 +486,7 @@ async fn a_reset_after_acceptance_keeps_what_was_accepted() {
 }
 
 #[tokio::test]
-async fn a_stall_in_the_answer_sends_exactly_n_bytes_and_holds() {
+async fn a_stall_in_the_answer_sends_exactly_n_bytes_and_keeps_the_connection() {
     let emulator = Emulator::start().await;
     for (after, seen) in [(0, ""), (8, "{\"token\"")] {
         emulator
@@ -532,7 +521,7 @@ async fn a_stall_in_the_request_reads_n_bytes_and_no_more() {
 }
 
 #[tokio::test]
-async fn a_stall_ends_when_the_client_goes_even_behind_unread_bytes() {
+async fn a_stall_ends_when_the_client_disconnects_even_with_unread_bytes() {
     let emulator = Emulator::start().await;
     for (act, unread) in [
         ("stall_request", 0),
@@ -569,7 +558,7 @@ async fn records_a_disconnected_client_with_the_bytes_it_sent() {
             tokio::task::yield_now().await;
         }
     };
-    let request = timeout(PATIENCE, upload).await.expect("the upload");
+    let request = timeout(TIMEOUT, upload).await.expect("the upload");
     assert_eq!(request["outcome"], "client_gone");
     assert_eq!(request["body_bytes"], 30);
 }

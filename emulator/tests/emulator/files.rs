@@ -3,7 +3,7 @@ use divar_emulator::Config;
 use crate::support::{Emulator, iso, ooxml, png, refused};
 
 #[tokio::test]
-async fn a_file_is_served_under_its_own_type_to_be_shown_in_place() {
+async fn a_file_is_served_with_its_own_type_and_shown_inline() {
     let emulator = Emulator::start().await;
     for (kind, name, content, content_type) in [
         ("image", "a.png", png(), "image/png"),
@@ -18,11 +18,7 @@ async fn a_file_is_served_under_its_own_type_to_be_shown_in_place() {
         ),
     ] {
         let media = emulator.media(kind, name, &content).await;
-        let answer = emulator
-            .get(&format!("/__emulator/files/{media}"))
-            .send()
-            .await
-            .expect("an answer");
+        let answer = emulator.file(&media).await.expect("an answer");
         assert_eq!(answer.headers()["content-type"], content_type);
         assert_eq!(answer.headers()["content-disposition"], "inline");
         assert_eq!(answer.headers()["accept-ranges"], "bytes");
@@ -56,16 +52,12 @@ async fn a_player_can_ask_for_a_range() {
 #[tokio::test]
 async fn an_unknown_or_refused_file_is_not_served() {
     let emulator = Emulator::start().await;
-    let answer = emulator
-        .get("/__emulator/files/unknown")
-        .send()
-        .await
-        .expect("an answer");
+    let answer = emulator.file("unknown").await.expect("an answer");
     refused(answer, 404, 5).await;
 }
 
 #[tokio::test]
-async fn refused_files_leave_nothing_on_disk_and_forgotten_ones_go() {
+async fn refused_and_forgotten_files_are_deleted() {
     let folder = tempfile::tempdir().expect("a folder");
     let emulator = Emulator::with(Config {
         files: Some(folder.path().to_owned()),
@@ -91,13 +83,7 @@ async fn refused_files_leave_nothing_on_disk_and_forgotten_ones_go() {
     assert_eq!(count(), 0);
     emulator.media("image", "a.png", &png()).await;
     assert_eq!(count(), 1);
-    let forgotten = emulator
-        .http
-        .delete(emulator.url("/__emulator"))
-        .send()
-        .await
-        .expect("an answer");
-    assert_eq!(forgotten.status(), 204);
+    emulator.forget().await;
     assert_eq!(count(), 0);
 
     emulator.media("image", "a.png", &png()).await;

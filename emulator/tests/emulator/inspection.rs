@@ -131,15 +131,8 @@ async fn settings_merge_and_malformed_ones_change_nothing() {
         json!({ "token_ttl_ms": -1 }),
         json!([]),
     ] {
-        let request = emulator
-            .http
-            .put(emulator.url("/__emulator/settings"))
-            .json(&malformed);
-        assert_eq!(
-            request.send().await.expect("an answer").status(),
-            400,
-            "{malformed}"
-        );
+        let answer = emulator.change_settings(&malformed).await;
+        assert_eq!(answer.expect("an answer").status(), 400, "{malformed}");
     }
     let settings: Value = emulator.settings().await;
     assert_eq!(

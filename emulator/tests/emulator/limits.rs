@@ -108,8 +108,7 @@ async fn the_oldest_files_are_deleted_beyond_the_disk_limit() {
     }
     // Forgetting a space gives its bytes back.
     for (space, _) in &media {
-        let url = space.url("/__emulator");
-        space.http.delete(url).send().await.expect("an answer");
+        space.forget().await;
     }
     for _ in 0..2 {
         media[0].0.media("video", "a.mp4", &video).await;
@@ -159,7 +158,7 @@ async fn queued_faults_and_settings_are_bounded_together() {
     let mut taken = 0;
     let answer = loop {
         let space = emulator.space(&taken.to_string());
-        let answer = space.try_script(faults.clone()).await;
+        let answer = space.add_faults(&faults).await.expect("an answer");
         if answer.status() != 200 {
             break answer;
         }
@@ -167,16 +166,12 @@ async fn queued_faults_and_settings_are_bounded_together() {
         assert!(taken < 40);
     };
     refused(answer, 413, 3).await;
-    let blocked = vec!["x".repeat(900); 1000];
-    let request = emulator
-        .http
-        .put(emulator.url("/__emulator/settings"))
-        .json(&json!({ "blocked": blocked }));
-    refused(request.send().await.expect("an answer"), 413, 3).await;
-    let space = emulator.space("0");
-    let url = space.url("/__emulator/faults");
-    emulator.http.delete(url).send().await.expect("an answer");
-    emulator.set(json!({ "blocked": blocked })).await;
+    let settings = json!({ "blocked": vec!["x".repeat(900); 1000] });
+    let answer = emulator.change_settings(&settings).await;
+    refused(answer.expect("an answer"), 413, 3).await;
+    let cleared = emulator.space("0").clear_faults().await;
+    assert_eq!(cleared.expect("an answer").status(), 204);
+    emulator.set(settings).await;
 }
 
 /// multer alone reads the head of a part into memory, however long it is.
@@ -272,7 +267,7 @@ async fn connections_beyond_480_wait_for_one_to_end() {
     drop(open.pop());
     let mut answer = Vec::new();
     let read = tokio::io::AsyncReadExt::read_buf(&mut waiting, &mut answer);
-    let read = tokio::time::timeout(crate::support::PATIENCE, read).await;
+    let read = tokio::time::timeout(crate::support::TIMEOUT, read).await;
     assert!(read.expect("an answer").expect("bytes") > 0);
     drop(waiting);
     program.stop();

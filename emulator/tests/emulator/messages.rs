@@ -14,7 +14,7 @@ const TARGETS: [(&str, &str); 3] = [
 ];
 
 #[tokio::test]
-async fn each_target_takes_media_and_answers_in_its_own_way() {
+async fn each_target_takes_media_and_has_an_answer_of_its_own() {
     let emulator = Emulator::start().await;
     let media = emulator.media("image", "a.png", &png()).await;
     let mut answers = Vec::new();

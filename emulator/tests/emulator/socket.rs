@@ -8,7 +8,7 @@ use tokio::{
     time::timeout,
 };
 
-use crate::support::{Emulator, FORM_TYPE, KEY, PATIENCE, TOKEN};
+use crate::support::{Emulator, FORM_TYPE, KEY, TIMEOUT, TOKEN};
 
 /// Long enough that an emulator that answers would have done so.
 pub const SILENCE: Duration = Duration::from_millis(300);
@@ -44,7 +44,7 @@ pub fn upload_head(token: &str, length: usize) -> String {
 /// What comes until the connection ends, and how it ends.
 pub async fn rest(socket: &mut TcpStream) -> (String, Result<(), ErrorKind>) {
     let mut read = Vec::new();
-    let end = timeout(PATIENCE, socket.read_to_end(&mut read))
+    let end = timeout(TIMEOUT, socket.read_to_end(&mut read))
         .await
         .expect("the connection ends");
     (

@@ -4,7 +4,7 @@ use tokio::{io::AsyncWriteExt, time::timeout};
 
 use crate::{
     socket::{before_silence, send, upload_head},
-    support::{Emulator, PATIENCE, TOKEN, form, png, refused},
+    support::{Emulator, TIMEOUT, TOKEN, form, png, refused},
 };
 
 #[tokio::test]
@@ -32,11 +32,7 @@ async fn spaces_share_nothing_but_the_key() {
         let settings: Value = other.settings().await;
         assert_eq!(settings["token_uses"], 1);
         assert_eq!(other.requests().await.len(), 2);
-        let file = other
-            .get(&format!("/__emulator/files/{media}"))
-            .send()
-            .await
-            .expect("an answer");
+        let file = other.file(&media).await.expect("an answer");
         refused(file, 404, 5).await;
     }
     assert_eq!(one.requests().await.len(), 3);
@@ -86,22 +82,12 @@ async fn forgetting_a_space_leaves_the_others_alone() {
     let space = emulator.space("gone");
     let media = space.media("image", "a.png", &png()).await;
     space.set(json!({ "token_uses": 7 })).await;
-    let answer = space
-        .http
-        .delete(space.url("/__emulator"))
-        .send()
-        .await
-        .expect("an answer");
-    assert_eq!(answer.status(), 204);
+    space.forget().await;
 
     assert_eq!(space.requests().await.len(), 0);
     let settings: Value = space.settings().await;
     assert_eq!(settings["token_uses"], 1);
-    let file = space
-        .get(&format!("/__emulator/files/{media}"))
-        .send()
-        .await
-        .expect("an answer");
+    let file = space.file(&media).await.expect("an answer");
     refused(file, 404, 5).await;
 
     let answer = emulator
@@ -149,18 +135,14 @@ async fn an_upload_that_outlives_its_space_leaves_nothing_behind() {
     let mut socket = send(&emulator, &head, begin).await;
     // The token is spent by the time that the first bytes have been read.
     let read = async {
-        while emulator.list("requests").await.last().expect("the mint")["body_bytes"] != begin.len()
+        while emulator.requests_so_far().await.last().expect("the mint")["body_bytes"]
+            != begin.len()
         {
             tokio::task::yield_now().await;
         }
     };
-    timeout(PATIENCE, read).await.expect("the bytes are read");
-    let forgotten = emulator
-        .http
-        .delete(emulator.url("/__emulator"))
-        .send()
-        .await;
-    assert_eq!(forgotten.expect("an answer").status(), 204);
+    timeout(TIMEOUT, read).await.expect("the bytes are read");
+    emulator.forget().await;
     socket.write_all(end).await.expect("the rest is sent");
     let answer = before_silence(&mut socket).await;
     assert!(answer.starts_with("HTTP/1.1 401 "), "{answer}");

@@ -1,9 +1,10 @@
 //! A client of the emulator that hides nothing: no retry, no encoding but the one asked for.
 
-use std::{io::Cursor, time::Duration};
+use std::{io::Cursor, ops::Deref, time::Duration};
 
 use divar_emulator::{Config, Running, start};
-use reqwest::{Client, RequestBuilder, Response};
+use divar_emulator_client::Client;
+use reqwest::{RequestBuilder, Response};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use tokio::time::{interval, timeout};
@@ -13,13 +14,20 @@ use zip::{ZipWriter, write::SimpleFileOptions};
 pub const KEY: &str = "a-made-up-key";
 
 /// Longer than anything here takes on a busy machine.
-pub const PATIENCE: Duration = Duration::from_secs(20);
+pub const TIMEOUT: Duration = Duration::from_secs(20);
 
 /// A client of an emulator, which stops with it if it was started for it.
 pub struct Emulator {
     running: Option<Running>,
-    pub http: Client,
-    pub base: String,
+    client: Client,
+}
+
+impl Deref for Emulator {
+    type Target = Client;
+
+    fn deref(&self) -> &Client {
+        &self.client
+    }
 }
 
 impl Emulator {
@@ -37,9 +45,8 @@ impl Emulator {
         .await
         .expect("a free port");
         Self {
-            base: format!("http://{}", running.address()),
+            client: Client::new(format!("http://{}", running.address())),
             running: Some(running),
-            http: Client::new(),
         }
     }
 
@@ -47,24 +54,22 @@ impl Emulator {
     pub fn at(base: String) -> Self {
         Self {
             running: None,
-            http: Client::new(),
-            base,
+            client: Client::new(base),
         }
     }
 
     /// A client of a space of this emulator.
     pub fn space(&self, name: &str) -> Self {
-        Self::at(self.url(&format!("/@{name}")))
+        Self {
+            running: None,
+            client: self.client.space(name),
+        }
     }
 
     /// `host:port`, for the bare socket.
     pub fn address(&self) -> String {
         let running = self.running.as_ref().expect("an emulator of its own");
         running.address().to_string()
-    }
-
-    pub fn url(&self, path: &str) -> String {
-        format!("{}{path}", self.base)
     }
 
     pub fn get(&self, path: &str) -> RequestBuilder {
@@ -120,34 +125,23 @@ impl Emulator {
 
     /// The settings in force.
     pub async fn settings(&self) -> Value {
-        let answer = self.get("/__emulator/settings").send().await;
-        answer.expect("an answer").json().await.expect("JSON")
+        self.client.settings().await.expect("the settings")
     }
 
     pub async fn set(&self, change: Value) {
-        let answer = self
-            .http
-            .put(self.url("/__emulator/settings"))
-            .json(&change)
-            .send()
-            .await
-            .expect("an answer");
-        assert_eq!(answer.status(), 200, "{change}");
+        let answer = self.change_settings(&change).await;
+        assert_eq!(answer.expect("an answer").status(), 200, "{change}");
     }
 
     /// Scripts faults.
     pub async fn script(&self, faults: Value) {
-        let answer = self.try_script(faults).await;
-        assert_eq!(answer.status(), 200);
+        let answer = self.add_faults(&faults).await;
+        assert_eq!(answer.expect("an answer").status(), 200, "{faults}");
     }
 
-    pub async fn try_script(&self, faults: Value) -> Response {
-        self.http
-            .post(self.url("/__emulator/faults"))
-            .json(&json!({ "faults": faults }))
-            .send()
-            .await
-            .expect("an answer")
+    pub async fn forget(&self) {
+        let answer = self.client.forget().await;
+        assert_eq!(answer.expect("an answer").status(), 204);
     }
 
     /// Everything received, once every request has ended.
@@ -156,7 +150,7 @@ impl Emulator {
         let settled = async {
             loop {
                 look.tick().await;
-                let requests = self.list("requests").await;
+                let requests = self.requests_so_far().await;
                 if requests
                     .iter()
                     .all(|request| request["outcome"] != "pending")
@@ -165,22 +159,17 @@ impl Emulator {
                 }
             }
         };
-        timeout(PATIENCE, settled).await.expect("all requests end")
+        timeout(TIMEOUT, settled).await.expect("all requests end")
+    }
+
+    pub async fn requests_so_far(&self) -> Vec<Value> {
+        let requests = self.client.requests().await;
+        requests.expect("the requests").entries
     }
 
     pub async fn messages(&self) -> Vec<Value> {
-        self.list("messages").await
-    }
-
-    /// Everything received, or every message accepted, so far.
-    pub async fn list(&self, what: &str) -> Vec<Value> {
-        let answer = self
-            .get(&format!("/__emulator/{what}"))
-            .send()
-            .await
-            .expect("an answer");
-        let answer: Value = answer.json().await.expect("JSON");
-        answer[what].as_array().expect("a list").clone()
+        let messages = self.client.messages().await;
+        messages.expect("the messages").entries
     }
 }
 

@@ -63,7 +63,7 @@ async fn send_binary(
 }
 
 #[tokio::test]
-async fn a_bare_file_without_a_declared_type_is_judged_by_its_content() {
+async fn a_bare_file_without_a_declared_type_is_recognised_by_its_content() {
     let emulator = Emulator::start().await;
     for content_type in [
         None,

@@ -11,9 +11,9 @@ export function* boxesIn(bytes, at = 0, end = bytes.length) {
 }
 
 /** The types of the top-level boxes, in order. */
-export const outermost = (bytes) => [...boxesIn(bytes)].map(({ type }) => type);
+export const topLevelTypes = (bytes) => [...boxesIn(bytes)].map(({ type }) => type);
 
-const HOLDERS = ["moov", "trak", "mdia", "minf", "stbl"];
+const CONTAINERS = ["moov", "trak", "mdia", "minf", "stbl"];
 
 export function box(type, body) {
   const head = Buffer.alloc(8);
@@ -23,22 +23,22 @@ export function box(type, body) {
 }
 
 /** The same file with 64-bit chunk offsets (`co64`), as files over 4 GB have them. */
-export const withWideOffsets = (bytes) =>
+export const withCo64 = (bytes) =>
   changed(bytes, (type, body) => (type === "stco" ? box("co64", wide(body)) : box(type, body)));
 
 /** The same file with one more box at the end of each track. */
 export const withInEachTrack = (bytes, more) =>
   changed(bytes, (type, body) => box(type, type === "trak" ? Buffer.concat([body, more]) : body));
 
-/** The file with each box of its index (`moov`) changed by `change`. The index must be at the end. */
+/** The file with each box of its `moov` changed by `change`. It must be at the end. */
 function changed(bytes, change) {
-  const types = outermost(bytes);
-  if (types.indexOf("moov") < types.indexOf("mdat")) throw new Error("the index is in front");
+  const types = topLevelTypes(bytes);
+  if (types.indexOf("moov") < types.indexOf("mdat")) throw new Error("moov is not at the end");
   const walk = (from, to) => {
     const parts = [...boxesIn(bytes, from, to)].map(({ type, at, size }) => {
       if (type === "mdat") return bytes.subarray(at, at + size);
       const inside = [at + 8, at + size];
-      return change(type, HOLDERS.includes(type) ? walk(...inside) : bytes.subarray(...inside));
+      return change(type, CONTAINERS.includes(type) ? walk(...inside) : bytes.subarray(...inside));
     });
     return Buffer.concat(parts);
   };

@@ -52,7 +52,7 @@ export function withSegmentsBetweenScans(jpeg, ...more) {
  * A JPEG of four components, which cjpeg cannot write: each has the scan of a grey picture. Adobe's
  * segment gives their meaning (0: CMYK, 2: YCCK).
  */
-export function fourColours(transform) {
+export function fourComponents(transform) {
   const grey = cjpeg("-grayscale", "-baseline");
   const { segments, scan } = parse(grey);
   const data = grey.subarray(scan, grey.length - EOI.length);
@@ -97,13 +97,13 @@ export function withSecondPicture(first, second) {
 }
 
 /** One picture in every kind of JPEG. */
-export const shapes = {
+export const variants = {
   baseline: () => cjpeg("-baseline"),
   "with its own tables, in full colour": () => cjpeg("-optimize", "-sample", "1x1"),
   progressive: () => cjpeg("-progressive"),
   grey: () => cjpeg("-grayscale"),
   "RGB by Adobe's segment": () => cjpeg("-rgb"),
   "with restart markers": () => cjpeg("-restart", "1B"),
-  "CMYK by Adobe's segment": () => fourColours(0),
-  "YCCK by Adobe's segment": () => fourColours(2),
+  "CMYK by Adobe's segment": () => fourComponents(0),
+  "YCCK by Adobe's segment": () => fourComponents(2),
 };

@@ -40,6 +40,16 @@ export async function convertDirectly(name) {
   return described(await prepareMedia(await load(name), null, { convert: convertMedia }));
 }
 
+/** Calls `convertMedia` alone, which keeps what it is given; returns the result in base64, or its error. */
+export async function convertAlone(name, mediaType, maxBytes) {
+  const { convertMedia } = await importConvert();
+  try {
+    return await described(await convertMedia(await load(name), { mediaType, maxBytes }));
+  } catch ({ code, message }) {
+    return { code, message };
+  }
+}
+
 /** Prepares a file, and gives its preview in base64, whether that came first, and the name of the result. */
 export async function preview(name, type = null, options = {}) {
   const events = [];
@@ -122,7 +132,7 @@ export async function failingWith(name, code) {
 export async function unreadable(name) {
   const file = await load(name);
   const { convertMedia } = await importConvert();
-  globalThis.muteFiles();
+  globalThis.stallFiles();
   const { code } = await convertMedia(file, { mediaType: "voice", maxBytes: 1_500_000 }).catch(
     (error) => error,
   );

@@ -1,4 +1,4 @@
-// A film of 300 MB, chosen from the disk: it is read in slices, and fits afterwards.
+// A video of 300 MB, chosen from the disk: it is read in slices, and fits afterwards.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { mkdtemp, rm, stat } from "node:fs/promises";
@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { after, test } from "node:test";
 import { launch } from "../support/chromium.js";
 import { bundleConvert } from "./convert-scripts.js";
-import { FILM_SECONDS, makeFilm, probe, ssim } from "./recordings.js";
+import { LARGE_SECONDS, makeLargeVideo, probe, ssim } from "./recordings.js";
 import { serve } from "./server.js";
 
 /** The limit of `video`, in bytes. */
@@ -15,9 +15,9 @@ const VIDEO = 50_000_000;
 /** How often the memory is looked at, in milliseconds. */
 const INTERVAL = 500;
 
-const folder = await mkdtemp(join(tmpdir(), "film-"));
-const film = join(folder, "film.mp4");
-makeFilm(film);
+const folder = await mkdtemp(join(tmpdir(), "video-"));
+const path = join(folder, "video.mp4");
+makeLargeVideo(path);
 const server = await serve({}, await bundleConvert());
 const browser = await launch();
 after(async () => {
@@ -41,11 +41,11 @@ async function memory(session, pageSession) {
   return kilobytes.reduce((sum, one) => sum + one, 0) * 1024;
 }
 
-test("a film of 300 MB becomes 720p and fits, and is never wholly in memory", async (t) => {
+test("a video of 300 MB becomes 720p and fits, and is never wholly in memory", async (t) => {
   const page = await browser.newPage();
   page.setDefaultTimeout(180_000);
   await page.goto(`${server.url}/convert`);
-  await page.locator("input").setInputFiles(film);
+  await page.locator("input").setInputFiles(path);
   const sessions = [await browser.newBrowserCDPSession(), await page.context().newCDPSession(page)];
   const before = await memory(...sessions);
   let peak = before;
@@ -69,7 +69,7 @@ test("a film of 300 MB becomes 720p and fits, and is never wholly in memory", as
   t.diagnostic(`${size} bytes in ${seconds.toFixed(1)} s, with ${grown} MB of memory`);
   assert.ok(size <= VIDEO, `${size}`);
   // Frames of 1080p between decoder and encoder take most of it.
-  assert.ok(peak - before < (await stat(film)).size, `${grown} MB`);
+  assert.ok(peak - before < (await stat(path)).size, `${grown} MB`);
   const base64 = await page.evaluate(async () =>
     (await import("/tests/prepare/inside/convert.js")).chosenResult(),
   );
@@ -77,7 +77,7 @@ test("a film of 300 MB becomes 720p and fits, and is never wholly in memory", as
   const { video, seconds: duration } = probe(content);
   const [{ width, height, codec_name }] = video;
   assert.deepEqual([width, height, codec_name], [1280, 720, "h264"]);
-  assert.ok(Math.abs(duration - FILM_SECONDS) < 0.2, `${duration} s`);
-  const likeness = ssim(content, readFileSync(film), 3);
-  assert.ok(likeness > 0.85, `${likeness}`);
+  assert.ok(Math.abs(duration - LARGE_SECONDS) < 0.2, `${duration} s`);
+  const similarity = ssim(content, readFileSync(path), 3);
+  assert.ok(similarity > 0.85, `${similarity}`);
 });

@@ -1,11 +1,11 @@
-// Videos and recordings lose private metadata, get `moov` before `mdat`, and play as before.
+// Videos and voice notes lose private metadata, get `moov` before `mdat`, and play as before.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { assertNotPlanted } from "./clean.js";
+import { assertNoMarker } from "./clean.js";
 import { tagsOf } from "./exiftool.js";
-import { complaintsAbout, framesOf, packetsOf, probe } from "./ffmpeg.js";
-import { outermost } from "./make/boxes.js";
-import { films, hevc, sounds, uncompressed } from "./make/film.js";
+import { errorsIn, framesOf, packetsOf, probe } from "./ffmpeg.js";
+import { topLevelTypes } from "./make/boxes.js";
+import { hevc, movies, recordings, uncompressed } from "./make/movies.js";
 import { inspected, prepared, refusal } from "./prepared.js";
 
 /** Tags that name a person, place, time or camera. */
@@ -30,36 +30,36 @@ function assertNothingPrivate({ path, bytes }) {
     [],
     "exiftool still reads private tags",
   );
-  assertNotPlanted(bytes);
+  assertNoMarker(bytes);
   for (const place of PLACES) assert.equal(bytes.indexOf(place), -1, `${place} is in the file`);
 }
 
 /** Asserts that packets, frames, times and rotations are unchanged. */
 function assertPlaysTheSame(before, after) {
-  assert.equal(complaintsAbout(after), "");
+  assert.equal(errorsIn(after), "");
   assert.equal(packetsOf(after), packetsOf(before));
   assert.equal(framesOf(after), framesOf(before));
-  assert.deepEqual(turnsOf(after), turnsOf(before));
+  assert.deepEqual(rotationsOf(after), rotationsOf(before));
 }
 
 /** The rotations of each video track. */
-function turnsOf(path) {
+function rotationsOf(path) {
   const pictures = probe(path).streams.filter(({ codec_type: type }) => type === "video");
   return pictures.map(({ side_data_list: more = [] }) => more.map(({ rotation }) => rotation));
 }
 
-function assertIndexInFront(bytes) {
-  const types = outermost(bytes);
+function assertMoovFirst(bytes) {
+  const types = topLevelTypes(bytes);
   assert.equal(types[0], "ftyp");
   assert.ok(types.indexOf("moov") < types.indexOf("mdat"), types.join(" "));
 }
 
-for (const [name, make] of Object.entries({ ...films, "of HEVC": hevc })) {
-  test(`video ${name}: removes private tags, moves the index to the front, keeps every frame`, async () => {
+for (const [name, make] of Object.entries({ ...movies, "in HEVC": hevc })) {
+  test(`video ${name}: removes private tags, moves moov to the start, keeps every frame`, async () => {
     const path = make();
     const after = await prepared(path, "video");
     assertNothingPrivate(after);
-    assertIndexInFront(after.bytes);
+    assertMoovFirst(after.bytes);
     assertPlaysTheSame(path, after.path);
     assert.equal(after.file.type, "video/mp4");
     assert.match(after.file.name, /\.mp4$/);
@@ -67,18 +67,18 @@ for (const [name, make] of Object.entries({ ...films, "of HEVC": hevc })) {
   });
 }
 
-for (const [name, make] of Object.entries(sounds)) {
-  test(`${name}: removes private tags, moves the index to the front, keeps every sample`, async () => {
+for (const [name, make] of Object.entries(recordings)) {
+  test(`${name}: removes private tags, moves moov to the start, keeps every sample`, async () => {
     const path = make();
     const after = await prepared(path, "voice");
     assertNothingPrivate(after);
-    assertIndexInFront(after.bytes);
+    assertMoovFirst(after.bytes);
     assertPlaysTheSame(path, after.path);
   });
 }
 
 test("exiftool and inspectMedia find the private tags before they are removed", async () => {
-  const path = films["with a camera's tags"]();
+  const path = movies["with a camera's tags"]();
   const [tags] = tagsOf(path);
   for (const tag of ["UserData:GPSCoordinates", "Keys:GPSCoordinates", "ItemList:GPSCoordinates"]) {
     assert.ok(tags[tag], tag);
@@ -94,9 +94,9 @@ test("exiftool and inspectMedia find the private tags before they are removed", 
 
 test("inspectMedia reports a video's format, size, duration and tracks", async () => {
   const { format, mediaType, width, height, duration, tracks } = await inspected(
-    films["the index behind"](),
+    movies["with moov at the end"](),
   );
-  assert.deepEqual({ format, mediaType, width, height }, FILM);
+  assert.deepEqual({ format, mediaType, width, height }, VIDEO);
   assert.ok(Math.abs(duration - 3) < 0.1, `${duration} seconds`);
   assert.deepEqual(tracks, [
     { kind: "video", codec: "avc1" },
@@ -104,21 +104,21 @@ test("inspectMedia reports a video's format, size, duration and tracks", async (
   ]);
 });
 
-const FILM = { format: "mp4", mediaType: "video", width: 160, height: 120 };
+const VIDEO = { format: "mp4", mediaType: "video", width: 160, height: 120 };
 
-test("rejects QuickTime with uncompressed sound, which MP4 does not allow", async () => {
+test("rejects QuickTime with uncompressed audio, which MP4 does not allow", async () => {
   assert.equal(await refusal(uncompressed(), "video"), "unsupported_format");
 });
 
 test("preparing a prepared video again changes nothing", async () => {
-  const once = await prepared(films["of QuickTime"](), "video");
+  const once = await prepared(movies["in QuickTime"](), "video");
   const twice = await prepared(once.path, "video");
   assert.ok(twice.bytes.equals(once.bytes));
   assert.deepEqual(twice.changes, []);
 });
 
 test("reports the changes that were made", async () => {
-  const changes = async (name) => (await prepared(films[name](), "video")).changes.sort();
-  assert.deepEqual(await changes("the index behind"), ["fast_start", "metadata_removed"]);
-  assert.deepEqual(await changes("of QuickTime"), ["fast_start", "metadata_removed", "repackaged"]);
+  const changes = async (name) => (await prepared(movies[name](), "video")).changes.sort();
+  assert.deepEqual(await changes("with moov at the end"), ["fast_start", "metadata_removed"]);
+  assert.deepEqual(await changes("in QuickTime"), ["fast_start", "metadata_removed", "repackaged"]);
 });

@@ -1,7 +1,7 @@
 // Requests of the package's with one thing wrong in each: a validator that passes one proves nothing.
 
 /** @returns {[string, object, RegExp][]} what is wrong, the request, why it must not fit */
-export function spoiled({ token, form, bare, messages, full }) {
+export function invalidRequests({ token, form, bare, messages, full }) {
   return [
     ["no key", without(token, "x-api-key"), /^401 /],
     ["no body", withBody(token, ""), /^400 there is no body/],
@@ -11,15 +11,15 @@ export function spoiled({ token, form, bare, messages, full }) {
     ["another method", { ...token, method: "PUT" }, /^405 /],
     ["another route", { ...token, path: `${token.path}s` }, /^404 /],
     ["an option in the address", { ...token, path: `${token.path}?a=1` }, /^400 .*Unknown query/],
-    ...spoiledUploads(form, bare),
-    ...messages.flatMap((message) => spoiledMessages(message, full)),
+    ...invalidUploads(form, bare),
+    ...messages.flatMap((message) => invalidMessages(message, full)),
     ["no access token", without(messages[1], "authorization"), /^401 /],
     ["no access token", without(messages[2], "authorization"), /^401 /],
     ["the other route's text", { ...messages[2], path: messages[0].path }, /^400 /],
   ];
 }
 
-function spoiledUploads(form, bare) {
+function invalidUploads(form, bare) {
   const inForm = (from, to) => {
     const text = form.body.toString("latin1").replace(from, to);
     return withBody(form, Buffer.from(text, "latin1"));
@@ -45,7 +45,7 @@ function spoiledUploads(form, bare) {
   ];
 }
 
-function spoiledMessages(message, full) {
+function invalidMessages(message, full) {
   const { media_token, ...text } = JSON.parse(message.body);
   const [textName] = Object.keys(text);
   const gridName = textName === "message" ? "sender_buttons" : "buttons";

@@ -1,2 +1,2 @@
 /** A marker in every private text of the tests' files; no prepared file may contain it. */
-export const PLANTED = "PLANTED";
+export const MARKER = "PRIVATE-TEXT";
