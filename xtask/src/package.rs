@@ -39,9 +39,7 @@ pub fn build() -> Result<()> {
         let draft = new_draft()?;
         compile_typescript(draft.path())?;
         put_in_place(draft, DIST)?;
-        for entry in ENTRIES {
-            bundle_for_require(entry)?;
-        }
+        bundle_for_require()?;
         // The custom elements manifest, from which editors know the element's attributes and events.
         let config = "pkg/custom-elements-manifest.config.js";
         quiet(
@@ -86,13 +84,11 @@ fn compile_typescript(draft: &Path) -> Result<()> {
     Ok(fs::write(require.join("package.json"), package)?)
 }
 
-/// Jest, and everything else that calls `require`, gets one file of `CommonJS`.
-fn bundle_for_require(entry: &str) -> Result<()> {
-    let (source, bundle) = (
-        format!("{DIST}/{entry}.js"),
-        format!("{DIST}/require/{entry}.js"),
-    );
-    let mut esbuild = cmd!("node_modules/.bin/esbuild {source} --outfile={bundle} --bundle");
+/// Jest, and everything else that calls `require`, gets one file of `CommonJS` for each entry.
+fn bundle_for_require() -> Result<()> {
+    let entries = ENTRIES.map(|entry| format!("{DIST}/{entry}.js"));
+    let mut esbuild =
+        cmd!("node_modules/.bin/esbuild {entries...} --outdir={DIST}/require --bundle");
     esbuild.args([
         // The decoder for HEIC, and the parsers for uploads, stay files that are loaded when they are needed.
         "--external:./pkg/dist/prepare/heic.js",

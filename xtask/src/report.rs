@@ -12,25 +12,18 @@ use crate::process::interrupted;
 /// How many of the slowest steps are listed.
 const SLOWEST: usize = 10;
 
-/// What a step found that did not fail.
-#[derive(Debug, PartialEq)]
-pub enum Outcome {
-    Passed,
-    /// Why it could not be checked, which says nothing about what would have been found.
-    NotChecked(String),
-}
-
 /// All steps so far.
 #[derive(Default)]
 pub struct Report {
     group: String,
     rows: Vec<Row>,
+    not_checked: Vec<String>,
 }
 
 struct Row {
     group: String,
     what: String,
-    outcome: Result<Outcome>,
+    outcome: Result<()>,
     time: Duration,
 }
 
@@ -41,13 +34,11 @@ impl Report {
     }
 
     /// Runs a step and keeps its outcome. A failure is shown and does not stop the others.
-    pub fn check(&mut self, what: &str, work: impl FnOnce() -> Result<Outcome>) {
+    pub fn step(&mut self, what: &str, work: impl FnOnce() -> Result<()>) {
         let start = Instant::now();
         let outcome = step(format!("{}: {what}", self.group), work);
-        match &outcome {
-            Ok(Outcome::Passed) => {}
-            Ok(Outcome::NotChecked(reason)) => note(format!("NOT CHECKED: {reason}")),
-            Err(error) => line(format!("{error:#}")),
+        if let Err(error) = &outcome {
+            line(format!("{error:#}"));
         }
         self.rows.push(Row {
             group: self.group.clone(),
@@ -57,14 +48,15 @@ impl Report {
         });
     }
 
-    /// As [`check`](Self::check), for a step that passes or fails.
-    pub fn step(&mut self, what: &str, work: impl FnOnce() -> Result<()>) {
-        self.check(what, || work().map(|()| Outcome::Passed));
+    /// Keeps why something could not be checked, which says nothing about what would have been found.
+    pub fn not_checked(&mut self, what: &str, reason: &str) {
+        self.not_checked.push(format!("{what}: {reason}"));
     }
 
     /// Adds the steps of another report.
     pub fn append(&mut self, other: Self) {
         self.rows.extend(other.rows);
+        self.not_checked.extend(other.not_checked);
     }
 
     /// The steps that failed, with the first lines of their errors.
@@ -77,15 +69,6 @@ impl Report {
         failures.collect()
     }
 
-    /// The steps that could not be checked, with their reasons.
-    pub fn not_checked(&self) -> Vec<String> {
-        let reasons = self.rows.iter().filter_map(|row| match &row.outcome {
-            Ok(Outcome::NotChecked(reason)) => Some(format!("{}: {reason}", row.what)),
-            _ => None,
-        });
-        reasons.collect()
-    }
-
     /// Prints all steps, the slowest ones, and as the last line how many passed and failed.
     pub fn close(&self) -> ExitCode {
         heading("summary");
@@ -93,8 +76,14 @@ impl Report {
         let mut slowest: Vec<_> = self.rows.iter().collect();
         slowest.sort_by_key(|row| Reverse(row.time));
         slowest.truncate(SLOWEST);
-        heading("the slowest steps");
-        slowest.into_iter().for_each(Row::print);
+        if slowest.len() < self.rows.len() {
+            heading("the slowest steps");
+            slowest.into_iter().for_each(Row::print);
+        }
+        if !self.not_checked.is_empty() {
+            heading("NOT CHECKED");
+            self.not_checked.iter().for_each(note);
+        }
         let failed = self.failures().len();
         let passed = self.rows.len() - failed;
         if interrupted() {
@@ -112,8 +101,7 @@ impl Report {
 impl Row {
     fn print(&self) {
         let mark = match self.outcome {
-            Ok(Outcome::Passed) => paint("32", "✓"),
-            Ok(Outcome::NotChecked(_)) => paint("33", "?"),
+            Ok(()) => paint("32", "✓"),
             Err(_) => paint("31", "✗"),
         };
         let Self { group, what, .. } = self;
@@ -134,18 +122,11 @@ mod tests {
         assert_eq!(report.close(), ExitCode::FAILURE, "no step ran");
         report.group("letters");
         report.step("a", || Ok(()));
+        report.not_checked("d", "no network");
         assert_eq!(report.close(), ExitCode::SUCCESS);
         report.step("b", || bail!("broken\nin detail"));
         report.step("c", || Ok(()));
         assert_eq!(report.failures(), ["b: broken"]);
         assert_eq!(report.close(), ExitCode::FAILURE);
-    }
-
-    #[test]
-    fn step_that_could_not_be_checked_is_kept_and_is_no_failure() {
-        let mut report = Report::default();
-        report.check("a", || Ok(Outcome::NotChecked("no network".to_owned())));
-        assert_eq!(report.not_checked(), ["a: no network"]);
-        assert_eq!(report.close(), ExitCode::SUCCESS);
     }
 }

@@ -176,8 +176,11 @@ impl Module {
 
 fn bundle_glue(folder: &Path) -> Result<()> {
     fs::write(folder.join("entry.js"), ENTRY)?;
-    let esbuild = cmd!(
-        "node_modules/.bin/esbuild {folder}/entry.js --outfile={folder}/glue.js --bundle --format=esm --charset=utf8 --log-level=warning --banner:js={GLUE_HEAD} --footer:js={GLUE_TAIL}"
+    let esbuild = fs::canonicalize("node_modules/.bin/esbuild")?;
+    let mut esbuild = cmd!(
+        "{esbuild} entry.js --outfile=glue.js --bundle --format=esm --charset=utf8 --log-level=warning --banner:js={GLUE_HEAD} --footer:js={GLUE_TAIL}"
     );
+    // It names the files in comments by their paths from here, and the draft's folder is another in each build.
+    esbuild.current_dir(folder);
     quiet(esbuild, LIMIT).map(drop)
 }

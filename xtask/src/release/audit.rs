@@ -1,73 +1,59 @@
 //! Licences, sources and known vulnerabilities of the crates, by cargo-deny, and of the npm packages, by
 //! `npm audit`. Users get none of the npm packages: they build and test this one.
 
-use std::process::Command;
+use std::process::{Command, ExitCode};
 use std::time::Duration;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, ensure};
 use serde_json::Value;
 
-use super::{ensure_none_failed, print_not_checked};
-use crate::process::{cmd, kept, quiet};
-use crate::report::{Outcome, Report};
+use crate::process::{Ended, cmd, kept, quiet};
+use crate::report::Report;
 use crate::setup::node::EXAMPLES;
 use crate::setup::{tools, with_tools};
 
 const LIMIT: Duration = Duration::from_mins(10);
-/// The workspaces of crates, each with a `deny.toml`.
-const WORKSPACES: [&str; 2] = [".", "fuzz"];
 
 /// Makes all checks, and fails when one of them does.
-pub fn run() -> Result<()> {
+pub fn run() -> Result<ExitCode> {
     let mut report = Report::default();
-    checks(&mut report);
-    ensure_none_failed(&report)?;
-    print_not_checked(&report);
-    Ok(())
+    checks(&mut report)?;
+    Ok(report.close())
 }
 
-/// Adds the checks to `report`.
-pub fn checks(report: &mut Report) {
-    report.group("dependencies");
-    for folder in WORKSPACES {
-        let what = format!("licences and sources of the crates in {folder}");
-        report.step(&what, || {
-            let rules = "check --hide-inclusion-graph bans licenses sources";
-            let deny = quiet(cargo_deny(folder, rules)?, LIMIT);
-            deny.with_context(|| format!("{folder}/deny.toml does not allow all of them"))?;
-            Ok(())
-        });
+/// Adds the checks to `report`. A list of vulnerabilities that cannot be reached is neither clean nor a failure.
+pub fn checks(report: &mut Report) -> Result<()> {
+    report.group("audit");
+    // Apart from the check itself, so that a failure of one is not taken for the other's.
+    let Ended { status, output } = kept(cargo_deny(".", "fetch db")?, LIMIT)?;
+    let kinds = if status.success() {
+        "advisories bans licenses sources"
+    } else {
+        let reason = output.trim_end().lines().last().unwrap_or_default();
+        report.not_checked("advisories about crates", reason);
+        "bans licenses sources"
+    };
+    // The workspaces of crates, each with a deny.toml.
+    for folder in [".", "fuzz"] {
+        let deny = cargo_deny(folder, &format!("check --hide-inclusion-graph {kinds}"))?;
+        let what = format!("the crates in {folder}: {kinds}");
+        report.step(&what, || quiet(deny, LIMIT).map(drop));
     }
-    report.check("known vulnerabilities of the crates", crates);
     for folder in [".", EXAMPLES] {
         let what = format!("known vulnerabilities of the npm packages in {folder}");
-        report.check(&what, || {
-            // Without the log, which would be mixed with the answer.
-            let mut npm = cmd!("npm audit --json --loglevel=silent --audit-level=high");
-            npm.current_dir(folder);
-            let ended = kept(npm, LIMIT)?;
-            packages(ended.status.success(), &ended.output)
-        });
+        // Without the log, which would be mixed with the answer.
+        let mut npm = cmd!("npm audit --json --loglevel=silent --audit-level=high");
+        npm.current_dir(folder);
+        let Ended { status, output } = kept(npm, LIMIT)?;
+        match unreachable(&output) {
+            Some(reason) => report.not_checked(&what, &reason),
+            None => report.step(&what, || {
+                ensure!(status.success(), "`npm audit` failed:\n{output}");
+                Ok(())
+            }),
+        }
     }
-}
-
-/// Checks the crates of all workspaces against `RustSec`'s advisories, where they can be fetched.
-fn crates() -> Result<Outcome> {
-    let fetched = kept(cargo_deny(".", "fetch db")?, LIMIT)?;
-    if !fetched.status.success() {
-        // Apart from the check itself, so that a failure of one is not taken for the other's.
-        let reason = fetched.output.trim_end().lines().last().unwrap_or_default();
-        let reason = format!(
-            "the advisory database could not be fetched ({})",
-            reason.trim()
-        );
-        return Ok(Outcome::NotChecked(reason));
-    }
-    for folder in WORKSPACES {
-        let deny = cargo_deny(folder, "--offline check advisories")?;
-        quiet(deny, LIMIT).context("cargo-deny found crates with advisories")?;
-    }
-    Ok(Outcome::Passed)
+    Ok(())
 }
 
 fn cargo_deny(folder: &str, arguments: &str) -> Result<Command> {
@@ -77,18 +63,10 @@ fn cargo_deny(folder: &str, arguments: &str) -> Result<Command> {
     with_tools(deny, &[tools::CARGO_DENY])
 }
 
-/// Reads what `npm audit` has written, and whether it found nothing that is high or critical.
-fn packages(found_nothing: bool, answer: &str) -> Result<Outcome> {
-    if found_nothing {
-        return Ok(Outcome::Passed);
-    }
-    // Where the registry does not answer, npm writes why, and no report.
-    let json: Value = serde_json::from_str(answer).unwrap_or_default();
-    if let Some(message) = json["message"].as_str() {
-        let reason = format!("the registry does not answer `npm audit` ({message})");
-        return Ok(Outcome::NotChecked(reason));
-    }
-    bail!("`npm audit` failed:\n{answer}")
+/// Why the registry did not answer, which `npm audit` writes in place of a report.
+fn unreachable(answer: &str) -> Option<String> {
+    let json: Value = serde_json::from_str(answer).ok()?;
+    json["message"].as_str().map(str::to_owned)
 }
 
 #[cfg(test)]
@@ -96,27 +74,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn registry_that_does_not_answer_is_neither_clean_nor_a_failure() -> Result<()> {
-        // Without the route, and out of reach.
-        for answer in [
-            r#"{"message": "405 Method Not Allowed - POST https://example.org/", "statusCode": 405}"#,
-            r#"{"message": "request failed, reason: connect ECONNREFUSED", "error": {"summary": ""}}"#,
+    fn registry_that_does_not_answer_is_neither_clean_nor_a_failure() {
+        for (answer, expected) in [
+            (r#"{"message": "405", "statusCode": 405}"#, true),
+            (r#"{"message": "failed", "error": {}}"#, true),
+            (r#"{"vulnerabilities": {"a": {"severity": "high"}}}"#, false),
+            (r#"{"error": {"code": "ENOLOCK"}}"#, false),
+            ("npm: not found", false),
         ] {
-            let outcome = packages(false, answer)?;
-            assert!(matches!(outcome, Outcome::NotChecked(_)), "{answer}");
-        }
-        Ok(())
-    }
-
-    #[test]
-    fn vulnerabilities_and_other_mistakes_are_failures() {
-        assert!(packages(true, r#"{"vulnerabilities": {}}"#).is_ok());
-        for answer in [
-            r#"{"vulnerabilities": {"a": {"severity": "high"}}}"#,
-            r#"{"error": {"code": "ENOLOCK", "summary": "", "detail": ""}}"#,
-            "npm: not found",
-        ] {
-            assert!(packages(false, answer).is_err(), "{answer}");
+            assert_eq!(unreachable(answer).is_some(), expected, "{answer}");
         }
     }
 }
