@@ -57,8 +57,6 @@ enum Task {
         #[arg(long, default_value_t = fuzz::SECONDS)]
         seconds: u32,
     },
-    /// Write the seeds of the fuzz targets
-    Seeds,
     /// Compare the package's speed with raw fetch and the usual libraries, in Chromium, and its handler in workerd
     Bench {
         /// The parts to run [default: all]
@@ -108,7 +106,6 @@ fn run(task: &Task) -> Result<ExitCode> {
         Task::Test { suites } => return Ok(suites::run(suites)),
         Task::Storm { uploads, seed } => return Ok(suites::run_storm(*uploads, *seed)),
         Task::Fuzz { targets, seconds } => fuzz::run(targets, *seconds)?,
-        Task::Seeds => fuzz::seeds::write()?,
         Task::Bench { parts, rounds } => bench::run(parts, *rounds)?,
         Task::Size { with_reqwest } => size::check(*with_reqwest)?,
         Task::Release { dry_run } => release::run(*dry_run)?,
