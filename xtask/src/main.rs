@@ -91,7 +91,7 @@ fn main() -> ExitCode {
     match run(&Task::parse()) {
         Ok(code) => code,
         Err(error) => {
-            eprintln!("{} {error:#}", console::paint("31", "✗"));
+            anstream::eprintln!("{} {error:#}", console::paint("31", "✗"));
             ExitCode::FAILURE
         }
     }

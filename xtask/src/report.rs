@@ -1,6 +1,5 @@
 //! The steps of a run: which passed, which failed, and how long each took.
 
-use std::cmp::Reverse;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
@@ -8,9 +7,6 @@ use anyhow::Result;
 
 use crate::console::{heading, line, note, paint, seconds, step};
 use crate::process::interrupted;
-
-/// How many of the slowest steps are listed.
-const SLOWEST: usize = 10;
 
 /// What a step found that did not fail.
 #[derive(Debug, PartialEq)]
@@ -86,15 +82,12 @@ impl Report {
         reasons.collect()
     }
 
-    /// Prints all steps, the slowest ones, and as the last line how many passed and failed.
+    /// Prints all steps, the slowest and then those that failed at the end, and how many passed and failed.
     pub fn close(&self) -> ExitCode {
         heading("summary");
-        self.rows.iter().for_each(Row::print);
-        let mut slowest: Vec<_> = self.rows.iter().collect();
-        slowest.sort_by_key(|row| Reverse(row.time));
-        slowest.truncate(SLOWEST);
-        heading("the slowest steps");
-        slowest.into_iter().for_each(Row::print);
+        let mut rows: Vec<_> = self.rows.iter().collect();
+        rows.sort_by_key(|row| (row.outcome.is_err(), row.time));
+        rows.into_iter().for_each(Row::print);
         let failed = self.failures().len();
         let passed = self.rows.len() - failed;
         if interrupted() {
