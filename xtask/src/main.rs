@@ -3,7 +3,6 @@
 mod bench;
 mod console;
 mod demo;
-mod docs;
 mod emulator;
 mod fuzz;
 mod package;
@@ -18,7 +17,7 @@ mod suites;
 use std::path::Path;
 use std::process::ExitCode;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use clap::{Parser, value_parser};
 
 use suites::Suite;
@@ -99,7 +98,8 @@ fn main() -> ExitCode {
 
 fn run(task: &Task) -> Result<ExitCode> {
     process::end_children_on_interrupt()?;
-    go_to_the_repository()?;
+    // Every path in this program is relative to the top of the repository.
+    std::env::set_current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))?;
     match task {
         Task::Build => package::build()?,
         Task::Demo { port } => demo::run(*port)?,
@@ -110,17 +110,9 @@ fn run(task: &Task) -> Result<ExitCode> {
         Task::Size { with_reqwest } => size::check(*with_reqwest)?,
         Task::Release { dry_run } => release::run(*dry_run)?,
         Task::Audit => release::audit()?,
-        Task::Docs => docs::run()?,
+        Task::Docs => suites::write_references()?,
         Task::Screenshots => suites::screenshots(Path::new("target/screenshots"))?,
         Task::Setup => setup::everything()?,
     }
     Ok(ExitCode::SUCCESS)
-}
-
-/// Every path in this program is relative to the top of the repository.
-fn go_to_the_repository() -> Result<()> {
-    let top = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .parent()
-        .context("xtask/ lies in a folder")?;
-    std::env::set_current_dir(top).with_context(|| format!("could not go to {}", top.display()))
 }
