@@ -10,6 +10,8 @@ use anyhow::{Context, Result, bail, ensure};
 use nix::sys::signal::{Signal, killpg};
 use nix::unistd::Pid;
 
+use crate::console::seconds;
+
 const POLL: Duration = Duration::from_millis(25);
 /// How long processes have to end after SIGTERM.
 const GRACE: Duration = Duration::from_secs(4);
@@ -75,19 +77,19 @@ impl Group {
         Ok(self.0.try_wait()?)
     }
 
-    /// How the child ended. What it has started, and the child itself after `limit`, is ended.
+    /// How the child ended. Its descendants are ended then, and after `limit` the child, too.
     fn wait(mut self, name: &str, limit: Duration) -> Result<ExitStatus> {
         let start = Instant::now();
         loop {
             if let Some(status) = self.ended()? {
                 return Ok(status);
             }
-            let seconds = limit.as_secs_f64();
-            let in_time = start.elapsed() < limit;
-            ensure!(
-                in_time,
-                "`{name}` took longer than {seconds} s and was stopped"
-            );
+            if start.elapsed() > limit {
+                bail!(
+                    "`{name}` took longer than {} and was stopped",
+                    seconds(limit)
+                );
+            }
             pause()?;
         }
     }
@@ -159,6 +161,7 @@ pub fn kept(command: Command, limit: Duration) -> Result<Ended> {
     }
 }
 
+/// Runs a command, and returns how it ended and all that it wrote.
 fn captured(mut command: Command, limit: Duration) -> Result<(Result<ExitStatus>, String)> {
     // A file and no pipe: a process that is left behind and keeps it open cannot make this one wait.
     let mut file = tempfile::Builder::new()
