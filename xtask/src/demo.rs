@@ -1,10 +1,9 @@
 //! `cargo xtask demo`: the page and its edge function, in a real workerd, over the emulator.
 
-use std::net::{Ipv4Addr, TcpListener};
 use std::process::Command;
 use std::time::Duration;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use fs_err as fs;
 
 use crate::console::{line, paint, step};
@@ -20,8 +19,10 @@ const DEMO_PORT: u16 = 8787;
 /// Builds everything, starts it, prints the address, and runs until Ctrl-C.
 pub fn run(port: Option<u16>) -> Result<()> {
     if let Some(port) = port {
-        TcpListener::bind((Ipv4Addr::LOCALHOST, port))
-            .with_context(|| format!("port {port} is taken: choose another with --port"))?;
+        ensure!(
+            free_port(port)? == port,
+            "port {port} is taken: choose another with --port"
+        );
     }
     package::build()?;
     Profile::Debug.build()?;
