@@ -1,20 +1,16 @@
-//! The terminal: a line when a step begins, and one when it ends with the time that it took.
+//! The terminal: a line when a step begins, and one when it ends with the time that it took. A terminal that
+//! wants no colours, or is closed, is no reason to stop.
 
 use std::fmt::Display;
-use std::io::{IsTerminal, Write, stdout};
+use std::io::stdout;
 use std::time::{Duration, Instant};
 
+use anstream::{AutoStream, ColorChoice, println};
 use anyhow::Result;
-
-/// Writes to the terminal. One that is closed is no reason to stop.
-pub fn write(text: &[u8]) {
-    let mut terminal = stdout().lock();
-    let _ = terminal.write_all(text).and_then(|()| terminal.flush());
-}
 
 /// Shows a line.
 pub fn line(text: impl Display) {
-    write(format!("{text}\n").as_bytes());
+    println!("{text}");
 }
 
 /// Runs `work` between a line that names it and a line with the time that it took.
@@ -36,41 +32,21 @@ pub fn note(text: impl Display) {
 }
 
 /// Shows a line that separates two parts of the output.
-pub fn heading(text: impl Display) {
+pub fn heading(text: &str) {
     line(format!("\n{}", paint("1", &format!("── {text} ──"))));
 }
 
-/// `12.3 s`, or `2 min 5 s` when it is longer than a minute.
+/// A time such as `12.3 s`.
 pub fn seconds(time: Duration) -> String {
-    let whole = time.as_secs();
-    if whole < 60 {
-        format!("{:.1} s", time.as_secs_f64())
-    } else {
-        format!("{} min {} s", whole / 60, whole % 60)
-    }
+    format!("{:.1} s", time.as_secs_f64())
 }
 
-/// `text` in an ANSI colour or weight, on a terminal that wants it.
+/// `text` in an ANSI colour or weight, for the functions above.
 pub fn paint(code: &str, text: &str) -> String {
-    if coloured() {
-        format!("\x1b[{code}m{text}\x1b[0m")
-    } else {
-        text.to_owned()
-    }
+    format!("\x1b[{code}m{text}\x1b[0m")
 }
 
-/// Whether colours are wanted: on a terminal, unless `NO_COLOR` is set (<https://no-color.org>).
+/// Whether the terminal wants colours.
 pub fn coloured() -> bool {
-    stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn times_are_in_seconds_and_minutes() {
-        assert_eq!(seconds(Duration::from_millis(12_340)), "12.3 s");
-        assert_eq!(seconds(Duration::from_secs(125)), "2 min 5 s");
-    }
+    AutoStream::choice(&stdout()) != ColorChoice::Never
 }

@@ -1,19 +1,17 @@
 //! `cargo xtask demo`: the page and its edge function, in a real workerd, over the emulator.
 
-use std::io::Write;
-use std::net::{Ipv4Addr, TcpListener};
 use std::process::Command;
 use std::time::Duration;
 
-use anyhow::{Context, Result};
-use tempfile::NamedTempFile;
+use anyhow::{Context, Result, ensure};
+use fs_err as fs;
 
 use crate::console::{line, paint, step};
 use crate::emulator::{Emulator, KEY, Profile};
 use crate::package;
 use crate::process::{cmd, pause, quiet};
 use crate::server::{Server, free_port};
-use crate::setup::node;
+use crate::setup::{node, target_folder};
 
 const EMULATOR_PORT: u16 = 9310;
 const DEMO_PORT: u16 = 8787;
@@ -21,22 +19,23 @@ const DEMO_PORT: u16 = 8787;
 /// Builds everything, starts it, prints the address, and runs until Ctrl-C.
 pub fn run(port: Option<u16>) -> Result<()> {
     if let Some(port) = port {
-        TcpListener::bind((Ipv4Addr::LOCALHOST, port))
-            .with_context(|| format!("port {port} is taken: choose another with --port"))?;
+        ensure!(
+            free_port(port)? == port,
+            "port {port} is taken: choose another with --port"
+        );
     }
     package::build()?;
     Profile::Debug.build()?;
     let mut emulator = Profile::Debug.start(EMULATOR_PORT, &[])?;
-    build_page()?;
-    let mut demo = Demo::start(&emulator, port.unwrap_or(DEMO_PORT))?;
-    let address = format!("   The demo is up:  {}/", demo.server.url);
+    let mut demo = start(&emulator, port.unwrap_or(DEMO_PORT))?;
+    let address = format!("   The demo is up:  {}/", demo.url);
     let received = format!("{}/__emulator/", emulator.server.url);
     line(format!("\n{}", paint("1;32", &address)));
     line(format!("\n   What Divar would have received:  {received}"));
     line("   Ctrl-C stops both.\n");
     while pause().is_ok() {
         emulator.server.check()?;
-        demo.server.check()?;
+        demo.check()?;
     }
     line("\nstopping");
     Ok(())
@@ -50,49 +49,33 @@ pub fn build_page() -> Result<()> {
     })
 }
 
-/// The running demo.
-pub struct Demo {
-    /// Where the page is.
-    pub server: Server,
-    /// The edge function's secrets, removed with the demo.
-    _secrets: NamedTempFile,
-}
-
-impl Demo {
-    /// Starts the edge function on `port`, or on a free one when that is taken.
-    pub fn start(emulator: &Emulator, port: u16) -> Result<Self> {
-        step("starting the demo's edge function in workerd", || {
-            let port = free_port(port)?;
-            let secrets = secrets_for(emulator)?;
-            let mut dev = wrangler()?;
-            dev.args(["dev", "--ip", "127.0.0.1", "--inspector-port", "0"]);
-            dev.args(["--port", &port.to_string(), "--env-file"])
-                .arg(secrets.path());
-            // It would ask Cloudflare for an example of a visitor's properties.
-            dev.env("CLOUDFLARE_CF_FETCH_ENABLED", "false");
-            let server = Server::start("demo", dev, (port, "/"), Duration::from_mins(2))?;
-            Ok(Self {
-                server,
-                _secrets: secrets,
-            })
-        })
-    }
-}
-
-/// A file that only its owner can read.
-fn secrets_for(emulator: &Emulator) -> Result<NamedTempFile> {
-    let mut builder = tempfile::Builder::new();
-    let mut file = builder.prefix("divar-demo-").suffix(".env").tempfile()?;
-    let url = &emulator.server.url;
-    writeln!(file, "DIVAR_API_KEY={KEY}")?;
-    writeln!(file, "DIVAR_ACCESS_TOKEN=emulated-access-token")?;
-    writeln!(file, "DIVAR_OPEN_API_URL={url}\nDIVAR_CHAT_URL={url}")?;
-    Ok(file)
+/// Builds the page, and starts the edge function on `port`, or on a free one when that is taken.
+pub fn start(emulator: &Emulator, port: u16) -> Result<Server> {
+    build_page()?;
+    step("starting the demo's edge function in workerd", || {
+        let port = free_port(port)?;
+        let secrets = target_folder()?.join(format!("demo-{port}.env"));
+        let url = &emulator.server.url;
+        let lines = [
+            format!("DIVAR_API_KEY={KEY}"),
+            "DIVAR_ACCESS_TOKEN=emulated-access-token".to_owned(),
+            format!("DIVAR_OPEN_API_URL={url}"),
+            format!("DIVAR_CHAT_URL={url}"),
+        ];
+        fs::write(&secrets, lines.join("\n"))?;
+        let mut dev = wrangler()?;
+        dev.args(["dev", "--ip", "127.0.0.1", "--inspector-port", "0"]);
+        dev.args(["--port", &port.to_string(), "--env-file"])
+            .arg(secrets);
+        // It would ask Cloudflare for an example of a visitor's properties.
+        dev.env("CLOUDFLARE_CF_FETCH_ENABLED", "false");
+        Server::start("demo", dev, (port, "/"), Duration::from_mins(2))
+    })
 }
 
 /// wrangler over the demo, in a Node that it runs on.
 pub fn wrangler() -> Result<Command> {
-    let launcher = fs_err::canonicalize("node_modules/wrangler/bin/wrangler.js")
+    let launcher = fs::canonicalize("node_modules/wrangler/bin/wrangler.js")
         .context("npm has not installed wrangler: it is www's dependency")?;
     let node = node::for_wrangler()?;
     let mut wrangler = cmd!("{node} {launcher}");

@@ -3,7 +3,6 @@
 mod bench;
 mod console;
 mod demo;
-mod docs;
 mod emulator;
 mod fuzz;
 mod package;
@@ -18,7 +17,7 @@ mod suites;
 use std::path::Path;
 use std::process::ExitCode;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use clap::{Parser, value_parser};
 
 use suites::Suite;
@@ -57,8 +56,6 @@ enum Task {
         #[arg(long, default_value_t = fuzz::SECONDS)]
         seconds: u32,
     },
-    /// Write the seeds of the fuzz targets
-    Seeds,
     /// Compare the package's speed with raw fetch and the usual libraries, in Chromium, and its handler in workerd
     Bench {
         /// The parts to run [default: all]
@@ -93,7 +90,7 @@ fn main() -> ExitCode {
     match run(&Task::parse()) {
         Ok(code) => code,
         Err(error) => {
-            eprintln!("{} {error:#}", console::paint("31", "✗"));
+            anstream::eprintln!("{} {error:#}", console::paint("31", "✗"));
             ExitCode::FAILURE
         }
     }
@@ -101,29 +98,21 @@ fn main() -> ExitCode {
 
 fn run(task: &Task) -> Result<ExitCode> {
     process::end_children_on_interrupt()?;
-    go_to_the_repository()?;
+    // Every path in this program is relative to the top of the repository.
+    std::env::set_current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))?;
     match task {
         Task::Build => package::build()?,
         Task::Demo { port } => demo::run(*port)?,
         Task::Test { suites } => return Ok(suites::run(suites)),
         Task::Storm { uploads, seed } => return Ok(suites::run_storm(*uploads, *seed)),
         Task::Fuzz { targets, seconds } => fuzz::run(targets, *seconds)?,
-        Task::Seeds => fuzz::seeds::write()?,
         Task::Bench { parts, rounds } => bench::run(parts, *rounds)?,
         Task::Size { with_reqwest } => size::check(*with_reqwest)?,
         Task::Release { dry_run } => return release::run(*dry_run),
         Task::Audit => return release::audit(),
-        Task::Docs => docs::run()?,
+        Task::Docs => suites::write_references()?,
         Task::Screenshots => suites::screenshots(Path::new("target/screenshots"))?,
         Task::Setup => setup::everything()?,
     }
     Ok(ExitCode::SUCCESS)
-}
-
-/// Every path in this program is relative to the top of the repository.
-fn go_to_the_repository() -> Result<()> {
-    let top = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .parent()
-        .context("xtask/ lies in a folder")?;
-    std::env::set_current_dir(top).with_context(|| format!("could not go to {}", top.display()))
 }

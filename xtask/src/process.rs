@@ -1,7 +1,6 @@
 //! Child processes: each in a process group that ends with its owner, and no wait without a limit.
 
-use std::fs::File;
-use std::io::Read;
+use std::io::{Read, Seek};
 use std::os::unix::process::CommandExt;
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -10,9 +9,8 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, bail, ensure};
 use nix::sys::signal::{Signal, killpg};
 use nix::unistd::Pid;
-use tempfile::NamedTempFile;
 
-use crate::console;
+use crate::console::seconds;
 
 const POLL: Duration = Duration::from_millis(25);
 /// How long processes have to end after SIGTERM.
@@ -79,6 +77,23 @@ impl Group {
         Ok(self.0.try_wait()?)
     }
 
+    /// How the child ended. Its descendants are ended then, and after `limit` the child, too.
+    fn wait(mut self, name: &str, limit: Duration) -> Result<ExitStatus> {
+        let start = Instant::now();
+        loop {
+            if let Some(status) = self.ended()? {
+                return Ok(status);
+            }
+            if start.elapsed() > limit {
+                bail!(
+                    "`{name}` took longer than {} and was stopped",
+                    seconds(limit)
+                );
+            }
+            pause()?;
+        }
+    }
+
     fn signal(&self, signal: impl Into<Option<Signal>>) -> bool {
         i32::try_from(self.0.id()).is_ok_and(|id| killpg(Pid::from_raw(id), signal).is_ok())
     }
@@ -111,9 +126,16 @@ pub struct Ended {
 }
 
 /// Runs a command and shows its output; fails when its exit status is not zero.
-pub fn shown(command: Command, limit: Duration) -> Result<()> {
+pub fn shown(mut command: Command, limit: Duration) -> Result<()> {
     let name = describe(&command);
-    let Ended { status, .. } = run(command, limit, true)?;
+    let status = if WHOLE.load(Ordering::SeqCst) {
+        command.env("CARGO_TERM_COLOR", "always");
+        let (ended, output) = captured(command, limit)?;
+        anstream::print!("{output}");
+        ended
+    } else {
+        Group::spawn(&mut command)?.wait(&name, limit)
+    }?;
     ensure!(status.success(), "`{name}` ended with {status}");
     Ok(())
 }
@@ -132,44 +154,26 @@ pub fn quiet(command: Command, limit: Duration) -> Result<String> {
 
 /// Runs a command and returns its output, whatever its exit status is.
 pub fn kept(command: Command, limit: Duration) -> Result<Ended> {
-    run(command, limit, false)
+    let (ended, output) = captured(command, limit)?;
+    match ended {
+        Ok(status) => Ok(Ended { status, output }),
+        Err(error) => bail!("{error}. Its last lines:\n{}", tail(&output)),
+    }
 }
 
-fn run(mut command: Command, limit: Duration, show: bool) -> Result<Ended> {
-    let name = describe(&command);
-    if show && console::coloured() {
-        command.env("CARGO_TERM_COLOR", "always");
-    }
+/// Runs a command, and returns how it ended and all that it wrote.
+fn captured(mut command: Command, limit: Duration) -> Result<(Result<ExitStatus>, String)> {
     // A file and no pipe: a process that is left behind and keeps it open cannot make this one wait.
-    let file = NamedTempFile::new()?;
-    let writer = File::options().append(true).open(file.path())?;
-    command.stdout(writer.try_clone()?).stderr(writer);
-    let mut group = Group::spawn(&mut command)?;
+    let mut file = tempfile::Builder::new()
+        .append(true)
+        .tempfile()?
+        .into_file();
+    command.stdout(file.try_clone()?).stderr(file.try_clone()?);
+    let ended = Group::spawn(&mut command)?.wait(&describe(&command), limit);
     let mut output = Vec::new();
-    let mut shown = 0;
-    let mut read = |whole: bool| -> Result<()> {
-        file.as_file().read_to_end(&mut output)?;
-        if show && (whole || !WHOLE.load(Ordering::SeqCst)) {
-            console::write(&output[shown..]);
-            shown = output.len();
-        }
-        Ok(())
-    };
-    let start = Instant::now();
-    let mut status = group.ended()?;
-    while status.is_none() && start.elapsed() < limit {
-        pause()?;
-        read(false)?;
-        status = group.ended()?;
-    }
-    drop(group);
-    read(true)?;
-    let output = String::from_utf8_lossy(&output).into_owned();
-    if let Some(status) = status {
-        return Ok(Ended { status, output });
-    }
-    let (limit, tail) = (console::seconds(limit), tail(&output));
-    bail!("`{name}` took longer than {limit} and was stopped. Its last lines:\n{tail}")
+    file.rewind()?;
+    file.read_to_end(&mut output)?;
+    Ok((ended, String::from_utf8_lossy(&output).into_owned()))
 }
 
 /// The last lines of `output`, indented.

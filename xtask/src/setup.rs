@@ -1,7 +1,6 @@
 //! What the other commands need on this machine, and its installation.
 
 pub mod apt;
-mod cache;
 pub mod node;
 pub mod tools;
 mod wasm;
@@ -12,13 +11,14 @@ use std::process::Command;
 
 use anyhow::{Context, Result};
 
+use crate::process::cmd;
 use tools::Tool;
 
 /// Installs all that any of the commands needs.
 pub fn everything() -> Result<()> {
     node::ensure(".")?;
     node::ensure(node::EXAMPLES)?;
-    wasm::ensure()?;
+    wasm::apply(&mut cmd!("rustc"))?;
     for tool in tools::ALL {
         tool.ensure()?;
     }
@@ -43,12 +43,10 @@ pub fn with_folders(mut command: Command, mut folders: Vec<PathBuf>) -> Result<C
 }
 
 /// `command` with the Rust that compiles to WebAssembly, its tools, and the programs of `tools`.
-pub fn for_wasm(command: Command, tools: &[Tool]) -> Result<Command> {
-    let toolchain = wasm::ensure()?;
+pub fn for_wasm(mut command: Command, tools: &[Tool]) -> Result<Command> {
+    wasm::apply(&mut command)?;
     let tools = [&[tools::WASM_PACK, tools::WASM_BINDGEN], tools].concat();
-    let mut command = with_tools(command, &tools)?;
-    toolchain.apply(&mut command);
-    Ok(command)
+    with_tools(command, &tools)
 }
 
 /// cargo's target folder: the one that this program was built into.

@@ -13,7 +13,6 @@ use std::time::Duration;
 
 use anyhow::{Result, anyhow, ensure};
 use clap::ValueEnum;
-use clap::builder::PossibleValue;
 use xshell::Shell;
 
 use crate::console::line;
@@ -22,13 +21,13 @@ use crate::process::{cmd, interrupted, show_outputs_whole, shown};
 use crate::report::Report;
 use crate::setup::{apt, for_wasm, node, tools};
 use crate::{fuzz, package, size};
-pub use steps::{STORM_UPLOADS, screenshots};
+pub use steps::{STORM_UPLOADS, screenshots, write_references};
 
 /// The most that a step of any suite may take.
 const LIMIT: Duration = Duration::from_mins(30);
 
 /// A part of the tests that can run alone. They start in this order: the longest first.
-#[derive(Clone, Copy, PartialEq, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, ValueEnum)]
 pub enum Suite {
     /// What is taken out of pictures and films and what stays, by exiftool, ffmpeg, libjpeg and Chromium
     Media,
@@ -202,8 +201,7 @@ fn run_one(
     steps: impl FnOnce(&mut Report) -> Result<()>,
 ) -> Report {
     let mut report = Report::default();
-    let name = suite.to_possible_value();
-    report.group(name.as_ref().map_or("", PossibleValue::get_name));
+    report.group(&format!("{suite:?}").to_lowercase());
     let ran = if suite.plan().0.iter().any(|need| lacking.contains(need)) {
         Err(anyhow!("see the errors above"))
     } else {

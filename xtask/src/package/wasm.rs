@@ -15,14 +15,6 @@ const LIMIT: Duration = Duration::from_mins(20);
 /// One name for all modules, each in its own folder.
 const NAME: &str = "divar_chat_media";
 const MODULE: &str = "divar_chat_media_bg.wasm";
-/// What wasm-pack writes beside the module; the glue is bundled into `glue.js`.
-const UNUSED: &[&str] = &[
-    "divar_chat_media.js",
-    "divar_chat_media.d.ts",
-    "divar_chat_media_bg.js",
-    "divar_chat_media_bg.wasm.d.ts",
-    "entry.js",
-];
 
 /// Panics abort at once, without their texts and places (which would be paths of this machine), and
 /// the instructions are those that Chrome 92 has.
@@ -133,34 +125,29 @@ impl Module {
     /// module itself where it is needed.
     pub fn build(&self, folder: &Path) -> Result<()> {
         fs::create_dir_all(folder)?;
-        let folder = fs::canonicalize(folder)?;
-        let path = folder.join(MODULE);
-        self.compile(&folder)?;
-        self.optimise(&path)?;
-        bundle_glue(&folder)?;
-        let module = fs::read(&path)?;
+        let compiled = tempfile::tempdir()?;
+        let compiled = compiled.path();
+        self.compile(compiled)?;
+        self.optimise(&compiled.join(MODULE))?;
+        bundle_glue(compiled, &fs::canonicalize(folder)?.join("glue.js"))?;
+        let module = fs::read(compiled.join(MODULE))?;
         note(format!("{}: {} bytes", self.what, module.len()));
         fs::write(folder.join("text.js"), literal::module(&module))?;
-        if !self.as_file {
-            fs::remove_file(path)?;
-        }
-        for file in UNUSED {
-            fs::remove_file(folder.join(file))?;
+        if self.as_file {
+            fs::write(folder.join(MODULE), module)?;
         }
         Ok(())
     }
 
     fn compile(&self, folder: &Path) -> Result<()> {
         let (krate, arguments) = (self.krate, self.arguments);
-        // The .gitignore that wasm-pack writes would make `npm pack` leave everything out.
         let build = cmd!(
-            "wasm-pack build {krate} --release --target bundler --out-name {NAME} --out-dir {folder} --no-pack --no-gitignore -- -Zbuild-std=std,panic_abort -Zbuild-std-features=optimize_for_size {arguments...}"
+            "wasm-pack build {krate} --mode force --release --target bundler --out-name {NAME} --out-dir {folder} --no-pack -- -Zbuild-std-features=optimize_for_size {arguments...}"
         );
         let mut build = for_wasm(build, &[])?;
         // Other flags would make other builds start over: a target folder of its own.
         build.env("CARGO_TARGET_DIR", target_folder()?.join("package"));
         build.env("RUSTFLAGS", RUST_FLAGS);
-        build.env("RUSTC_BOOTSTRAP", "1");
         quiet(build, LIMIT).map(drop)
     }
 
@@ -174,13 +161,13 @@ impl Module {
     }
 }
 
-fn bundle_glue(folder: &Path) -> Result<()> {
-    fs::write(folder.join("entry.js"), ENTRY)?;
-    let esbuild = fs::canonicalize("node_modules/.bin/esbuild")?;
+fn bundle_glue(compiled: &Path, glue: &Path) -> Result<()> {
+    fs::write(compiled.join("entry.js"), ENTRY)?;
+    let program = fs::canonicalize("node_modules/.bin/esbuild")?;
     let mut esbuild = cmd!(
-        "{esbuild} entry.js --outfile=glue.js --bundle --format=esm --charset=utf8 --log-level=warning --banner:js={GLUE_HEAD} --footer:js={GLUE_TAIL}"
+        "{program} entry.js --outfile={glue} --bundle --format=esm --charset=utf8 --log-level=warning --banner:js={GLUE_HEAD} --footer:js={GLUE_TAIL}"
     );
-    // It names the files in comments by their paths from here, and the draft's folder is another in each build.
-    esbuild.current_dir(folder);
+    // The bundle names the files that are in it as they are called from here.
+    esbuild.current_dir(compiled);
     quiet(esbuild, LIMIT).map(drop)
 }

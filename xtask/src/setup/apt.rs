@@ -40,29 +40,28 @@ pub const ALL: &[&[&str]] = &[BROWSERS, CLIENTS, EXAMPLES, FUZZING, MEDIA];
 
 /// Installs those of `packages` that are missing. Elsewhere than on Debian it names them all.
 pub fn ensure(packages: &[&str]) -> Result<()> {
-    if which("dpkg-query").is_err() || which("apt-get").is_err() {
+    if which("apt-get").is_err() {
         note(format!(
             "this is no Debian system: what follows needs the programs of Debian's {}",
             packages.join(", ")
         ));
         return Ok(());
     }
-    let mut missing = Vec::new();
-    for name in packages {
-        if !installed(name)? {
-            missing.push(*name);
-        }
-    }
+    // It names on standard error those that it does not know.
+    let known =
+        cmd!("dpkg-query --show '--showformat=${Package} ${db:Status-Status}\n' {packages...}")
+            .output()?;
+    let known = String::from_utf8(known.stdout)?;
+    let is_missing = |name: &&str| {
+        let installed = format!("{name} installed");
+        !known.lines().any(|line| line == installed)
+    };
+    let missing: Vec<_> = packages.iter().copied().filter(is_missing).collect();
     if missing.is_empty() {
         return Ok(());
     }
     let what = format!("installing Debian packages: {}", missing.join(" "));
     step(what, || install(&missing))
-}
-
-fn installed(name: &str) -> Result<bool> {
-    let mut query = cmd!("dpkg-query --show '--showformat=${db:Status-Status}' {name}");
-    Ok(query.output()?.stdout == b"installed")
 }
 
 fn install(missing: &[&str]) -> Result<()> {
@@ -76,14 +75,14 @@ fn install(missing: &[&str]) -> Result<()> {
 }
 
 fn apt_get(verb: &str, packages: &[&str]) -> Result<()> {
-    let root: &[&str] = if geteuid().is_root() {
-        &["env"]
+    let sudo: &[&str] = if geteuid().is_root() {
+        &[]
     } else {
-        &["sudo", "--non-interactive", "env"]
+        &["sudo", "--non-interactive"]
     };
-    let (program, arguments) = (root[0], &root[1..]);
+    // sudo takes most variables out of the environment, so they are set behind it.
     let apt_get = cmd!(
-        "{program} {arguments...} DEBIAN_FRONTEND=noninteractive apt-get -q -y -o DPkg::Lock::Timeout=300 {verb} --no-install-recommends {packages...}"
+        "env {sudo...} env DEBIAN_FRONTEND=noninteractive apt-get -q -y -o DPkg::Lock::Timeout=300 {verb} --no-install-recommends {packages...}"
     );
     quiet(apt_get, Duration::from_mins(20)).map(drop)
 }

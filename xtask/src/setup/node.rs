@@ -11,8 +11,6 @@ use crate::process::{cmd, quiet};
 
 /// The oldest Node that the project's own scripts run on.
 const OLDEST: u32 = 20;
-/// The oldest Node that wrangler runs on.
-const OLDEST_FOR_WRANGLER: u32 = 22;
 const LIMIT: Duration = Duration::from_mins(15);
 
 /// A project of its own, so that the workspace need not wait for Next.js and the like.
@@ -20,7 +18,9 @@ pub const EXAMPLES: &str = "examples";
 
 /// Installs the npm packages that `folder`'s package-lock.json names, unless they are there.
 pub fn ensure(folder: &str) -> Result<()> {
-    let major = major_version()?;
+    let major = cmd!("node --print parseInt(process.versions.node)");
+    let major = quiet(major, LIMIT).context("this needs Node 20 or later, with npm")?;
+    let major: u32 = major.trim().parse()?;
     ensure!(
         major >= OLDEST,
         "Node {major} is too old: install Node {OLDEST} or later"
@@ -38,19 +38,7 @@ pub fn ensure(folder: &str) -> Result<()> {
     })
 }
 
-fn major_version() -> Result<u32> {
-    let version =
-        quiet(cmd!("node --version"), LIMIT).context("this needs Node 20 or later, with npm")?;
-    let major = version.trim().trim_start_matches('v').split('.').next();
-    major
-        .and_then(|digits| digits.parse().ok())
-        .with_context(|| format!("`node --version` said {version:?}, which is no version"))
-}
-
-/// A Node that wrangler runs on: the system's, or the npm package of that name.
+/// A Node that wrangler runs on, which wants a newer one: the npm package of that name.
 pub fn for_wrangler() -> Result<PathBuf> {
-    if major_version()? >= OLDEST_FOR_WRANGLER {
-        return Ok(which::which("node")?);
-    }
     Ok(fs::canonicalize("node_modules/node/bin/node")?)
 }

@@ -6,7 +6,6 @@ use std::time::Duration;
 use anyhow::{Context, Result};
 use fs_err as fs;
 
-use super::cache;
 use crate::console::{note, step};
 use crate::process::{cmd, quiet};
 
@@ -52,14 +51,24 @@ impl Tool {
             Version::Of(library) => locked_version(library)?,
         };
         let name = format!("{} {version}", self.name);
-        fs::create_dir_all(cache::folder()?.join("tools"))?;
-        let folder = format!("tools/{}-{version}", self.name);
-        let root = cache::made_once(&folder, |draft| {
+        let folder = cache()?.join("tools");
+        let finished = folder.join(name.replace(' ', "-"));
+        if !finished.exists() {
+            fs::create_dir_all(&folder)?;
+            // Renamed once all is in it, so that a run that fails leaves nothing incomplete.
+            let draft = tempfile::Builder::new()
+                .prefix("unfinished-")
+                .tempdir_in(&folder)?;
             step(format!("building {name} (some minutes, once)"), || {
-                self.install(&version, draft)
-            })
-        })?;
-        Ok(root.join("bin"))
+                self.install(&version, draft.path())
+            })?;
+            match fs::rename(draft.path(), &finished) {
+                // Another run was quicker and has built the same.
+                Err(_) if finished.exists() => {}
+                result => result?,
+            }
+        }
+        Ok(finished.join("bin"))
     }
 
     fn install(self, version: &str, root: &Path) -> Result<()> {
@@ -79,6 +88,14 @@ impl Tool {
             result => result,
         }
     }
+}
+
+/// The user's folder for what takes long to make, so that a fresh clone is quick, too.
+pub fn cache() -> Result<PathBuf> {
+    let base = dirs::cache_dir().context("there is no home folder to keep built tools in")?;
+    let folder = base.join("divar-chat-media");
+    fs::create_dir_all(&folder)?;
+    Ok(folder)
 }
 
 /// The version of the package `name` in `Cargo.lock`.

@@ -22,18 +22,19 @@ const INTERVAL: Duration = Duration::from_millis(500);
 
 pub fn run(report: &mut Report) -> Result<()> {
     let emulator = Profile::Debug.start(EMULATOR_PORT, NO_KEEP_ALIVE)?;
-    for (what, command) in [
-        ("Chromium", cmd!("wasm-pack test --headless --chrome")),
-        ("Firefox", cmd!("wasm-pack test --headless --firefox")),
+    for (what, browser) in [
+        ("Chromium", &["--chrome"][..]),
+        ("Firefox", &["--firefox"]),
         // WebKit is driven as Safari is; it needs a display, if only a virtual one.
         (
             "WebKit",
-            cmd!(
-                "xvfb-run --auto-servernum wasm-pack test --headless --safari --safaridriver /usr/bin/WebKitWebDriver"
-            ),
+            &["--safari", "--safaridriver", "/usr/bin/WebKitWebDriver"],
         ),
     ] {
         let port = free_port(0)?;
+        let command = cmd!(
+            "xvfb-run --auto-servernum wasm-pack test --mode no-install --headless {browser...}"
+        );
         let mut command = for_wasm(command, &[tools::GECKODRIVER])?;
         command.env("CARGO_TARGET_DIR", target_folder()?.join("wasm-tests"));
         command.env("WASM_BINDGEN_TEST_TIMEOUT", FILE_LIMIT);

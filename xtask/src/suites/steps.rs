@@ -1,17 +1,18 @@
 //! The steps of the suites that are lists of commands.
 
 use std::path::Path;
+use std::process::Command;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::Result;
 
 use super::{LIMIT, Report, node_tests};
 use crate::console::{coloured, step};
-use crate::demo::{Demo, build_page, wrangler};
+use crate::demo::{self, build_page, wrangler};
 use crate::emulator::{Emulator, NO_KEEP_ALIVE, Profile};
 use crate::process::{cmd, describe, quiet, shown};
 use crate::setup::{apt, for_wasm, node, target_folder, tools, with_folders, with_tools};
-use crate::{docs, fuzz, package};
+use crate::{fuzz, package};
 
 /// Enough to read the seeds and to find what is near them.
 const FUZZ_SECONDS: u32 = 5;
@@ -81,9 +82,30 @@ pub fn packaging(report: &mut Report) -> Result<()> {
 
 pub fn docs(report: &mut Report) -> Result<()> {
     report.command("code and links", node_tests("tests/docs")?);
-    report.command("the package's reference", docs::typedoc()?);
-    report.command("the crates' reference", docs::rustdoc()?);
+    for (what, command) in references()? {
+        report.command(what, command);
+    }
     Ok(())
+}
+
+/// Builds the package, and writes both references into the target folder.
+pub fn write_references() -> Result<()> {
+    package::build()?;
+    for (what, command) in references()? {
+        step(what, || quiet(command, LIMIT))?;
+    }
+    Ok(())
+}
+
+/// The API reference, from the declarations of the built package, and the documentation of the crates.
+fn references() -> Result<[(&'static str, Command); 2]> {
+    let package = cmd!("npm run --silent build --workspace docs/reference");
+    let mut crates = cmd!("cargo doc --workspace --no-deps");
+    crates.env("RUSTDOCFLAGS", "-Dwarnings");
+    Ok([
+        ("the package's reference", package),
+        ("the crates' reference", crates),
+    ])
 }
 
 pub fn clients(report: &mut Report) -> Result<()> {
@@ -162,13 +184,12 @@ pub fn storm(report: &mut Report, uploads: u32, seed: Option<u32>) -> Result<()>
 }
 
 pub fn demo(report: &mut Report) -> Result<()> {
-    build_page()?;
     let emulator = Emulator::start(&[])?;
-    let demo = Demo::start(&emulator, 0)?;
+    let demo = demo::start(&emulator, 0)?;
     let mut tests = with_tools(node_tests("tests/demo")?, &[tools::GECKODRIVER])?;
-    tests.env("DEMO_URL", &demo.server.url);
+    tests.env("DEMO_URL", &demo.url);
     report.command("the demo in Chromium and Firefox", emulator.env(tests));
-    let (node, url) = (node::for_wrangler()?, &demo.server.url);
+    let (node, url) = (node::for_wrangler()?, &demo.url);
     let lighthouse = cmd!("{node} tests/demo/lighthouse.js {url}");
     report.command("the demo in Lighthouse, on a phone", lighthouse);
     Ok(())
@@ -179,10 +200,9 @@ pub fn screenshots(folder: &Path) -> Result<()> {
     package::build()?;
     apt::ensure(apt::BROWSERS)?;
     Profile::Debug.build()?;
-    build_page()?;
     let emulator = Emulator::start(&[])?;
-    let demo = Demo::start(&emulator, 0)?;
+    let demo = demo::start(&emulator, 0)?;
     let mut script = cmd!("node tests/demo/screenshots.js {folder}");
-    script.env("DEMO_URL", &demo.server.url);
+    script.env("DEMO_URL", &demo.url);
     shown(emulator.env(script), LIMIT)
 }
