@@ -1,5 +1,6 @@
 //! The steps of a run: which passed, which failed, and how long each took.
 
+use std::cmp::Reverse;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
@@ -7,6 +8,9 @@ use anyhow::Result;
 
 use crate::console::{heading, line, note, paint, seconds, step};
 use crate::process::interrupted;
+
+/// How many of the slowest steps are listed.
+const SLOWEST: usize = 10;
 
 /// All steps so far.
 #[derive(Default)]
@@ -65,12 +69,15 @@ impl Report {
         failures.collect()
     }
 
-    /// Prints all steps, the slowest and then those that failed at the end, and how many passed and failed.
+    /// Prints all steps, the slowest ones, and as the last line how many passed and failed.
     pub fn close(&self) -> ExitCode {
         heading("summary");
-        let mut rows: Vec<_> = self.rows.iter().collect();
-        rows.sort_by_key(|row| (row.outcome.is_err(), row.time));
-        rows.into_iter().for_each(Row::print);
+        self.rows.iter().for_each(Row::print);
+        heading("the slowest steps");
+        let mut slowest: Vec<_> = self.rows.iter().collect();
+        slowest.sort_by_key(|row| Reverse(row.time));
+        slowest.truncate(SLOWEST);
+        slowest.into_iter().for_each(Row::print);
         if !self.not_checked.is_empty() {
             heading("NOT CHECKED");
             self.not_checked.iter().for_each(note);
