@@ -128,6 +128,6 @@ fn a_file_that_is_cut_off_is_damaged() {
 #[test]
 fn a_file_of_another_kind_is_not_supported() {
     assert!(code(b"", MAX_PIXELS).is_some());
-    let film = b"\0\0\0\x10ftypisom\0\0\0\0\0\0\0\x08mdat";
-    assert!(code(film, MAX_PIXELS).is_some());
+    let movie = b"\0\0\0\x10ftypisom\0\0\0\0\0\0\0\x08mdat";
+    assert!(code(movie, MAX_PIXELS).is_some());
 }

@@ -37,7 +37,7 @@ pub enum Container {
 pub const PDF_HEAD_BYTES: usize = 1024;
 
 impl Container {
-    /// Whether it holds films or sound. HEIC and AVIF are made of the same boxes as films.
+    /// Whether it holds movies or sound. HEIC and AVIF are made of the same boxes as movies.
     #[must_use]
     pub const fn is_movie(self) -> bool {
         matches!(

@@ -118,7 +118,7 @@ fn reader(container: Container) -> Option<Box<dyn Reader>> {
     })
 }
 
-/// The parser of a container of films or sound.
+/// The parser of a container of movies or sound.
 #[cfg(feature = "movies")]
 fn movie_reader(container: Container) -> Option<Box<dyn Reader>> {
     Some(match container {

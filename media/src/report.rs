@@ -44,7 +44,7 @@ pub enum TrackKind {
     Other,
 }
 
-/// A track of a film or a recording.
+/// A track of a movie or a recording.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Track {

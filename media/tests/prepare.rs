@@ -161,7 +161,7 @@ fn rejects_with_the_error_code() {
         ("plain.mp4", MediaType::Image),
         ("plain.mp4", MediaType::Voice),
         ("sound.m4a", MediaType::Video),
-        ("film.webm", MediaType::Video),
+        ("movie.webm", MediaType::Video),
         ("plain.zip", MediaType::File),
         ("empty.pdf", MediaType::Image),
     ] {

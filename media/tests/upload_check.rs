@@ -166,7 +166,7 @@ fn rejects_documents_that_are_encrypted_or_have_macros() {
 }
 
 fn movie(brand: [u8; 4], track: Track) -> Vec<u8> {
-    isobmff::Film::new(&brand, vec![track]).file()
+    isobmff::Movie::new(&brand, vec![track]).file()
 }
 
 #[test]
@@ -228,7 +228,7 @@ fn rejects_what_is_cut() {
 
 #[test]
 fn rejects_movie_whose_samples_are_cut() {
-    let movie = isobmff::Film::new(b"isom", vec![Track::video(), Track::audio()]).file();
+    let movie = isobmff::Movie::new(b"isom", vec![Track::video(), Track::audio()]).file();
     let cut = &movie[..movie.len() - 1];
     assert_eq!(format(&movie, "a.mp4"), Ok(Format::Mp4));
     assert_eq!(format(cut, "a.mp4"), Err(Rejected::Truncated));
@@ -238,7 +238,7 @@ fn rejects_movie_whose_samples_are_cut() {
 #[test]
 fn rejects_movie_that_is_protected_or_has_no_samples() {
     let words = |track| {
-        let file = isobmff::Film::new(b"isom", vec![track]).file();
+        let file = isobmff::Movie::new(b"isom", vec![track]).file();
         let rejected = format(&file, "a.mp4");
         let Err(Rejected::UnsupportedFormat(Some(words))) = rejected else {
             panic!("{rejected:?}");
@@ -255,7 +255,7 @@ fn rejects_movie_that_is_protected_or_has_no_samples() {
 
 #[test]
 fn accepts_fragments_and_an_index_behind_the_samples() {
-    let mut movie = isobmff::Film::new(b"isom", vec![Track::video()]);
+    let mut movie = isobmff::Movie::new(b"isom", vec![Track::video()]);
     assert_eq!(format(&movie.fragmented(), "a.mp4"), Ok(Format::Mp4));
     movie.index_first = false;
     assert_eq!(format(&movie.file(), "a.mp4"), Ok(Format::Mp4));

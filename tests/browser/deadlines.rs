@@ -1,7 +1,7 @@
 //! The limits on waiting.
 
 use crate::calls::{get_upload_token, upload_media};
-use divar_media_samples::isobmff::{Film, Track};
+use divar_media_samples::isobmff::{Movie, Track};
 use serde_json::{Value, json};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -26,7 +26,7 @@ async fn telling(
 
 /// Larger than what the two kernels take when the server stops reading.
 fn large_video() -> JsValue {
-    let mut bytes = Film::new(b"isom", vec![Track::video()]).file();
+    let mut bytes = Movie::new(b"isom", vec![Track::video()]).file();
     bytes.resize(40_000_000, 7);
     file("a.mp4", "video/mp4", &bytes)
 }

@@ -1,7 +1,7 @@
 //! `onProgress`.
 
 use crate::calls::upload_media;
-use divar_media_samples::isobmff::{Film, Track};
+use divar_media_samples::isobmff::{Movie, Track};
 use serde_json::{Value, json};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -32,7 +32,7 @@ async fn progress_of(
 
 #[wasm_bindgen_test]
 async fn progress_rises_to_the_files_size_and_ends_in_processing() {
-    let mut bytes = Film::new(b"isom", vec![Track::video()]).file();
+    let mut bytes = Movie::new(b"isom", vec![Track::video()]).file();
     bytes.resize(40_000_000, 7);
     let emulator = Emulator::new();
     let given = file("a.mp4", "video/mp4", &bytes);

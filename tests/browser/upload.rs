@@ -1,6 +1,6 @@
 //! `uploadMedia`.
 
-use divar_media_samples::isobmff::{Film, Track};
+use divar_media_samples::isobmff::{Movie, Track};
 use divar_media_samples::ole;
 use serde_json::json;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -13,7 +13,7 @@ const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\0\0\0
 const PDF: &[u8] = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer<<>>\n%%EOF\n";
 
 fn movie(brand: [u8; 4], track: Track) -> Vec<u8> {
-    Film::new(&brand, vec![track]).file()
+    Movie::new(&brand, vec![track]).file()
 }
 
 #[wasm_bindgen_test]

@@ -29,7 +29,7 @@ const LIMIT: Duration = Duration::from_mins(30);
 /// A part of the tests that can run alone. They start in this order: the longest first.
 #[derive(Clone, Copy, Debug, PartialEq, ValueEnum)]
 pub enum Suite {
-    /// What is taken out of pictures and films and what stays, by exiftool, ffmpeg, libjpeg and Chromium
+    /// What is taken out of pictures and movies and what stays, by exiftool, ffmpeg, libjpeg and Chromium
     Media,
     /// Rust's tests on this machine, the emulator's among them
     Unit,

@@ -3,7 +3,7 @@
 
 use crate::Sample;
 
-/// Where the films were taken: no file that was cleaned may have it.
+/// Where the movies were taken: no file that was cleaned may have it.
 pub const PLACE: &[u8] = b"+35.6892+051.3890/";
 
 /// A box.
@@ -30,9 +30,9 @@ fn count(of: usize) -> u32 {
     u32::try_from(of).unwrap_or(u32::MAX)
 }
 
-/// A film or a recording.
+/// A movie or a recording.
 #[derive(Clone, Debug)]
-pub struct Film {
+pub struct Movie {
     /// Its major brand; none for the oldest of `QuickTime`.
     pub brand: Option<[u8; 4]>,
     /// Its tracks.
@@ -186,8 +186,8 @@ pub fn xmp() -> Vec<u8> {
     boxed(b"uuid", &[&number.to_be_bytes(), PLACE])
 }
 
-impl Film {
-    /// A plain film with the index first and nothing private.
+impl Movie {
+    /// A plain movie with the index first and nothing private.
     #[must_use]
     pub fn new(brand: &[u8; 4], tracks: Vec<Track>) -> Self {
         Self {
@@ -332,7 +332,7 @@ impl Film {
         )
     }
 
-    /// The film in fragments, each with a chunk of every track. Places are
+    /// The movie in fragments, each with a chunk of every track. Places are
     /// counted from the fragment's begin.
     #[must_use]
     pub fn fragmented(&self) -> Vec<u8> {
@@ -588,23 +588,23 @@ impl Default for Picture {
 #[must_use]
 pub fn all() -> Vec<Sample> {
     let both = || vec![Track::video(), Track::audio()];
-    let mut last = Film::new(b"isom", both()).private();
+    let mut last = Movie::new(b"isom", both()).private();
     last.index_first = false;
-    let mut several = Film::new(b"mp42", both());
+    let mut several = Movie::new(b"mp42", both());
     (several.wide, several.data_boxes) = (true, 3);
     let quicktime = vec![Track::video(), Track::quicktime_audio(), Track::positions()];
     let sound = || vec![Track::audio()];
     vec![
-        ("plain.mp4", Film::new(b"isom", both()).file()),
+        ("plain.mp4", Movie::new(b"isom", both()).file()),
         ("index-last.mp4", last.file()),
         ("several-data.mp4", several.file()),
-        ("positions.mov", Film::new(b"qt  ", quicktime).file()),
-        ("fragments.mp4", Film::new(b"iso5", both()).fragmented()),
-        ("sound.m4a", Film::new(b"M4A ", sound()).private().file()),
-        ("sound.3gp", Film::new(b"3gp6", sound()).file()),
+        ("positions.mov", Movie::new(b"qt  ", quicktime).file()),
+        ("fragments.mp4", Movie::new(b"iso5", both()).fragmented()),
+        ("sound.m4a", Movie::new(b"M4A ", sound()).private().file()),
+        ("sound.3gp", Movie::new(b"3gp6", sound()).file()),
         (
             "sound-fragments.mp4",
-            Film::new(b"iso5", sound()).fragmented(),
+            Movie::new(b"iso5", sound()).fragmented(),
         ),
         ("picture.heic", picture(b"heic")),
         ("picture.avif", picture(b"avif")),

@@ -250,7 +250,7 @@ pub fn from_a_phone() -> Vec<u8> {
 /// The whole files.
 #[must_use]
 pub fn all() -> Vec<Sample> {
-    let film = b"\0\0\0\x14ftypisom\0\0\0\0isom\0\0\0\x08mdat";
+    let movie = b"\0\0\0\x14ftypisom\0\0\0\0isom\0\0\0\x08mdat";
     let clutter = [&[0xff; 3], &comment()[..], &[0xff; 2]].concat();
     vec![
         ("square.jpg", square()),
@@ -259,7 +259,7 @@ pub fn all() -> Vec<Sample> {
         ("restarted.jpg", restarted()),
         ("late-height.jpg", of_late_height()),
         ("phone.jpg", from_a_phone()),
-        ("film-behind.jpg", square_with(&[jfif(), xmp()], film)),
+        ("movie-behind.jpg", square_with(&[jfif(), xmp()], movie)),
         (
             "thumbnail.jpg",
             square_with(&[jfif_with_thumbnail(), adobe()], &[]),

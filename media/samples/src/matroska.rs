@@ -25,7 +25,7 @@ pub fn header(kind: &str) -> Vec<u8> {
 /// The number of a segment.
 pub const SEGMENT: &[u8] = b"\x18\x53\x80\x67";
 
-/// The properties of a film, with a duration in milliseconds where it is known.
+/// The properties of a movie, with a duration in milliseconds where it is known.
 #[must_use]
 pub fn info(duration: Option<f64>) -> Vec<u8> {
     let duration = duration.map(|duration| element(b"\x44\x89", &duration.to_be_bytes()));
@@ -85,14 +85,14 @@ pub fn seek_head(place: u32) -> Vec<u8> {
     element(b"\x11\x4d\x9b\x74", &element(b"\x4d\xbb", &seek.concat()))
 }
 
-/// A film as an encoder writes it.
+/// A movie as an encoder writes it.
 #[must_use]
-pub fn film() -> Vec<u8> {
+pub fn movie() -> Vec<u8> {
     let parts = [info(Some(1500.0)), tracks(), cluster()];
     [header("webm"), element(SEGMENT, &parts.concat())].concat()
 }
 
-/// A film as a browser's recorder leaves it: without lengths.
+/// A movie as a browser's recorder leaves it: without lengths.
 #[must_use]
 pub fn recorded() -> Vec<u8> {
     let cluster = [b"\x1f\x43\xb6\x75", UNKNOWN, &element(b"\xe7", &[0])].concat();
@@ -100,16 +100,16 @@ pub fn recorded() -> Vec<u8> {
     [&header("webm"), SEGMENT, UNKNOWN, &parts.concat()].concat()
 }
 
-/// A film with tags at its end, of these names.
+/// A movie with tags at its end, of these names.
 ///
 /// # Panics
 ///
-/// When the film is longer than 4 GB.
+/// When the movie is longer than 4 GB.
 #[must_use]
 pub fn tagged(names: &[&str]) -> Vec<u8> {
     let parts = [info(Some(1500.0)), tracks(), cluster()].concat();
     let place = seek_head(0).len() + parts.len();
-    let list = seek_head(u32::try_from(place).expect("a short film"));
+    let list = seek_head(u32::try_from(place).expect("a short movie"));
     let parts = [list, parts, tags(names)].concat();
     [header("matroska"), element(SEGMENT, &parts)].concat()
 }
@@ -118,9 +118,9 @@ pub fn tagged(names: &[&str]) -> Vec<u8> {
 #[must_use]
 pub fn all() -> Vec<Sample> {
     vec![
-        ("film.webm", film()),
+        ("movie.webm", movie()),
         ("recorded.webm", recorded()),
         ("tagged.mkv", tagged(&["LOCATION", "ENCODER", "TITLE"])),
-        ("cut.webm", film()[..120].to_vec()),
+        ("cut.webm", movie()[..120].to_vec()),
     ]
 }

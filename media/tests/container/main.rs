@@ -1,4 +1,4 @@
-//! What is found in the containers of sound, films and documents.
+//! What is found in the containers of sound, movies and documents.
 
 mod matroska;
 mod mp3;

@@ -3,14 +3,14 @@ use divar_media::Private::{Device, Location, Other, Text, Time};
 use divar_media::TrackKind::{Audio, Video};
 use divar_media::{Inspector, Progress};
 use divar_media_samples::matroska::{
-    SEGMENT, UNKNOWN, cluster, element, film, header, info, recorded, tagged, tracks,
+    SEGMENT, UNKNOWN, cluster, element, header, info, movie, recorded, tagged, tracks,
 };
 
 use super::{found, plays};
 
 #[test]
 fn reads_size_duration_and_tracks() {
-    let found = found(&film());
+    let found = found(&movie());
     assert_eq!(found.format, WebM);
     assert_eq!((found.width, found.height), (Some(320), Some(240)));
     let both = [(Video, "V_VP9"), (Audio, "A_OPUS")];
@@ -53,7 +53,7 @@ fn reports_attachments() {
 
 #[test]
 fn reports_an_overlong_segment_as_truncated() {
-    let file = film();
+    let file = movie();
     let cut = found(&file[..file.len() - 1]);
     assert!(cut.truncated);
     assert_eq!(cut.tracks.len(), 2);

@@ -1,4 +1,4 @@
-//! Films and sound that are recognised only.
+//! Movies and sound that are recognised only.
 
 use divar_media::Format::{Aac, Amr, Avi, Flac, MpegTs, Unknown};
 use divar_media::MediaType::{Video, Voice};
@@ -51,7 +51,7 @@ fn recognises_sound_by_its_first_bytes() {
 }
 
 #[test]
-fn recognises_films_by_their_first_bytes() {
+fn recognises_movies_by_their_first_bytes() {
     let avi = [b"RIFF\x40\0\0\0AVI LIST".to_vec(), vec![0; 40]].concat();
     let cameras = packets(&[0, 0, 0, 1], 6);
     for (file, format) in [(avi, Avi), (packets(&[], 6), MpegTs), (cameras, MpegTs)] {

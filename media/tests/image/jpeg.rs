@@ -329,8 +329,8 @@ fn accepts_whatever_lies_behind_eoi() {
 
 #[test]
 fn reports_a_movie_behind_eoi() {
-    let film = [0, 0, 0xff, 1].repeat(3000);
-    let picture = with_data(&data(20_000), &film);
+    let movie = [0, 0, 0xff, 1].repeat(3000);
+    let picture = with_data(&data(20_000), &movie);
     assert_eq!(inspected(&picture).private, [Private::Trailing]);
     let plan = strip_jpeg(&picture).expect("a whole JPEG");
     assert_eq!(plan.removed, [Private::Trailing]);

@@ -1,11 +1,11 @@
-//! Inspecting films, recordings and pictures made of boxes.
+//! Inspecting movies, recordings and pictures made of boxes.
 
 use super::found;
 use divar_media::MediaType;
 use divar_media::{Format, Private, TrackKind};
 use divar_media_samples::exif::Exif;
 use divar_media_samples::isobmff::{
-    Film, PLACE, Picture, Track, boxed, clap, ispe, picture, user_data, video_entry,
+    Movie, PLACE, Picture, Track, boxed, clap, ispe, picture, user_data, video_entry,
 };
 
 fn both() -> Vec<Track> {
@@ -14,7 +14,7 @@ fn both() -> Vec<Track> {
 
 #[test]
 fn reads_tracks_size_and_duration() {
-    let found = found(&Film::new(b"isom", both()).file());
+    let found = found(&Movie::new(b"isom", both()).file());
     assert_eq!(found.format, Format::Mp4);
     assert_eq!(found.media_type, Some(MediaType::Video));
     assert_eq!((found.width, found.height), (Some(640), Some(480)));
@@ -37,7 +37,7 @@ fn reads_tracks_size_and_duration() {
 #[test]
 fn brands_and_tracks_decide_the_format() {
     let of = |brand, tracks| {
-        let found = found(&Film::new(brand, tracks).file());
+        let found = found(&Movie::new(brand, tracks).file());
         (found.format, found.media_type)
     };
     let sound = || vec![Track::audio()];
@@ -51,21 +51,21 @@ fn brands_and_tracks_decide_the_format() {
     // A video does not suit voice notes, whatever the brand says.
     assert_eq!(of(b"3gp5", both()), (Format::ThreeGp, None));
     assert_eq!(of(b"M4A ", both()), (Format::M4a, None));
-    let mut old = Film::new(b"qt  ", both());
+    let mut old = Movie::new(b"qt  ", both());
     old.brand = None;
     assert_eq!(found(&old.file()).format, Format::Mov);
 }
 
 #[test]
 fn adds_up_the_duration_of_fragments() {
-    let film = Film::new(b"iso5", vec![Track::audio()]);
-    assert_eq!(found(&film.fragmented()).duration, Some(8.0));
+    let movie = Movie::new(b"iso5", vec![Track::audio()]);
+    assert_eq!(found(&movie.fragmented()).duration, Some(8.0));
 }
 
 #[test]
 fn reports_metadata_of_a_movie() {
-    let private = |film: Film| found(&film.file()).private;
-    let plain = Film::new(b"isom", both());
+    let private = |movie: Movie| found(&movie.file()).private;
+    let plain = Movie::new(b"isom", both());
     assert_eq!(
         private(plain.clone().private()),
         [
@@ -80,7 +80,7 @@ fn reports_metadata_of_a_movie() {
     let with = |track| {
         let mut tracks = both();
         tracks.push(track);
-        private(Film::new(b"isom", tracks))
+        private(Movie::new(b"isom", tracks))
     };
     assert_eq!(with(Track::positions()), [Private::Location]);
     assert_eq!(with(Track::subtitles()), [Private::Text]);
@@ -109,9 +109,9 @@ fn reports_metadata_of_a_movie() {
 #[test]
 fn reports_free_space_that_is_not_empty() {
     let with = |content: &[u8]| {
-        let mut film = Film::new(b"isom", both());
-        film.beside = boxed(b"free", &[content]);
-        found(&film.file()).private
+        let mut movie = Movie::new(b"isom", both());
+        movie.beside = boxed(b"free", &[content]);
+        found(&movie.file()).private
     };
     assert_eq!(with(&[0; 100]), []);
     assert_eq!(with(PLACE), [Private::Other]);
@@ -120,7 +120,7 @@ fn reports_free_space_that_is_not_empty() {
 #[test]
 fn reads_orientation_from_the_matrix() {
     let turned = |a: i32, b: i32, c: i32, d: i32| {
-        let mut file = Film::new(b"isom", vec![Track::video()]).file();
+        let mut file = Movie::new(b"isom", vec![Track::video()]).file();
         let tkhd = file
             .windows(4)
             .position(|name| name == b"tkhd")
@@ -140,11 +140,11 @@ fn reads_orientation_from_the_matrix() {
 
 #[test]
 fn reports_a_cut_movie_as_truncated() {
-    let file = Film::new(b"isom", both()).file();
+    let file = Movie::new(b"isom", both()).file();
     let cut = found(&file[..file.len() - 1]);
     assert!(cut.truncated);
     assert_eq!(cut.tracks.len(), 2);
-    let mut last = Film::new(b"isom", both());
+    let mut last = Movie::new(b"isom", both());
     last.index_first = false;
     let file = last.file();
     let data = file
@@ -157,7 +157,7 @@ fn reports_a_cut_movie_as_truncated() {
 
 #[test]
 fn reports_trailing_bytes() {
-    let mut file = Film::new(b"isom", both()).file();
+    let mut file = Movie::new(b"isom", both()).file();
     file.extend_from_slice(b"+35.6892+051.3890/ is no box");
     let found = found(&file);
     assert_eq!(found.private, [Private::Trailing]);
@@ -263,7 +263,7 @@ fn compatible_brands_name_a_picture_where_the_major_one_does_not() {
         assert_eq!(found.width, Some(64));
     }
     // A movie that names a picture's brand as well is a movie.
-    let mut movie = Film::new(b"isom", both()).file();
+    let mut movie = Movie::new(b"isom", both()).file();
     movie[16..20].copy_from_slice(b"heic");
     assert_eq!(found(&movie).format, Format::Mp4);
 }
@@ -285,19 +285,19 @@ fn picture_in_the_short_form_tells_its_size() {
 
 #[test]
 fn duration_is_that_of_the_longest_track() {
-    let mut film = Film::new(b"iso5", both());
-    film.tracks[0].samples.truncate(5);
-    assert_eq!(found(&film.fragmented()).duration, Some(8.0));
-    film.tracks.swap(0, 1);
-    assert_eq!(found(&film.fragmented()).duration, Some(8.0));
+    let mut movie = Movie::new(b"iso5", both());
+    movie.tracks[0].samples.truncate(5);
+    assert_eq!(found(&movie.fragmented()).duration, Some(8.0));
+    movie.tracks.swap(0, 1);
+    assert_eq!(found(&movie.fragmented()).duration, Some(8.0));
 }
 
 #[test]
 fn recognises_quicktime_by_its_other_first_boxes() {
-    let mut film = Film::new(b"qt  ", both());
-    film.brand = None;
+    let mut movie = Movie::new(b"qt  ", both());
+    movie.brand = None;
     for kind in [b"skip", b"free", b"wide", b"pnot"] {
-        let mut moved = film.clone();
+        let mut moved = movie.clone();
         moved.index_first = false;
         let first = boxed(kind, &[&[0; 12]]);
         // Nothing is decoded here: the chunk offsets need not be right.

@@ -1,4 +1,4 @@
-//! What is found in films, recordings and pictures made of boxes, and what
+//! What is found in movies, recordings and pictures made of boxes, and what
 //! becomes of them when they are made rewritten.
 
 mod inspect;

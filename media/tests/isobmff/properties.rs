@@ -7,7 +7,7 @@ use divar_media::{
     ByteRange, Change, Inspector, MAX_BYTES, MAX_INDEX_BYTES, ParseError, Piece, Plan, Progress,
     Rewrite, SparseFile,
 };
-use divar_media_samples::isobmff::{self, Film, PLACE, Track, boxed};
+use divar_media_samples::isobmff::{self, Movie, PLACE, Track, boxed};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
@@ -89,11 +89,11 @@ impl Sparse {
     }
 }
 
-/// A film whose samples are followed by `zeros` zeros, and then by the index.
+/// A movie whose samples are followed by `zeros` zeros, and then by the index.
 fn large(zeros: u64) -> Sparse {
-    let mut film = Film::new(b"isom", vec![Track::video()]);
-    (film.index_first, film.wide) = (false, true);
-    let old = film.file();
+    let mut movie = Movie::new(b"isom", vec![Track::video()]);
+    (movie.index_first, movie.wide) = (false, true);
+    let old = movie.file();
     let index = old
         .windows(4)
         .position(|name| name == b"moov")
@@ -127,9 +127,9 @@ fn bytes_read_do_not_depend_on_the_size_of_the_samples() {
 
 #[test]
 fn writes_co64_where_stco_is_too_narrow() {
-    let mut film = large((1 << 32) - 200);
+    let mut movie = large((1 << 32) - 200);
     // A table of four bytes, whose only chunk lies just before four gigabytes.
-    let mut narrow = Film::new(b"isom", vec![Track::video()]);
+    let mut narrow = Movie::new(b"isom", vec![Track::video()]);
     (narrow.index_first, narrow.tracks[0].per_chunk) = (false, 8);
     let old = narrow.file();
     let index = old
@@ -137,15 +137,15 @@ fn writes_co64_where_stco_is_too_narrow() {
         .position(|name| name == b"moov")
         .expect("an index")
         - 4;
-    film.tail = old[index..].to_vec();
-    let stco = film
+    movie.tail = old[index..].to_vec();
+    let stco = movie
         .tail
         .windows(4)
         .position(|name| name == b"stco")
         .expect("a table");
     let place = u32::MAX - 170;
-    film.tail[stco + 12..stco + 16].copy_from_slice(&place.to_be_bytes());
-    let plan = film.plan().0.expect("a plan");
+    movie.tail[stco + 12..stco + 16].copy_from_slice(&place.to_be_bytes());
+    let plan = movie.plan().0.expect("a plan");
     let [Piece::Bytes(front), Piece::Slice { from, .. }] = &plan.pieces[..] else {
         panic!("{:?}", plan.pieces);
     };
@@ -158,9 +158,9 @@ fn writes_co64_where_stco_is_too_narrow() {
 #[test]
 fn reads_many_small_boxes_at_once() {
     let many = boxed(b"free", &[]).repeat(100_000);
-    let film = Film::new(b"iso5", vec![Track::video()]).private();
+    let movie = Movie::new(b"iso5", vec![Track::video()]).private();
     for name in [b"moof", b"udta"] {
-        let head = [film.fragmented(), boxed(name, &[&many])].concat();
+        let head = [movie.fragmented(), boxed(name, &[&many])].concat();
         let (plan, _, times) = Sparse::of(head).plan();
         assert!(plan.is_ok());
         assert!(times < 15, "{times} times");
@@ -185,7 +185,7 @@ fn track() -> impl Strategy<Value = Track> {
         })
 }
 
-fn film() -> impl Strategy<Value = Film> {
+fn movie() -> impl Strategy<Value = Movie> {
     let brands = [b"isom", b"mp42", b"qt  ", b"3gp6", b"M4A "];
     let tracks = vec(track(), 0..5);
     let shape = (
@@ -196,9 +196,9 @@ fn film() -> impl Strategy<Value = Film> {
     (shape, tracks).prop_map(
         |((brand, [index_first, wide, private], data_boxes), mut tracks)| {
             tracks.push(Track::video());
-            let mut film = Film::new(brand, tracks);
-            (film.index_first, film.wide, film.data_boxes) = (index_first, wide, data_boxes);
-            if private { film.private() } else { film }
+            let mut movie = Movie::new(brand, tracks);
+            (movie.index_first, movie.wide, movie.data_boxes) = (index_first, wide, data_boxes);
+            if private { movie.private() } else { movie }
         },
     )
 }
@@ -226,8 +226,8 @@ fn survive(file: Vec<u8>) {
 
 proptest! {
     #[test]
-    fn keeps_samples_and_removes_metadata(film in film()) {
-        for old in [film.file(), film.fragmented()] {
+    fn keeps_samples_and_removes_metadata(movie in movie()) {
+        for old in [movie.file(), movie.fragmented()] {
             let (plan, new) = rewritten(&old, Mp4);
             prop_assert_eq!(played(&old), tracks(&new));
             prop_assert!(!has(&new, PLACE));
@@ -235,8 +235,8 @@ proptest! {
             prop_assert_eq!(found(&new).private, []);
             let (again, _) = rewritten(&new, Mp4);
             prop_assert_eq!(again.changes, []);
-            let after_index = bodies(&old, *b"mdat").is_empty() || film.index_first;
-            prop_assert_eq!(plan.changes.contains(&Change::FastStart), old == film.file() && !after_index);
+            let after_index = bodies(&old, *b"mdat").is_empty() || movie.index_first;
+            prop_assert_eq!(plan.changes.contains(&Change::FastStart), old == movie.file() && !after_index);
         }
     }
 

@@ -4,7 +4,7 @@ use super::reader::{at, bodies, number, tracks};
 use super::{found, has, plan, rewritten};
 use divar_media::MovieTarget::{Mp4, Voice};
 use divar_media::{Change, Format, ParseError, Piece, Private};
-use divar_media_samples::isobmff::{Film, PLACE, Track, audio_entry, boxed, picture, video_entry};
+use divar_media_samples::isobmff::{Movie, PLACE, Track, audio_entry, boxed, picture, video_entry};
 
 fn both() -> Vec<Track> {
     vec![Track::video(), Track::audio()]
@@ -12,7 +12,7 @@ fn both() -> Vec<Track> {
 
 #[test]
 fn leaves_a_movie_without_metadata_unchanged() {
-    let file = Film::new(b"isom", both()).file();
+    let file = Movie::new(b"isom", both()).file();
     let plan = plan(&file, Mp4, false).expect("a plan");
     assert_eq!(plan.format, Format::Mp4);
     assert_eq!(plan.changes, []);
@@ -22,9 +22,9 @@ fn leaves_a_movie_without_metadata_unchanged() {
 
 #[test]
 fn duration_of_fragments_is_written_into_the_index() {
-    let mut film = Film::new(b"iso5", both());
-    film.tracks[1].samples.truncate(5);
-    let old = film.fragmented();
+    let mut movie = Movie::new(b"iso5", both());
+    movie.tracks[1].samples.truncate(5);
+    let old = movie.fragmented();
     let (plan, new) = rewritten(&old, Mp4);
     assert_eq!(plan.changes, []);
     assert_eq!(tracks(&new), tracks(&old));
@@ -50,8 +50,8 @@ fn accepts_a_last_box_that_claims_too_much_if_no_sample_is_missing() {
         file
     };
     for whole in [
-        Film::new(b"isom", both()).file(),
-        Film::new(b"iso5", both()).fragmented(),
+        Movie::new(b"isom", both()).file(),
+        Movie::new(b"iso5", both()).fragmented(),
     ] {
         let file = claim(whole.clone(), 8);
         assert!(!found(&file).truncated);
@@ -64,7 +64,7 @@ fn accepts_a_last_box_that_claims_too_much_if_no_sample_is_missing() {
 
 #[test]
 fn accepts_what_was_appended_by_programs_that_know_no_boxes() {
-    let whole = Film::new(b"isom", both()).file();
+    let whole = Movie::new(b"isom", both()).file();
     let overlong = boxed(b"free", &[&[0; 56]]);
     for behind in [
         &overlong[..28],
@@ -91,7 +91,7 @@ fn rejects_protected_tracks() {
         (b"drms", vec![Track::new(*b"soun", audio_entry(b"drms"))]),
     ] {
         let target = if tracks.len() == 1 { Voice } else { Mp4 };
-        let old = Film::new(b"isom", tracks).file();
+        let old = Movie::new(b"isom", tracks).file();
         let words = "it is protected against copying";
         for keep in [false, true] {
             let refused = plan(&old, target, keep);
@@ -104,7 +104,7 @@ fn rejects_protected_tracks() {
 
 #[test]
 fn rejects_an_index_without_samples() {
-    let old = Film::new(b"iso5", both()).fragmented();
+    let old = Movie::new(b"iso5", both()).fragmented();
     let moof = old
         .windows(4)
         .position(|name| name == b"moof")
@@ -117,11 +117,11 @@ fn rejects_an_index_without_samples() {
 
 #[test]
 fn moves_the_index_to_the_front() {
-    let mut film = Film::new(b"isom", both());
-    (film.index_first, film.data_boxes) = (false, 3);
+    let mut movie = Movie::new(b"isom", both());
+    (movie.index_first, movie.data_boxes) = (false, 3);
     for wide in [false, true] {
-        film.wide = wide;
-        let old = film.file();
+        movie.wide = wide;
+        let old = movie.file();
         let (plan, new) = rewritten(&old, Mp4);
         assert_eq!(plan.changes, [Change::FastStart]);
         assert_eq!(tracks(&new), tracks(&old));
@@ -136,8 +136,8 @@ fn moves_the_index_to_the_front() {
 
 #[test]
 fn removes_the_metadata_that_inspection_reports() {
-    let film = Film::new(b"isom", both()).private();
-    for old in [film.file(), film.fragmented()] {
+    let movie = Movie::new(b"isom", both()).private();
+    for old in [movie.file(), movie.fragmented()] {
         let (plan, new) = rewritten(&old, Mp4);
         assert_eq!(plan.changes, [Change::MetadataRemoved]);
         assert_eq!(plan.removed, found(&old).private);
@@ -149,12 +149,12 @@ fn removes_the_metadata_that_inspection_reports() {
 
 #[test]
 fn removes_metadata_tracks_with_samples_and_references() {
-    let mut film = Film::new(b"isom", both());
-    film.tracks.insert(1, Track::positions());
-    film.tracks.push(Track::subtitles());
-    film.tracks[0].more = boxed(b"tref", &[&boxed(b"cdsc", &[&[0, 0, 0, 2]])]);
-    film.data_boxes = 2;
-    for old in [film.file(), film.fragmented()] {
+    let mut movie = Movie::new(b"isom", both());
+    movie.tracks.insert(1, Track::positions());
+    movie.tracks.push(Track::subtitles());
+    movie.tracks[0].more = boxed(b"tref", &[&boxed(b"cdsc", &[&[0, 0, 0, 2]])]);
+    movie.data_boxes = 2;
+    for old in [movie.file(), movie.fragmented()] {
         let (_, new) = rewritten(&old, Mp4);
         assert!(!has(&new, PLACE));
         assert!(!has(&new, b"cdsc"));
@@ -166,9 +166,9 @@ fn removes_metadata_tracks_with_samples_and_references() {
 
 #[test]
 fn overwrites_samples_of_removed_tracks_with_zeros() {
-    let mut film = Film::new(b"isom", both());
-    film.tracks.push(Track::positions());
-    let old = film.file();
+    let mut movie = Movie::new(b"isom", both());
+    movie.tracks.push(Track::positions());
+    let old = movie.file();
     let (plan, new) = rewritten(&old, Mp4);
     let zeros = plan.pieces.iter().map(|piece| match piece {
         Piece::Zeros(count) => *count,
@@ -180,12 +180,12 @@ fn overwrites_samples_of_removed_tracks_with_zeros() {
 
 #[test]
 fn repackages_quicktime_as_mp4() {
-    let mut film = Film::new(b"qt  ", vec![Track::video(), Track::quicktime_audio()]);
+    let mut movie = Movie::new(b"qt  ", vec![Track::video(), Track::quicktime_audio()]);
     let colour = boxed(b"colr", &[b"nclc", &[0, 1, 0, 2, 0, 3]]);
     let entry = video_entry(b"avc1");
-    film.tracks[0].entry = boxed(b"avc1", &[&entry[8..], &colour]);
-    film.tracks[0].more = boxed(b"tapt", &[&[0; 20]]);
-    let old = film.file();
+    movie.tracks[0].entry = boxed(b"avc1", &[&entry[8..], &colour]);
+    movie.tracks[0].more = boxed(b"tapt", &[&[0; 20]]);
+    let old = movie.file();
     let (plan, new) = rewritten(&old, Mp4);
     assert_eq!(plan.format, Format::Mp4);
     assert_eq!(plan.changes, [Change::Repackaged]);
@@ -210,7 +210,7 @@ fn rewrites_quicktime_audio_of_version_2() {
     entry.extend_from_slice(&[0; 20]);
     entry.extend_from_slice(&boxed(b"wave", &[&boxed(b"alac", &[&[7; 28]])]));
     let track = Track::new(*b"soun", boxed(b"alac", &[&entry[8..]]));
-    let (plan, new) = rewritten(&Film::new(b"qt  ", vec![track]).file(), Voice);
+    let (plan, new) = rewritten(&Movie::new(b"qt  ", vec![track]).file(), Voice);
     assert_eq!(plan.format, Format::M4a);
     let stsd = at(
         &new,
@@ -225,13 +225,13 @@ fn rewrites_quicktime_audio_of_version_2() {
 #[test]
 fn removes_a_second_audio_track_that_mp4_cannot_hold() {
     let spatial = Track::new(*b"soun", audio_entry(b"apac"));
-    let film = |tracks| Film::new(b"qt  ", tracks).file();
+    let movie = |tracks| Movie::new(b"qt  ", tracks).file();
     let (_, new) = rewritten(
-        &film(vec![Track::video(), Track::audio(), spatial.clone()]),
+        &movie(vec![Track::video(), Track::audio(), spatial.clone()]),
         Mp4,
     );
     assert_eq!(tracks(&new).len(), 2);
-    let alone = plan(&film(vec![Track::video(), spatial]), Mp4, false);
+    let alone = plan(&movie(vec![Track::video(), spatial]), Mp4, false);
     assert_eq!(
         alone,
         Err(ParseError::Unsupported(
@@ -242,7 +242,7 @@ fn removes_a_second_audio_track_that_mp4_cannot_hold() {
 
 #[test]
 fn rejects_unsuitable_files_in_words() {
-    let refused = |brand, tracks, target| plan(&Film::new(brand, tracks).file(), target, false);
+    let refused = |brand, tracks, target| plan(&Movie::new(brand, tracks).file(), target, false);
     let prores = || vec![Track::new(*b"vide", video_entry(b"apcn"))];
     for (outcome, words) in [
         (
@@ -269,11 +269,11 @@ fn rejects_unsuitable_files_in_words() {
 
 #[test]
 fn repackages_audio_as_m4a_and_keeps_3gp() {
-    let film = |brand| Film::new(brand, vec![Track::audio()]);
+    let movie = |brand| Movie::new(brand, vec![Track::audio()]);
     for old in [
-        film(b"isom").file(),
-        film(b"qt  ").file(),
-        film(b"iso5").fragmented(),
+        movie(b"isom").file(),
+        movie(b"qt  ").file(),
+        movie(b"iso5").fragmented(),
     ] {
         let (plan, new) = rewritten(&old, Voice);
         assert_eq!(plan.format, Format::M4a);
@@ -282,23 +282,23 @@ fn repackages_audio_as_m4a_and_keeps_3gp() {
         assert_eq!(tracks(&new), tracks(&old));
     }
     for (brand, kind) in [(b"M4A ", Format::M4a), (b"3gp6", Format::ThreeGp)] {
-        let plan = plan(&film(brand).file(), Voice, false).expect("a plan");
+        let plan = plan(&movie(brand).file(), Voice, false).expect("a plan");
         assert_eq!((plan.format, plan.changes), (kind, vec![]));
     }
 }
 
 #[test]
 fn repackages_3gp_video_as_mp4() {
-    let (plan, new) = rewritten(&Film::new(b"3gp6", both()).file(), Mp4);
+    let (plan, new) = rewritten(&Movie::new(b"3gp6", both()).file(), Mp4);
     assert_eq!(plan.changes, [Change::Repackaged]);
     assert_eq!(new[8..12], *b"mp42");
 }
 
 #[test]
 fn keeps_metadata_if_asked() {
-    let mut film = Film::new(b"qt  ", vec![Track::video(), Track::positions()]).private();
-    film.index_first = false;
-    let old = film.file();
+    let mut movie = Movie::new(b"qt  ", vec![Track::video(), Track::positions()]).private();
+    movie.index_first = false;
+    let old = movie.file();
     let plan = plan(&old, Mp4, true).expect("a plan");
     assert_eq!(plan.changes, [Change::FastStart, Change::Repackaged]);
     assert_eq!(plan.removed, []);
@@ -313,9 +313,9 @@ fn keeps_metadata_if_asked() {
 
 #[test]
 fn removes_handler_names() {
-    let mut film = Film::new(b"isom", both());
-    film.tracks[1].name = b"GoPro AAC";
-    for old in [film.file(), film.fragmented()] {
+    let mut movie = Movie::new(b"isom", both());
+    movie.tracks[1].name = b"GoPro AAC";
+    for old in [movie.file(), movie.fragmented()] {
         let (plan, new) = rewritten(&old, Mp4);
         assert_eq!(plan.removed, [Private::Device]);
         assert!(!has(&new, b"GoPro"));
@@ -325,16 +325,16 @@ fn removes_handler_names() {
 
 #[test]
 fn removes_trailing_bytes() {
-    let mut old = Film::new(b"isom", both()).file();
+    let mut old = Movie::new(b"isom", both()).file();
     old.extend_from_slice(PLACE);
     assert!(!has(&rewritten(&old, Mp4).1, PLACE));
 }
 
 #[test]
 fn rejects_chunk_offsets_outside_of_the_samples() {
-    let mut film = Film::new(b"isom", both());
-    film.index_first = false;
-    let mut old = film.file();
+    let mut movie = Movie::new(b"isom", both());
+    movie.index_first = false;
+    let mut old = movie.file();
     let stco = old
         .windows(4)
         .position(|name| name == b"stco")
@@ -346,7 +346,7 @@ fn rejects_chunk_offsets_outside_of_the_samples() {
 
 #[test]
 fn rejects_a_movie_that_is_cut() {
-    let old = Film::new(b"isom", both()).file();
+    let old = Movie::new(b"isom", both()).file();
     for length in [old.len() - 1, old.len() / 2, 30] {
         assert_eq!(
             plan(&old[..length], Mp4, false),

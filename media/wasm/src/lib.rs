@@ -125,7 +125,7 @@ impl Task {
     }
 }
 
-/// Whether the module with the parsers of films and sound has to read a file of `size` bytes that begins
+/// Whether the module with the parsers of movies and sound has to read a file of `size` bytes that begins
 /// with `head`: at least 16 bytes, or all that it has.
 #[cfg(not(feature = "movies"))]
 #[wasm_bindgen(js_name = needsMovieParsers)]

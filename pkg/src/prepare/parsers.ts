@@ -1,5 +1,5 @@
 // Which module reads a file. A page starts with the module for pictures and documents, and loads the
-// larger one for all files with the first film or sound.
+// larger one for all files with the first movie or sound.
 import { wasmUnavailable } from "../errors/wasm-errors.js";
 import type { WasmLoader } from "../wasm/loader.js";
 import { preparePictures } from "../wasm/prepare-pictures.js";

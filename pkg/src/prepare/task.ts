@@ -15,7 +15,7 @@ export interface PrepareExports {
   };
 }
 
-/** What the module without the parsers of films and sound exports. */
+/** What the module without the parsers of movies and sound exports. */
 export interface PictureExports extends PrepareExports {
   /** Whether a file that begins with `head` needs these parsers. */
   needsMovieParsers(head: Uint8Array, size: number): boolean;

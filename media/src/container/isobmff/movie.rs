@@ -415,7 +415,9 @@ impl Movie {
 
     fn brands_in_place(&self) -> Result<Edit, ParseError> {
         let Some((header, old)) = &self.brands else {
-            return Err(ParseError::Unsupported("a film in fragments has no brands"));
+            return Err(ParseError::Unsupported(
+                "a movie in fragments has no brands",
+            ));
         };
         let new = if matches!(self.family, BrandFamily::General(_)) {
             self.new_brands()

@@ -85,7 +85,7 @@ fn audio(to: &mut Writer, entry: &BoxHeader) -> Result<(), ParseError> {
             to.copy(entry)
         } else {
             Err(ParseError::Unsupported(
-                "a QuickTime film in fragments stays one",
+                "a QuickTime movie in fragments stays one",
             ))
         };
     }

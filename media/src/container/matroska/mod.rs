@@ -43,7 +43,7 @@ mod id {
     pub const CLUSTER: u32 = 0x1f43_b675;
 }
 
-/// Most elements that are read: more than stand in front of a film's content.
+/// Most elements that are read: more than stand in front of a movie's content.
 const MOST_ELEMENTS: u32 = 1024;
 
 /// Most positions of a seek head that are followed.
