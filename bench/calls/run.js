@@ -5,7 +5,7 @@ import { openSpace } from "../../tests/support/emulator.js";
 import { listen } from "../../tests/support/server.js";
 import { startBrowser } from "../harness/browser.js";
 import { compare, rounds } from "../harness/compare.js";
-import { comparison, glance, saveResults, version } from "../harness/report.js";
+import { comparison, saveResults, summary, version } from "../harness/report.js";
 import { mintToken } from "../harness/steps.js";
 import { contenders, names, time, tokensOf } from "./work.js";
 
@@ -74,8 +74,8 @@ try {
   saveResults("calls", {
     title: "What a call costs",
     text: comparison({ of: "call", times, unit: "µs", digits: 2, ratio: "time, by hand = 1" }),
-    circumstances: [...measured.map(({ place }) => place), version("zod")],
-    glance: glance(times, COLUMNS, { unit: "µs", digits: 2 }),
+    conditions: [...measured.map(({ place }) => place), version("zod")],
+    summary: summary(times, COLUMNS, { unit: "µs", digits: 2 }),
   });
 } finally {
   app.close();

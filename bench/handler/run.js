@@ -6,7 +6,7 @@ import { text } from "node:stream/consumers";
 import { listen } from "../../tests/support/server.js";
 import { bundleWorkers, startWorkerd } from "../../tests/support/workerd.js";
 import { compare, rounds } from "../harness/compare.js";
-import { comparison, glance, saveResults } from "../harness/report.js";
+import { comparison, saveResults, summary } from "../harness/report.js";
 
 const REQUESTS = 500;
 /** The longest for one request, in milliseconds. */
@@ -64,8 +64,8 @@ try {
   saveResults("handler", {
     title: "The handler",
     text: comparison({ of: "call", times, unit: "µs", digits: 0, ratio: "time, by hand = 1" }),
-    circumstances: [`workerd ${version}`, `${REQUESTS} requests a round, one after the other`],
-    glance: glance(times, columns, { unit: "µs", digits: 0 }),
+    conditions: [`workerd ${version}`, `${REQUESTS} requests a round, one after the other`],
+    summary: summary(times, columns, { unit: "µs", digits: 0 }),
   });
 } finally {
   await stop();

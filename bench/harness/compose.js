@@ -23,7 +23,7 @@ function system() {
 
 /** The medians of all cases; less is better. */
 function summary() {
-  const all = measured.flatMap(({ glance }) => glance);
+  const all = measured.flatMap(({ summary }) => summary);
   const first = ["divar-chat-media", "by hand", "axios", "Uppy", "ky"];
   const named = new Set([...first, ...all.flatMap(({ by }) => Object.keys(by))]);
   const columns = [...named].filter((name) => all.some(({ by }) => name in by));
@@ -35,8 +35,8 @@ const commit = () =>
   execFileSync("git", ["describe", "--always", "--dirty"], { encoding: "utf8" }).trim();
 const memory = `${Math.round(totalmem() / 2 ** 30)} GiB`;
 const sections = measured.map(
-  ({ title, text, circumstances }) =>
-    `## ${title}\n\n${text}\n${circumstances.length > 0 ? `\n${circumstances.join("; ")}.\n` : ""}`,
+  ({ title, text, conditions }) =>
+    `## ${title}\n\n${text}\n${conditions.length > 0 ? `\n${conditions.join("; ")}.\n` : ""}`,
 );
 const report = `# Benchmark of divar-chat-media ${commit()}
 

@@ -62,7 +62,7 @@ export function comparison({ of, times, unit, ratio, digits = 1, reference, isSp
  * @param {Record<string, Record<string, number[]>>} times by case and contender
  * @param {Record<string, string>} columns the columns of contenders
  */
-export const glance = (times, columns, { unit, digits = 1 }) =>
+export const summary = (times, columns, { unit, digits = 1 }) =>
   Object.entries(times).map(([name, contenders]) => ({
     what: `${name}, ${unit}`,
     by: Object.fromEntries(
@@ -80,11 +80,11 @@ export const glance = (times, columns, { unit, digits = 1 }) =>
  * @param {object} measured
  * @param {string} measured.title
  * @param {string} measured.text tables
- * @param {string[]} measured.circumstances versions and settings
- * @param {{ what: string, by: Record<string, string | number> }[]} measured.glance for the summary
+ * @param {string[]} measured.conditions versions and settings
+ * @param {{ what: string, by: Record<string, string | number> }[]} measured.summary for the summary
  */
 export function saveResults(part, measured) {
-  console.log(`\n${measured.text}\n\n${[...measured.circumstances, machine].join("; ")}.`);
+  console.log(`\n${measured.text}\n\n${[...measured.conditions, machine].join("; ")}.`);
   const folder = process.env.DIVAR_BENCH_PARTS;
   if (folder) writeFileSync(join(folder, `${part}.json`), JSON.stringify(measured));
 }

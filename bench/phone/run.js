@@ -7,7 +7,7 @@ import { openSpace } from "../../tests/support/emulator.js";
 import { startBrowser } from "../harness/browser.js";
 import { compare, forEach, rounds } from "../harness/compare.js";
 import { assertThrottled, LINK, minTime, throttle } from "../harness/link.js";
-import { comparison, glance, saveResults, table, version } from "../harness/report.js";
+import { comparison, saveResults, summary, table, version } from "../harness/report.js";
 import { makeHeics, makeVideo } from "./files.js";
 
 const OURS = "divar-chat-media";
@@ -117,8 +117,8 @@ async function bench() {
   saveResults("phone", {
     title: "What phones produce",
     text: `${times}\n\n${sentTable(sentRows)}`,
-    circumstances: [link, `Chromium ${browser.version}`, PEERS.map(version).join(", ")],
-    glance: glance(decoded, COLUMNS, { unit: "ms", digits: 0 }),
+    conditions: [link, `Chromium ${browser.version}`, PEERS.map(version).join(", ")],
+    summary: summary(decoded, COLUMNS, { unit: "ms", digits: 0 }),
   });
 }
 

@@ -11,7 +11,7 @@ import { assertThrottled, LINK, throttle } from "../harness/link.js";
 import { saveResults, version } from "../harness/report.js";
 import { inspect } from "./inspect.js";
 import { makePhotos } from "./photos.js";
-import { photoGlance, photoTable, videoTable } from "./tables.js";
+import { photoSummary, photoTable, videoTable } from "./tables.js";
 
 const PEERS = ["@uppy/compressor", "@uppy/xhr-upload", "browser-image-compression"];
 const VIDEO_RUNS = 9;
@@ -79,8 +79,8 @@ try {
   saveResults("prepare", {
     title: "Photographs over a mobile network, and a long video",
     text: `${photoTable(photos, runs)}\n\n${videoTable(video)}`,
-    circumstances: [link, `Chromium ${browser.version}`, PEERS.map(version).join(", ")],
-    glance: photoGlance(photos, runs),
+    conditions: [link, `Chromium ${browser.version}`, PEERS.map(version).join(", ")],
+    summary: photoSummary(photos, runs),
   });
 } catch (error) {
   console.error(`The benchmark failed: ${error.stack}`);

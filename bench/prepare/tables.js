@@ -1,5 +1,5 @@
 // The results, in Markdown.
-import { glance, median, table } from "../harness/report.js";
+import { median, summary, table } from "../harness/report.js";
 
 const seconds = (milliseconds) => (milliseconds / 1000).toFixed(1);
 const megabytes = (bytes) => (bytes / 1e6).toFixed(1);
@@ -35,10 +35,10 @@ const COLUMNS = {
   "browser-image-compression, to the same size": "browser-image-compression",
 };
 
-export function photoGlance({ paths }, runs) {
+export function photoSummary({ paths }, runs) {
   const times = Object.entries(runs).map(([name, all]) => [name, all.map(({ ms }) => ms / 1000)]);
   const what = `${paths.length} photographs over 4G`;
-  return glance({ [what]: Object.fromEntries(times) }, COLUMNS, { unit: "s" });
+  return summary({ [what]: Object.fromEntries(times) }, COLUMNS, { unit: "s" });
 }
 
 export function videoTable({ measured, size }) {

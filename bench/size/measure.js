@@ -14,7 +14,7 @@ import { table } from "../harness/report.js";
  * @property {string} source the page's own line
  * @property {number} [budget] the most bytes that this package may have after brotli: a little above the
  *   size that was reached, and lowered with it
- * @property {string} [column] the column that it has in the benchmark's report at a glance
+ * @property {string} [column] the column that it has in the summary of the benchmark's report
  * @property {boolean} [withReqwest] whether it is built for `--with-reqwest` alone
  *
  * @typedef {Import & { bundled: number, minified: number, compressed: number }} Size in bytes

@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { analyzeMetafile } from "esbuild";
-import { keep, version } from "../harness/report.js";
+import { saveResults, version } from "../harness/report.js";
 import { bundle, measure, overBudget, sizesTable } from "./measure.js";
 
 const { values: options } = parseArgs({
@@ -25,11 +25,11 @@ const isWanted = ({ budget, withReqwest }) =>
 const sizes = await Promise.all(imports.filter(isWanted).map(measure));
 
 const inKilobytes = ({ column, compressed }) => [column, (compressed / 1000).toFixed(1)];
-keep("size", {
+saveResults("size", {
   title: "What a page downloads",
   text: sizesTable(sizes),
-  circumstances: [`bundled and minified by ${version("esbuild")}, in bytes`],
-  glance: [
+  conditions: [`bundled and minified by ${version("esbuild")}, in bytes`],
+  summary: [
     {
       what: "a page downloads, KB after brotli",
       by: Object.fromEntries(sizes.filter(({ column }) => column).map(inKilobytes)),

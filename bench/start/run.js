@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { launch, launchIn } from "../../tests/support/chromium.js";
 import { compare, rounds } from "../harness/compare.js";
-import { comparison, glance, saveResults, version } from "../harness/report.js";
+import { comparison, saveResults, summary, version } from "../harness/report.js";
 import { openSite } from "./site.js";
 import { coldVisit, warmUp, warmVisit } from "./visit.js";
 
@@ -62,8 +62,8 @@ try {
   saveResults("start", {
     title: "From `import` to the first call's answer",
     text: comparison({ of: "start", times: measured, unit: "ms", ratio: "time, axios = 1" }),
-    circumstances: [`Chromium ${browser.version()}`, PEERS.map(version).join(", ")],
-    glance: glance(times, COLUMNS, { unit: "ms" }),
+    conditions: [`Chromium ${browser.version()}`, PEERS.map(version).join(", ")],
+    summary: summary(times, COLUMNS, { unit: "ms" }),
   });
 } finally {
   await profile.close();

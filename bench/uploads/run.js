@@ -4,7 +4,7 @@ import { isDeepStrictEqual } from "node:util";
 import { openSpace } from "../../tests/support/emulator.js";
 import { startBrowser } from "../harness/browser.js";
 import { compare, rounds } from "../harness/compare.js";
-import { comparison, glance, saveResults, version } from "../harness/report.js";
+import { comparison, saveResults, summary, version } from "../harness/report.js";
 import { removeFiles, workloads, write } from "./files.js";
 
 const PEERS = ["axios", "ky", "@uppy/core", "@uppy/xhr-upload"];
@@ -82,8 +82,8 @@ async function bench() {
   saveResults("uploads", {
     title: "Uploads as fast as they go",
     text: `${table}\n\nThe module's memory: ${bytes(before)} bytes before its first 50 MB, ${bytes(after)} after.`,
-    circumstances: [`Chromium ${browser.version}`, PEERS.map(version).join(", ")],
-    glance: glance(times, COLUMNS, { unit: "ms", digits: 0 }),
+    conditions: [`Chromium ${browser.version}`, PEERS.map(version).join(", ")],
+    summary: summary(times, COLUMNS, { unit: "ms", digits: 0 }),
   });
   if (after > before) throw new Error("the module's memory has grown");
 }
