@@ -71,11 +71,7 @@ impl ChosenFile {
             is_uncertain,
         } = self.check_ends(&reader).await?;
         let validated = if is_uncertain {
-            let (blob, media_type) = (&self.blob, self.media_type);
-            let validator = &self.validator;
-            validator
-                .validate(blob, media_type, &reader.deadline)
-                .await?
+            self.validate(&reader.deadline).await?
         } else {
             None
         };
@@ -91,6 +87,20 @@ impl ChosenFile {
         })
     }
 
+    async fn validate(
+        &self,
+        deadline: &Deadline,
+    ) -> Result<Option<Result<Format, Error>>, Failure> {
+        let Self {
+            validator,
+            blob,
+            media_type,
+            ..
+        } = self;
+        validator.validate(blob, *media_type, deadline).await
+    }
+
+    /// Checks the first and last bytes, and a movie's boxes.
     async fn check_ends(&self, reader: &FileReader<'_>) -> Result<FirstCheck, Failure> {
         let head = reader.read(0..self.size.min(HEAD_BYTES as u64)).await?;
         let part = reader.read(deciding_part(&head, self.size)).await?;
