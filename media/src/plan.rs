@@ -94,8 +94,8 @@ impl Plan {
     /// Notes a removed category, once.
     pub(crate) fn removed(&mut self, what: Private) {
         self.changed(Change::MetadataRemoved);
-        if let Err(place) = self.removed.binary_search(&what) {
-            self.removed.insert(place, what);
+        if let Err(index) = self.removed.binary_search(&what) {
+            self.removed.insert(index, what);
         }
     }
 

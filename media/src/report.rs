@@ -107,8 +107,8 @@ pub struct Inspection {
 impl Inspection {
     /// Notes a category of personal metadata, once.
     pub(crate) fn tells(&mut self, what: Private) {
-        if let Err(place) = self.private.binary_search(&what) {
-            self.private.insert(place, what);
+        if let Err(index) = self.private.binary_search(&what) {
+            self.private.insert(index, what);
         }
     }
 

@@ -76,11 +76,11 @@ pub fn read(
     let max_bytes = options.number("maxBytes", Least::One)?;
     Ok(ChosenFile {
         blob: given.clone().unchecked_into::<Blob>(),
-        size: whole(size),
+        size: to_u64(size),
         name: name.unwrap_or_else(|| text(like.name())),
         mime: essence(&text(like.mime())).to_owned(),
         media_type,
-        max_bytes: max_bytes.map(whole),
+        max_bytes: max_bytes.map(to_u64),
         validator,
     })
 }
@@ -90,6 +90,6 @@ pub fn read(
     clippy::cast_sign_loss,
     reason = "a number of bytes; the cast saturates"
 )]
-const fn whole(bytes: f64) -> u64 {
+const fn to_u64(bytes: f64) -> u64 {
     bytes as u64
 }

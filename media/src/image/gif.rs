@@ -143,6 +143,6 @@ fn byte(file: &SparseFile, at: u64) -> Result<u8, ParseError> {
     let page = at.wrapping_sub(at % PAGE);
     let length = file.size().saturating_sub(page).min(PAGE);
     let bytes = file.get(page, usize::try_from(length).unwrap_or_default())?;
-    let place = usize::try_from(at % PAGE).unwrap_or_default();
-    bytes.get(place).copied().ok_or(ParseError::Truncated)
+    let index = usize::try_from(at % PAGE).unwrap_or_default();
+    bytes.get(index).copied().ok_or(ParseError::Truncated)
 }

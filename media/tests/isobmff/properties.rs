@@ -218,7 +218,7 @@ fn survive(file: Vec<u8>) {
         let (plan, ..) = sparse.read(&mut known, |known| rewrite.run(known));
         if let Ok(plan) = plan {
             let new = plan.apply(&sparse.head).expect("slices of the old file");
-            // A table of places may come to take twice as much.
+            // A table of chunk offsets may come to take twice as much.
             assert!(new.len() <= 2 * sparse.head.len() + 64);
         }
     }

@@ -340,7 +340,7 @@ fn rejects_chunk_offsets_outside_of_the_samples() {
         .position(|name| name == b"stco")
         .expect("a table");
     old[stco + 12..stco + 16].copy_from_slice(&[0, 0, 0, 9]);
-    let words = "its index names a place without data";
+    let words = "its index names an offset without data";
     assert_eq!(plan(&old, Mp4, false), Err(ParseError::Malformed(words)));
 }
 

@@ -26,36 +26,36 @@ extern "C" {
     /// `PrepareTaskOptions` of `pkg/src/prepare/task.ts`. Getters read it: a derived
     /// `Deserialize` would add 14 KB to what a page downloads.
     #[wasm_bindgen(typescript_type = "PrepareTaskOptions")]
-    pub type Wanted;
+    pub type PrepareTaskOptions;
 
     /// The file's size, in bytes.
     #[wasm_bindgen(method, getter, structural)]
-    fn size(this: &Wanted) -> f64;
+    fn size(this: &PrepareTaskOptions) -> f64;
     /// The file's name, or nothing.
     #[wasm_bindgen(method, getter, structural)]
-    fn name(this: &Wanted) -> String;
+    fn name(this: &PrepareTaskOptions) -> String;
     /// What it is sent as; by its content if undefined.
     #[wasm_bindgen(method, getter, structural, js_name = type)]
-    fn media_type(this: &Wanted) -> Option<String>;
+    fn media_type(this: &PrepareTaskOptions) -> Option<String>;
     /// The longest edge of a picture, in pixels.
     #[wasm_bindgen(method, getter, structural, js_name = longestEdge)]
-    fn longest_edge(this: &Wanted) -> Option<u32>;
+    fn longest_edge(this: &PrepareTaskOptions) -> Option<u32>;
     /// The largest size, in bytes.
     #[wasm_bindgen(method, getter, structural, js_name = maxBytes)]
-    fn max_bytes(this: &Wanted) -> Option<f64>;
+    fn max_bytes(this: &PrepareTaskOptions) -> Option<f64>;
     /// Whether personal metadata are kept.
     #[wasm_bindgen(method, getter, structural, js_name = keepMetadata)]
-    fn keep_metadata(this: &Wanted) -> bool;
+    fn keep_metadata(this: &PrepareTaskOptions) -> bool;
     /// Whether pictures can be decoded and encoded in this runtime.
     #[wasm_bindgen(method, getter, structural, js_name = canRedraw)]
-    fn can_redraw(this: &Wanted) -> bool;
+    fn can_redraw(this: &PrepareTaskOptions) -> bool;
 }
 
 /// The inspection or preparation of a file.
 #[wasm_bindgen]
-pub struct Task(Aim);
+pub struct Task(Job);
 
-enum Aim {
+enum Job {
     Inspect(Box<Inspector>),
     Prepare {
         preparation: Box<Preparation>,
@@ -68,22 +68,22 @@ impl Task {
     /// Inspects a file of `size` bytes.
     #[must_use]
     pub fn inspect(size: f64) -> Self {
-        Self(Aim::Inspect(Box::new(Inspector::new(whole(size)))))
+        Self(Job::Inspect(Box::new(Inspector::new(to_u64(size)))))
     }
 
     /// Prepares the file that `wanted` describes.
     #[must_use]
-    pub fn prepare(wanted: &Wanted) -> Self {
+    pub fn prepare(wanted: &PrepareTaskOptions) -> Self {
         let media_type = wanted.media_type();
         let options = PrepareOptions {
             media_type: media_type.and_then(|name| MediaType::from_name(&name)),
             longest_edge: wanted.longest_edge(),
-            max_bytes: wanted.max_bytes().map(whole),
+            max_bytes: wanted.max_bytes().map(to_u64),
             keep_metadata: wanted.keep_metadata(),
             can_draw: wanted.can_redraw(),
         };
-        let preparation = Preparation::new(whole(wanted.size()), options);
-        Self(Aim::Prepare {
+        let preparation = Preparation::new(to_u64(wanted.size()), options);
+        Self(Job::Prepare {
             preparation: Box::new(preparation),
             name: wanted.name(),
         })
@@ -92,8 +92,8 @@ impl Task {
     /// Adds bytes that a step asked for, from the offset `at` on.
     pub fn add(&mut self, at: f64, bytes: Vec<u8>) {
         match &mut self.0 {
-            Aim::Inspect(inspector) => inspector.add(whole(at), bytes),
-            Aim::Prepare { preparation, .. } => preparation.add(whole(at), bytes),
+            Job::Inspect(inspector) => inspector.add(to_u64(at), bytes),
+            Job::Prepare { preparation, .. } => preparation.add(to_u64(at), bytes),
         }
     }
 
@@ -101,8 +101,8 @@ impl Task {
     #[wasm_bindgen(js_name = addInflated)]
     pub fn add_inflated(&mut self, bytes: Vec<u8>) {
         match &mut self.0 {
-            Aim::Inspect(inspector) => inspector.add_inflated(bytes),
-            Aim::Prepare { preparation, .. } => preparation.add_inflated(bytes),
+            Job::Inspect(inspector) => inspector.add_inflated(bytes),
+            Job::Prepare { preparation, .. } => preparation.add_inflated(bytes),
         }
     }
 
@@ -110,11 +110,11 @@ impl Task {
     #[must_use]
     pub fn step(&mut self) -> JsValue {
         let step = match &mut self.0 {
-            Aim::Inspect(inspector) => match inspector.run() {
+            Job::Inspect(inspector) => match inspector.run() {
                 Progress::Done(report) => Step::Inspection(report),
                 Progress::Need(range) => range.into(),
             },
-            Aim::Prepare { preparation, name } => match preparation.run() {
+            Job::Prepare { preparation, name } => match preparation.run() {
                 Progress::Done(prepared) => Step::prepared(prepared, name),
                 Progress::Need(range) => range.into(),
             },
@@ -131,7 +131,7 @@ impl Task {
 #[wasm_bindgen(js_name = needsMovieParsers)]
 #[must_use]
 pub fn needs_movie_parsers(head: &[u8], size: f64) -> bool {
-    Container::of(head, whole(size)).is_some_and(Container::is_movie)
+    Container::of(head, to_u64(size)).is_some_and(Container::is_movie)
 }
 
 /// A file's size or offset: JavaScript has whole numbers up to 2^53 as f64.
@@ -140,6 +140,6 @@ pub fn needs_movie_parsers(head: &[u8], size: f64) -> bool {
     clippy::cast_sign_loss,
     reason = "a cast saturates, and sizes are whole"
 )]
-const fn whole(number: f64) -> u64 {
+const fn to_u64(number: f64) -> u64 {
     number as u64
 }

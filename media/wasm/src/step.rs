@@ -20,7 +20,7 @@ pub enum Step {
     /// What the file is.
     Inspection(Inspection),
     /// How to make the file that Divar takes.
-    Plan(Made),
+    Plan(PlannedFile),
     /// The picture has to be decoded and encoded.
     Draw(Box<Drawing>),
     /// Divar does not take it.
@@ -29,7 +29,7 @@ pub enum Step {
 
 /// The file that Divar takes.
 #[derive(Serialize)]
-pub struct Made {
+pub struct PlannedFile {
     pieces: Vec<Part>,
     name: String,
     mime: &'static str,
@@ -52,7 +52,7 @@ pub struct Drawing {
     /// The picture without metadata as it is, where Divar takes that: to be sent if
     /// the new one is not smaller.
     #[serde(skip_serializing_if = "Option::is_none")]
-    original: Option<Made>,
+    original: Option<PlannedFile>,
     /// What it is called then, by the MIME type that it has then.
     names: Names,
 }
@@ -81,7 +81,7 @@ impl Step {
                 media_type,
                 format,
                 plan,
-            } => Self::Plan(Made::new(media_type, format, plan, name)),
+            } => Self::Plan(PlannedFile::new(media_type, format, plan, name)),
             Prepared::Redraw(redraw) => Self::Draw(Box::new(Drawing::new(redraw, name))),
             Prepared::Refused(Refusal { reason, words }) => Self::Refused {
                 code: reason,
@@ -94,7 +94,7 @@ impl Step {
 impl From<ByteRange> for Step {
     fn from(range: ByteRange) -> Self {
         Self::Need {
-            at: place(range.offset),
+            at: to_f64(range.offset),
             // Nothing as long as 4 GB is ever asked for at once.
             length: u32::try_from(range.length).unwrap_or(u32::MAX),
             deflated: range.deflated,
@@ -102,7 +102,7 @@ impl From<ByteRange> for Step {
     }
 }
 
-impl Made {
+impl PlannedFile {
     fn new(media_type: MediaType, format: Format, plan: Plan, name: &str) -> Self {
         Self {
             pieces: plan.pieces.into_iter().map(Part::from).collect(),
@@ -119,10 +119,10 @@ impl Drawing {
         let original = draw.original;
         Self {
             original: original
-                .map(|(format, plan)| Made::new(MediaType::Image, format, plan, name)),
+                .map(|(format, plan)| PlannedFile::new(MediaType::Image, format, plan, name)),
             format: draw.format,
             longest_edge: draw.longest_edge,
-            max_bytes: place(draw.max_bytes),
+            max_bytes: to_f64(draw.max_bytes),
             may_be_transparent: draw.alpha,
             width: draw.width,
             height: draw.height,
@@ -137,15 +137,15 @@ impl Drawing {
 impl From<Piece> for Part {
     fn from(piece: Piece) -> Self {
         match piece {
-            Piece::Slice { from, to } => Self::Slice(place(from), place(to)),
+            Piece::Slice { from, to } => Self::Slice(to_f64(from), to_f64(to)),
             Piece::Bytes(bytes) => Self::Bytes(bytes),
-            Piece::Zeros(count) => Self::Zeros(place(count)),
+            Piece::Zeros(count) => Self::Zeros(to_f64(count)),
         }
     }
 }
 
 /// A number of bytes, for JavaScript.
 #[expect(clippy::cast_precision_loss, reason = "it came from an f64")]
-const fn place(number: u64) -> f64 {
+const fn to_f64(number: u64) -> f64 {
     number as f64
 }

@@ -118,8 +118,8 @@ pub fn ftyp(format: Format, compatible: usize) -> Vec<u8> {
     }
     // A list of brands is read up to a few hundred bytes.
     let size = u32::try_from(bytes.len()).unwrap_or(u32::MAX);
-    if let Some(place) = bytes.first_chunk_mut() {
-        *place = size.to_be_bytes();
+    if let Some(field) = bytes.first_chunk_mut() {
+        *field = size.to_be_bytes();
     }
     bytes
 }

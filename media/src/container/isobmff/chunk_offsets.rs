@@ -12,11 +12,11 @@ pub struct ChunkOffsetTable {
 }
 
 /// The offsets in a box `stco` or `co64`, and the bytes of each.
-pub fn places<'a>(
+pub fn read_table<'a>(
     file: &'a SparseFile,
     header: &BoxHeader,
 ) -> Result<(&'a [u8], usize), ParseError> {
-    const SMALL: ParseError = ParseError::Malformed("a table of places is too small");
+    const SMALL: ParseError = ParseError::Malformed("a table of chunk offsets is too small");
     let width = if header.kind == *b"co64" { 8 } else { 4 };
     let body = header.all(file)?.get(4..).ok_or(SMALL)?;
     let (count, rest) = number(body).ok_or(SMALL)?;
@@ -25,20 +25,20 @@ pub fn places<'a>(
 }
 
 /// An offset of four or eight bytes.
-pub fn place(bytes: &[u8]) -> u64 {
+pub fn read_offset(bytes: &[u8]) -> u64 {
     bytes
         .iter()
         .fold(0, |sum, byte| sum << 8 | u64::from(*byte))
 }
 
 /// Writes a table as it was, or with eight bytes for each offset if `wide`.
-pub fn table(
+pub fn write_table(
     file: &SparseFile,
     header: &BoxHeader,
     wide: bool,
     out: &mut Vec<u8>,
 ) -> Result<ChunkOffsetTable, ParseError> {
-    let (old, width) = places(file, header)?;
+    let (old, width) = read_table(file, header)?;
     let wide = wide || width == 8;
     let count = old.len().checked_div(width).unwrap_or_default();
     let length = count.saturating_mul(if wide { 8 } else { 4 });
@@ -50,7 +50,7 @@ pub fn table(
     let at = out.len();
     if wide {
         for bytes in old.chunks_exact(width) {
-            out.extend_from_slice(&place(bytes).to_be_bytes());
+            out.extend_from_slice(&read_offset(bytes).to_be_bytes());
         }
     } else {
         out.extend_from_slice(old);
@@ -87,8 +87,8 @@ impl OffsetMap {
             let width = if table.wide { 8 } else { 4 };
             let all = bytes.get_mut(table.at..).unwrap_or_default();
             for slot in all.chunks_exact_mut(width).take(table.count) {
-                let new = self.moved(place(slot)).ok_or(ParseError::Malformed(
-                    "its index names a place without data",
+                let new = self.moved(read_offset(slot)).ok_or(ParseError::Malformed(
+                    "its index names an offset without data",
                 ))?;
                 if table.wide {
                     slot.copy_from_slice(&new.to_be_bytes());

@@ -74,23 +74,23 @@ impl<'a> FragmentScrubber<'a> {
     }
 
     fn track(&mut self, traf: &BoxHeader) -> Result<(), ParseError> {
-        const NO_PLACE: ParseError =
+        const NO_BASE: ParseError =
             ParseError::Malformed("a fragment does not say where its data are");
         let tfhd = traf.find(self.file, *b"tfhd")?;
-        let header = TrackFragmentHeader::read(self.file, &tfhd.ok_or(NO_PLACE)?)?;
-        let gone = self
+        let header = TrackFragmentHeader::read(self.file, &tfhd.ok_or(NO_BASE)?)?;
+        let removed = self
             .removed
             .iter()
-            .find(|gone| gone.id == header.id)
+            .find(|removed| removed.id == header.id)
             .copied();
         // Without a base, its data follow those of the track before it (8.8.7.1).
         let says = header.base.is_some() || header.from_fragment || !self.seen_traf;
         self.seen_traf = true;
         if !says && !self.removed.is_empty() {
-            return Err(NO_PLACE);
+            return Err(NO_BASE);
         }
-        if let Some(gone) = gone {
-            let size = header.size.unwrap_or(gone.size);
+        if let Some(removed) = removed {
+            let size = header.size.unwrap_or(removed.size);
             self.data(traf, header.base.unwrap_or(self.moof.at), size)?;
             return self.edit(Edit::free(self.file, traf)?);
         }

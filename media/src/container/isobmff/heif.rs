@@ -293,7 +293,7 @@ impl Description {
 
     /// The items with metadata, and where they are.
     fn metadata(&self, report: &mut Inspection) -> Vec<Pending> {
-        let place = |id: u32, kind: ItemKind| {
+        let pending = |id: u32, kind: ItemKind| {
             let location = self.locations.iter().find(|location| location.id == id)?;
             let start = match (location.in_idat, self.idat) {
                 (false, _) => 0,
@@ -311,7 +311,7 @@ impl Description {
             report.tells(Private::Other);
         }
         let some = all.into_iter().take(64);
-        some.filter_map(|(id, kind)| place(id, kind)).collect()
+        some.filter_map(|(id, kind)| pending(id, kind)).collect()
     }
 
     /// Notes size, orientation and transparency of the primary item (ISO/IEC

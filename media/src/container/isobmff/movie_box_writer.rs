@@ -1,7 +1,7 @@
 //! Writes the index `moov` without metadata (ISO/IEC 14496-12, 8.2.1).
 
 use super::box_action::{BoxAction, Level, action, is_padding, is_quicktime};
-use super::chunk_offsets::table;
+use super::chunk_offsets::write_table;
 use super::header::BoxHeader;
 use super::metadata::{handler_name, is_plain, times};
 use super::writer::{OffsetPolicy, Writer};
@@ -70,7 +70,7 @@ impl Writer<'_> {
             b"dref" => sample_entries::data(self, header),
             b"stsd" => sample_entries::samples(self, header),
             b"stco" | b"co64" if level == Level::Stbl && !self.in_place() => {
-                self.tables.push(table(
+                self.tables.push(write_table(
                     self.file,
                     header,
                     self.style.moves == OffsetPolicy::Relocate64,
@@ -114,11 +114,11 @@ impl Writer<'_> {
         if self.style.from_quicktime && header.kind == *b"mdhd" {
             let language = if times == 20 { 32 } else { 20 };
             let undetermined = 0x55c4_u16.to_be_bytes();
-            if let Some(place @ [0..4, _]) = bytes
+            if let Some(field @ [0..4, _]) = bytes
                 .get_mut(language..)
                 .and_then(|rest| rest.first_chunk_mut())
             {
-                *place = undetermined;
+                *field = undetermined;
             }
         }
         Ok(())

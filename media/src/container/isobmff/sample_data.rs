@@ -1,6 +1,6 @@
 //! Where the samples of a track are, by its sample tables (ISO/IEC 14496-12, 8.7).
 
-use super::chunk_offsets::{place, places};
+use super::chunk_offsets::{read_offset, read_table};
 use super::edits::Edit;
 use super::header::{BoxHeader, number};
 use super::track::MovieTrack;
@@ -18,7 +18,7 @@ pub fn blank(file: &SparseFile, stbl: &BoxHeader, edits: &mut Vec<Edit>) -> Resu
     let (Some(offsets), Some(stsc)) = (offsets, stbl.find(file, *b"stsc")?) else {
         return Ok(());
     };
-    let (offsets, width) = places(file, &offsets)?;
+    let (offsets, width) = read_table(file, &offsets)?;
     let mut sizes = Sizes::of(file, stbl)?;
     let (mut runs, _) = stsc
         .all(file)?
@@ -34,7 +34,7 @@ pub fn blank(file: &SparseFile, stbl: &BoxHeader, edits: &mut Vec<Edit>) -> Resu
             samples = number(per_chunk).map_or(0, |(samples, _)| samples);
             runs = rest;
         }
-        let from = place(offset);
+        let from = read_offset(offset);
         let to = from.saturating_add(sizes.next(samples));
         let full = edits.len() == MOST_CHUNKS;
         match edits.last_mut() {

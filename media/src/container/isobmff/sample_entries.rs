@@ -93,8 +93,8 @@ fn audio(to: &mut Writer, entry: &BoxHeader) -> Result<(), ParseError> {
         second_version(to, entry, &mut fixed)?;
     }
     // Version, revision and maker; compression and size of packets.
-    for (place, byte) in fixed.iter_mut().enumerate() {
-        if matches!(place, 8..16 | 20..24) {
+    for (index, byte) in fixed.iter_mut().enumerate() {
+        if matches!(index, 8..16 | 20..24) {
             *byte = 0;
         }
     }
@@ -128,8 +128,8 @@ fn second_version(to: &Writer, entry: &BoxHeader, fixed: &mut [u8; 28]) -> Resul
     let rate = u16::try_from(rate).unwrap_or_default();
     let [h, l] = rate.to_be_bytes();
     let [.., c0, c1] = channels;
-    if let Some(place) = fixed.last_chunk_mut() {
-        *place = [c0, c1, 0, 16, 0, 0, 0, 0, h, l, 0, 0];
+    if let Some(fields) = fixed.last_chunk_mut() {
+        *fields = [c0, c1, 0, 16, 0, 0, 0, 0, h, l, 0, 0];
     }
     Ok(())
 }

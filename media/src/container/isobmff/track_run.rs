@@ -25,21 +25,21 @@ impl TrackFragmentHeader {
         let flags = u32::from_be_bytes(tfhd.array(file, 0)?);
         let mut at = 8_u64;
         let mut field = |flag: u32, width: u64| {
-            let place = at;
+            let offset = at;
             let there = flags & flag != 0;
             at = at.saturating_add(if there { width } else { 0 });
-            there.then_some(place)
+            there.then_some(offset)
         };
-        let places = [field(1, 8), field(2, 4), field(8, 4), field(0x10, 4)];
-        let [base, _, duration, size] = places;
-        let short = |place: Option<u64>| match place {
-            Some(place) => tfhd.array(file, place).map(u32::from_be_bytes).map(Some),
+        let offsets = [field(1, 8), field(2, 4), field(8, 4), field(0x10, 4)];
+        let [base, _, duration, size] = offsets;
+        let short = |offset: Option<u64>| match offset {
+            Some(offset) => tfhd.array(file, offset).map(u32::from_be_bytes).map(Some),
             None => Ok(None),
         };
         Ok(Self {
             id: u32::from_be_bytes(tfhd.array(file, 4)?),
             base: match base {
-                Some(place) => Some(u64::from_be_bytes(tfhd.array(file, place)?)),
+                Some(offset) => Some(u64::from_be_bytes(tfhd.array(file, offset)?)),
                 None => None,
             },
             from_fragment: flags & 0x2_0000 != 0,
@@ -107,10 +107,10 @@ impl<'a> Run<'a> {
             return u64::from(self.count).saturating_mul(each.into());
         }
         let before = (self.flags & 0xf00 & flag.wrapping_sub(1)).count_ones();
-        let place = before.saturating_mul(4) as usize;
+        let offset = before.saturating_mul(4) as usize;
         let rows = self.rows.chunks_exact(self.row().max(1));
         rows.take(self.count as usize)
-            .filter_map(|row| number(row.get(place..)?))
+            .filter_map(|row| number(row.get(offset..)?))
             .fold(0, |sum, (value, _)| sum.saturating_add(value.into()))
     }
 }

@@ -33,9 +33,9 @@ pub struct Durations {
 pub enum OffsetPolicy {
     /// As they were: what is removed leaves free space of its size.
     InPlace,
-    /// For the new places, as wide as they were.
+    /// For the new offsets, as wide as they were.
     Relocate,
-    /// For the new places, as `co64`, of eight bytes each (ISO/IEC 14496-12, 8.7.5).
+    /// For the new offsets, as `co64`, of eight bytes each (ISO/IEC 14496-12, 8.7.5).
     Relocate64,
 }
 
@@ -146,12 +146,12 @@ impl<'a> Writer<'a> {
             return Ok(());
         }
         let size = u32::try_from(size).map_err(|_| ParseError::LimitExceeded)?;
-        if let Some(place) = self
+        if let Some(field) = self
             .out
             .get_mut(mark..)
             .and_then(|rest| rest.first_chunk_mut())
         {
-            *place = size.to_be_bytes();
+            *field = size.to_be_bytes();
         }
         Ok(())
     }

@@ -103,7 +103,7 @@ struct Bits {
 }
 
 /// Why a unit could not be decoded.
-enum Stop {
+enum UnitError {
     /// Its bytes are not in the window.
     OutOfBytes,
     /// A marker comes before its end, or a code is not in the table.
@@ -374,8 +374,8 @@ impl Decoder {
                 }
                 Ok(None)
             }
-            Some(Stop::OutOfBytes) => Ok(Some(Outcome::Cut)),
-            Some(Stop::Undecodable) => {
+            Some(UnitError::OutOfBytes) => Ok(Some(Outcome::Cut)),
+            Some(UnitError::Undecodable) => {
                 // Damaged data say nothing of the file's end.
                 self.decodable = false;
                 self.data_end = None;
@@ -417,28 +417,28 @@ impl Decoder {
     }
 
     /// Decodes a minimum coded unit (T.81, A.2).
-    fn unit(&mut self, input: &mut Input, scan: &mut Scan) -> Result<(), Stop> {
+    fn unit(&mut self, input: &mut Input, scan: &mut Scan) -> Result<(), UnitError> {
         if let [(index, dc, ac)] = *scan.components.as_slice() {
-            let component = self.components.get(index).ok_or(Stop::Undecodable)?;
+            let component = self.components.get(index).ok_or(UnitError::Undecodable)?;
             let stride = component.stride;
             let (x, y) = column_and_row(scan.units_done, component.width);
-            let place = y.saturating_mul(stride).saturating_add(x);
-            return self.block(input, scan, (index, dc, ac), place);
+            let block = y.saturating_mul(stride).saturating_add(x);
+            return self.block(input, scan, (index, dc, ac), block);
         }
         let (x, y) = column_and_row(scan.units_done, self.units.0);
         for entry in 0..scan.components.len() {
             let Some(&(index, dc, ac)) = scan.components.get(entry) else {
                 break;
             };
-            let component = self.components.get(index).ok_or(Stop::Undecodable)?;
+            let component = self.components.get(index).ok_or(UnitError::Undecodable)?;
             let (horizontal, vertical) = (component.horizontal, component.vertical);
             let stride = component.stride;
             for v in 0..vertical {
                 for h in 0..horizontal {
                     let row = y.saturating_mul(vertical).saturating_add(v);
                     let column = x.saturating_mul(horizontal).saturating_add(h);
-                    let place = row.saturating_mul(stride).saturating_add(column);
-                    self.block(input, scan, (index, dc, ac), place)?;
+                    let block = row.saturating_mul(stride).saturating_add(column);
+                    self.block(input, scan, (index, dc, ac), block)?;
                 }
             }
         }
@@ -450,17 +450,23 @@ impl Decoder {
         input: &mut Input,
         scan: &mut Scan,
         (index, dc, ac): (usize, usize, usize),
-        place: u32,
-    ) -> Result<(), Stop> {
-        self.blocks_left = self.blocks_left.checked_sub(1).ok_or(Stop::Undecodable)?;
-        let dc = self.dc_tables.get(dc).ok_or(Stop::Undecodable)?;
-        let ac = self.ac_tables.get(ac).ok_or(Stop::Undecodable)?;
+        block: u32,
+    ) -> Result<(), UnitError> {
+        self.blocks_left = self
+            .blocks_left
+            .checked_sub(1)
+            .ok_or(UnitError::Undecodable)?;
+        let dc = self.dc_tables.get(dc).ok_or(UnitError::Undecodable)?;
+        let ac = self.ac_tables.get(ac).ok_or(UnitError::Undecodable)?;
         if !self.progressive {
             let bits = input.code(dc)?;
             input.skip(bits)?;
             return input.band(ac, 1);
         }
-        let component = self.components.get_mut(index).ok_or(Stop::Undecodable)?;
+        let component = self
+            .components
+            .get_mut(index)
+            .ok_or(UnitError::Undecodable)?;
         let (start, end) = scan.spectral;
         match (start, scan.high) {
             (0, 0) => {
@@ -469,16 +475,19 @@ impl Decoder {
             }
             (0, _) => input.skip(1)?,
             _ => {
-                let place = usize::try_from(place).unwrap_or(usize::MAX);
+                let block = usize::try_from(block).unwrap_or(usize::MAX);
                 // The blocks grow with the data that describe them.
-                if place >= component.nonzero.len() {
-                    let more = place.saturating_add(1);
+                if block >= component.nonzero.len() {
+                    let more = block.saturating_add(1);
                     if more > component.nonzero.len().saturating_add(1 << 16) {
-                        return Err(Stop::Undecodable);
+                        return Err(UnitError::Undecodable);
                     }
                     component.nonzero.resize(more, 0);
                 }
-                let nonzero = component.nonzero.get_mut(place).ok_or(Stop::Undecodable)?;
+                let nonzero = component
+                    .nonzero
+                    .get_mut(block)
+                    .ok_or(UnitError::Undecodable)?;
                 let mut band = Band {
                     input,
                     table: ac,
@@ -529,15 +538,15 @@ struct Input<'a> {
 
 impl Input<'_> {
     /// Takes one bit (T.81, F.2.2.5): FF is followed by a stuffed zero.
-    fn bit(&mut self) -> Result<u32, Stop> {
+    fn bit(&mut self) -> Result<u32, UnitError> {
         if self.bits.count == 0 {
-            let byte = *self.bytes.get(self.at).ok_or(Stop::OutOfBytes)?;
+            let byte = *self.bytes.get(self.at).ok_or(UnitError::OutOfBytes)?;
             let mut next = self.at.saturating_add(1);
             if byte == 0xff {
                 match self.bytes.get(next) {
-                    None => return Err(Stop::OutOfBytes),
+                    None => return Err(UnitError::OutOfBytes),
                     Some(0) => next = next.saturating_add(1),
-                    Some(_) => return Err(Stop::Undecodable),
+                    Some(_) => return Err(UnitError::Undecodable),
                 }
             }
             self.at = next;
@@ -551,7 +560,7 @@ impl Input<'_> {
     }
 
     /// Takes this many bits.
-    fn number(&mut self, count: u8) -> Result<u32, Stop> {
+    fn number(&mut self, count: u8) -> Result<u32, UnitError> {
         let mut number = 0;
         for _ in 0..count {
             number = number << 1 | self.bit()?;
@@ -559,29 +568,33 @@ impl Input<'_> {
         Ok(number)
     }
 
-    fn skip(&mut self, count: u8) -> Result<(), Stop> {
+    fn skip(&mut self, count: u8) -> Result<(), UnitError> {
         if count > 16 {
-            return Err(Stop::Undecodable);
+            return Err(UnitError::Undecodable);
         }
         self.number(count).map(|_| ())
     }
 
     /// Decodes one code (T.81, F.2.2.3).
-    fn code(&mut self, table: &HuffmanTable) -> Result<u8, Stop> {
+    fn code(&mut self, table: &HuffmanTable) -> Result<u8, UnitError> {
         let mut code = 0_u32;
         for (first, count, index) in &table.lengths {
             code = code << 1 | self.bit()?;
-            let place = code.wrapping_sub(*first);
-            if place < *count {
-                let index = index.saturating_add(place as usize);
-                return table.values.get(index).copied().ok_or(Stop::Undecodable);
+            let offset = code.wrapping_sub(*first);
+            if offset < *count {
+                let index = index.saturating_add(offset as usize);
+                return table
+                    .values
+                    .get(index)
+                    .copied()
+                    .ok_or(UnitError::Undecodable);
             }
         }
-        Err(Stop::Undecodable)
+        Err(UnitError::Undecodable)
     }
 
     /// Decodes the AC coefficients of a sequential block (T.81, F.2.2.2).
-    fn band(&mut self, table: &HuffmanTable, start: u8) -> Result<(), Stop> {
+    fn band(&mut self, table: &HuffmanTable, start: u8) -> Result<(), UnitError> {
         let mut coefficient = start;
         while coefficient < 64 {
             let code = self.code(table)?;
@@ -618,13 +631,13 @@ struct Band<'a, 'b> {
 
 impl Band<'_, '_> {
     /// Decodes an end-of-band run, the current block included.
-    fn end_of_band(&mut self, size: u8) -> Result<(), Stop> {
+    fn end_of_band(&mut self, size: u8) -> Result<(), UnitError> {
         let more = self.input.number(size)?;
         *self.run = (1_u32 << size).saturating_add(more);
         Ok(())
     }
 
-    fn first(&mut self, start: u8, nonzero: &mut u64) -> Result<(), Stop> {
+    fn first(&mut self, start: u8, nonzero: &mut u64) -> Result<(), UnitError> {
         if *self.run == 0 {
             let mut coefficient = start;
             while coefficient <= self.end {
@@ -648,7 +661,7 @@ impl Band<'_, '_> {
         Ok(())
     }
 
-    fn refine(&mut self, start: u8, nonzero: &mut u64) -> Result<(), Stop> {
+    fn refine(&mut self, start: u8, nonzero: &mut u64) -> Result<(), UnitError> {
         let mut coefficient = start;
         // A coefficient that becomes nonzero now is not refined in this scan.
         let mut new = *nonzero;

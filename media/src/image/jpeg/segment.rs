@@ -27,8 +27,8 @@ pub(super) fn next_marker(file: &SparseFile, at: u64, within: u64) -> Result<See
     let pairs = pairs.ok_or(ParseError::Truncated)?;
     let bytes = file.get(at, usize::try_from(left).unwrap_or_default())?;
     let is_marker = |pair: &[u8]| matches!(pair, [0xff, code] if !is_entropy_coded(*code));
-    let place = bytes.windows(2).position(is_marker);
-    let Some(place) = place else {
+    let position = bytes.windows(2).position(is_marker);
+    let Some(position) = position else {
         return Ok(Seen {
             skipped: pairs,
             stray: true,
@@ -36,9 +36,9 @@ pub(super) fn next_marker(file: &SparseFile, at: u64, within: u64) -> Result<See
         });
     };
     Ok(Seen {
-        skipped: place as u64,
-        stray: bytes.iter().take(place).any(|byte| *byte != 0xff),
-        marker: bytes.get(place.saturating_add(1)).copied(),
+        skipped: position as u64,
+        stray: bytes.iter().take(position).any(|byte| *byte != 0xff),
+        marker: bytes.get(position.saturating_add(1)).copied(),
     })
 }
 

@@ -183,8 +183,8 @@ impl Strip {
             Role::Jfif { thumbnail: true } => self.jfif(file, segment),
             Role::Exif(tiff) => self.exif(file, segment, tiff),
             Role::Xmp(packet) => {
-                let told = xmp::categories(file, packet, to)?;
-                self.kept.removed_all(&told);
+                let categories = xmp::categories(file, packet, to)?;
+                self.kept.removed_all(&categories);
                 Ok(())
             }
             Role::Private(what) => {
