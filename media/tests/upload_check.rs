@@ -262,6 +262,21 @@ fn accepts_fragments_and_an_index_behind_the_samples() {
 }
 
 #[test]
+fn ends_of_a_jpeg_tell_enough_where_it_ends_with_eoi() {
+    let thumbnail = jpeg::square();
+    let with_two_eoi = [&thumbnail[..thumbnail.len() - 2], b"\xff\xd9\xff\xd9"].concat();
+    for (file, expected) in [
+        (&thumbnail, true),
+        (&with_two_eoi, true),
+        (&[&thumbnail, &b"behind"[..]].concat(), false),
+        (&thumbnail[..thumbnail.len() - 2].to_vec(), false),
+    ] {
+        let (_, is_certain) = check_ends(file, "a.jpg", "", None);
+        assert_eq!(is_certain, expected);
+    }
+}
+
+#[test]
 fn rejects_compound_file_that_is_cut() {
     let file = ole::document("WordDocument");
     for cut in [20, file.len() / 4, file.len() / 2].map(|length| &file[..length]) {

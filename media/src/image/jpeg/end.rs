@@ -96,11 +96,8 @@ pub(crate) fn shows_end(tail: &[u8], size: u64) -> bool {
     if let Ok(Some(trailer)) = samsung_trailer(&file) {
         return file.array(trailer.saturating_sub(2)) == Ok([0xff, EOI]);
     }
-    match ending_of(tail) {
-        Some(Ending::Eoi) => true,
-        Some(Ending::Trailing) => size > LONGEST_HEADER,
-        _ => false,
-    }
+    let has_trailer = size > LONGEST_HEADER && ending_of(tail) == Some(Ending::Trailing);
+    tail.ends_with(&[0xff, EOI]) || has_trailer
 }
 
 /// What the last [`TAIL_BYTES`] tell. `None` if they may be entropy-coded data.
