@@ -1,7 +1,6 @@
 import { throwIfAborted } from "../abort.js";
 import { type Canvas, encode, release, scale } from "./canvas.js";
 import { prepareError } from "./errors.js";
-import type { Picture } from "./redraw.js";
 
 /** A higher quality is not visible, and most pictures fit with this one. */
 const BEST_QUALITY = 0.85;
@@ -13,6 +12,13 @@ const SEARCH_STEPS = 4;
 const SHRINK = 0.8;
 /** A picture that does not fit with this longest edge, in pixels, is refused. */
 const SHORTEST_EDGE = 320;
+
+/** A picture that was drawn again; its size is in pixels. */
+export interface Picture {
+  blob: Blob;
+  width: number;
+  height: number;
+}
 
 /** Tries one quality, and gives the JPEG if it fits. */
 type TryQuality = (quality: number) => Promise<Blob | undefined>;

@@ -14,6 +14,7 @@ import {
   isVideo,
   mayConvert,
 } from "./conversion.js";
+import type { Picture } from "./encode-jpeg.js";
 import { prepareError, unreadable } from "./errors.js";
 import {
   nameOf,
@@ -26,7 +27,6 @@ import type { ParsersFor } from "./parsers.js";
 import { fitPicture, type LoadHeic } from "./picture.js";
 import type { LoadPreview } from "./preview.js";
 import { readBytes } from "./read.js";
-import type { Picture } from "./redraw.js";
 import {
   type Drawing,
   type InspectResult,

@@ -3,10 +3,10 @@ import { isDivarError } from "../errors/divar-media-error.js";
 import { notify } from "../notify.js";
 import type { PrepareOptions } from "../types/prepare.js";
 import { canRedraw } from "./canvas.js";
+import type { Picture } from "./encode-jpeg.js";
 import { prepareError } from "./errors.js";
 import {
   checkPixels,
-  type Picture,
   type PictureLimits,
   type Redraw,
   type ReportProgress,

@@ -12,7 +12,7 @@ import {
   release,
   scale,
 } from "./canvas.js";
-import { encodeJpeg } from "./encode-jpeg.js";
+import { encodeJpeg, type Picture } from "./encode-jpeg.js";
 import { prepareError } from "./errors.js";
 import { readBytes } from "./read.js";
 
@@ -26,13 +26,6 @@ export interface PictureLimits {
   maxBytes: number;
   /** Whether a picture with a transparent pixel becomes a PNG, if that fits. */
   mayBeTransparent: boolean;
-}
-
-/** A picture that was drawn again; its size is in pixels. */
-export interface Picture {
-  blob: Blob;
-  width: number;
-  height: number;
 }
 
 /** Called with the progress of a picture. */

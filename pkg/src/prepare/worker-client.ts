@@ -1,8 +1,9 @@
 import { unlessAborted } from "../abort.js";
 import type { DivarMediaError } from "../types/error.js";
 import { canRedrawInWorkers } from "./canvas.js";
+import type { Picture } from "./encode-jpeg.js";
 import { prepareError } from "./errors.js";
-import type { Picture, PictureLimits, ReportProgress } from "./redraw.js";
+import type { PictureLimits, ReportProgress } from "./redraw.js";
 import type {
   PostedError,
   PostedPicture,
