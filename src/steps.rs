@@ -4,6 +4,7 @@
 pub mod api_key;
 pub mod endpoint;
 pub mod file;
+pub mod file_reader;
 pub mod message;
 pub mod observer;
 pub mod send;

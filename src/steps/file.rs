@@ -1,21 +1,16 @@
 //! The file that the caller chose: whether Divar takes it, and whether all of it is there.
 
-use std::cell::OnceCell;
-use std::ops::Range;
-
 use divar_media::upload_check::{
     HEAD_BYTES, Label, MovieCheck, Rejected, accept, check, deciding_part, needs_inspection,
 };
 use divar_media::{Format, MediaType, ParseError};
-use js_sys::{Promise, Uint8Array};
-use wasm_bindgen::prelude::*;
 use web_sys::Blob;
 
+use super::file_reader::{FileReader, exact, unreadable};
 use super::validation::Validator;
-use crate::callback;
 use crate::decimal::decimal;
 use crate::error::{Code, Error, Failure, Stage};
-use crate::http::{CallSettings, Deadline, Limit};
+use crate::http::{CallSettings, Deadline};
 
 /// A file as it was chosen. It is a handle: its bytes stay where they are.
 pub struct ChosenFile {
@@ -65,7 +60,7 @@ impl ChosenFile {
         if let Some(media_type) = self.media_type {
             self.check_size(media_type)?;
         }
-        let reader = FileReader::new(self, call)?;
+        let reader = FileReader::new(&self.blob, self.size, call)?;
         let FirstCheck {
             outcome,
             is_uncertain,
@@ -126,14 +121,14 @@ impl ChosenFile {
     ///
     /// `file_unreadable`.
     pub async fn ensure_readable(&self, call: &CallSettings) -> Result<(), Failure> {
-        let reader = FileReader::new(self, call)?;
+        let reader = FileReader::new(&self.blob, self.size, call)?;
         reader.read_slice(0..1).await?;
         reader.read_slice(self.size - 1..self.size).await.map(drop)
     }
 
     /// The error of a file without bytes. Chromium gives a file that was removed the size 0.
     async fn empty_or_gone(&self, call: &CallSettings) -> Failure {
-        let reader = match FileReader::new(self, call) {
+        let reader = match FileReader::new(&self.blob, self.size, call) {
             Ok(reader) => reader,
             Err(failure) => return failure,
         };
@@ -237,90 +232,4 @@ impl ChosenFile {
             .slice_with_f64_and_f64_and_content_type(0.0, exact(self.size), mime);
         whole.map_err(unreadable)
     }
-}
-
-/// A file of at most this many bytes is read at once: Chromium takes longer to make a slice of a file
-/// than to read so much.
-const SMALL_BYTES: u64 = 256 * 1024;
-
-/// Reads parts of a file, each within the stall limit.
-struct FileReader<'a> {
-    file: &'a ChosenFile,
-    deadline: Deadline,
-    /// The bytes of a small file.
-    whole: OnceCell<Uint8Array>,
-}
-
-impl<'a> FileReader<'a> {
-    fn new(file: &'a ChosenFile, call: &CallSettings) -> Result<Self, Failure> {
-        let deadline = Deadline::new(Stage::Upload, call)?;
-        // Disks can be slow.
-        deadline.start(Limit::Stall, call.stall_timeout);
-        Ok(Self {
-            file,
-            deadline,
-            whole: OnceCell::new(),
-        })
-    }
-
-    async fn read(&self, range: Range<u64>) -> Result<Vec<u8>, Failure> {
-        if range.is_empty() {
-            return Ok(Vec::new());
-        }
-        if self.file.size > SMALL_BYTES {
-            return self.read_slice(range).await;
-        }
-        let whole = self.read_all().await?;
-        let place = |at| u32::try_from(at).unwrap_or(u32::MAX);
-        let part = whole.subarray(place(range.start), place(range.end));
-        Ok(part.to_vec())
-    }
-
-    /// All bytes; they stay outside of the module's memory.
-    async fn read_all(&self) -> Result<Uint8Array, Failure> {
-        if let Some(whole) = self.whole.get() {
-            return Ok(whole.clone());
-        }
-        let promise = self.file.blob.array_buffer();
-        let bytes = self.wait(&promise, self.file.size).await?;
-        Ok(self.whole.get_or_init(|| bytes).clone())
-    }
-
-    async fn read_slice(&self, range: Range<u64>) -> Result<Vec<u8>, Failure> {
-        let blob = &self.file.blob;
-        let slice = blob.slice_with_f64_and_f64(exact(range.start), exact(range.end));
-        let promise = slice.map_err(unreadable)?.array_buffer();
-        let bytes = self.wait(&promise, range.end - range.start).await?;
-        Ok(bytes.to_vec())
-    }
-
-    /// The bytes of a read, which are as many as were asked for: a file can be cut while it is read.
-    async fn wait(&self, promise: &Promise, length: u64) -> Result<Uint8Array, Failure> {
-        // Nobody waits for it any more once the call has ended.
-        callback::ignore(promise);
-        let buffer = self.deadline.wait_for(promise).await?;
-        let bytes = Uint8Array::new(&buffer.map_err(unreadable)?);
-        if u64::from(bytes.length()) == length {
-            Ok(bytes)
-        } else {
-            Err(unreadable(JsValue::UNDEFINED).into())
-        }
-    }
-}
-
-fn unreadable(cause: JsValue) -> Error {
-    let error = Error::new(
-        Stage::Upload,
-        Code::FileUnreadable,
-        "the file could not be read",
-    );
-    error.with_cause(cause)
-}
-
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "a place in a file is exact in f64"
-)]
-const fn exact(place: u64) -> f64 {
-    place as f64
 }
