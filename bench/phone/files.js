@@ -2,7 +2,7 @@
 import { execFileSync } from "node:child_process";
 import { statSync } from "node:fs";
 import { join } from "node:path";
-import { takePhotos } from "../prepare/photos.js";
+import { makePhotos } from "../prepare/photos.js";
 
 /** An iPhone's photograph of twelve megapixels takes 1 to 4 MB. */
 const MOST = 5_000_000;
@@ -10,7 +10,7 @@ const QUALITY = "45";
 
 /** Ten photographs of twelve megapixels in HEIC. */
 export function makeHeics(folder) {
-  const { paths } = takePhotos(folder);
+  const { paths } = makePhotos(folder);
   const heics = paths.map((path) => {
     const heic = path.replace(/\.jpg$/, ".heic");
     // The preset changes the time that encoding takes, and little of what decoding does.
