@@ -80,7 +80,7 @@ pub async fn upload_media(
     validate: Option<Function>,
 ) -> Result<JsValue, JsValue> {
     let upload = async {
-        options::upload::read(&file, &media_type, &options, Validator(validate))?
+        options::upload::read(&file, &media_type, &options, validate.map(Validator))?
             .run()
             .await
     };
@@ -100,7 +100,7 @@ pub async fn send_media(
     validate: Option<Function>,
 ) -> Result<JsValue, JsValue> {
     let sending = async {
-        options::send::read(&file, &options, Validator(validate))?
+        options::send::read(&file, &options, validate.map(Validator))?
             .run()
             .await
     };

@@ -2,8 +2,8 @@
 //!
 //! It is made of the functions that [`crate::Inspector`] uses and needs little of
 //! the file, so that every page can have it. Where that does not tell, the file
-//! [needs an inspection](needs_inspection), whose parsers are loaded then. Where they
-//! cannot be, this check counts: a wrong refusal is worse than a wrong acceptance.
+//! [needs the validation](needs_validation) by the parsers that prepare it. Where these
+//! cannot be loaded, this check counts: a wrong refusal is worse than a wrong acceptance.
 
 use std::ops::Range;
 
@@ -106,10 +106,10 @@ pub fn check(
     }
 }
 
-/// Whether only an inspection tells if the file is whole and is what it seems to be:
+/// Whether only the preparation tells if the file is whole and is what it seems to be:
 /// the content types of an office document and the end of some pictures lie elsewhere.
 #[must_use]
-pub fn needs_inspection(head: &[u8], part: &[u8], size: u64) -> bool {
+pub fn needs_validation(head: &[u8], part: &[u8], size: u64) -> bool {
     match Container::of(head, size) {
         Some(Container::Png) => !png::has_end(part),
         Some(Container::Jpeg) => !jpeg::shows_end(part, size),

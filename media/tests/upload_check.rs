@@ -2,7 +2,7 @@
 //! refuses only what an inspection refuses.
 
 use divar_media::upload_check::{
-    HEAD_BYTES, Label, MovieCheck, Rejected, accept, check_head, deciding_part, needs_inspection,
+    HEAD_BYTES, Label, MovieCheck, Rejected, accept, check_head, deciding_part, needs_validation,
 };
 use divar_media::{
     Format, MediaType, ParseError, Preparation, PrepareOptions, Prepared, Progress, Reason,
@@ -46,7 +46,7 @@ fn check_ends(file: &[u8], name: &str, mime: &str, wanted: Option<MediaType>) ->
     let deciding = part(file, deciding.start, deciding.end);
     let label = Label { name, mime };
     let recognise = |wanted| divar_media::upload_check::check(head, deciding, size, label, wanted);
-    let is_certain = !needs_inspection(head, deciding, size);
+    let is_certain = !needs_validation(head, deciding, size);
     let checked = recognise(wanted);
     if !matches!(checked, Ok((MediaType::Video | MediaType::Voice, _))) {
         return (checked, is_certain);

@@ -56,7 +56,7 @@ pub fn read(
     options: &Options,
     given: &JsValue,
     media_type: Option<MediaType>,
-    validator: Validator,
+    validator: Option<Validator>,
 ) -> Result<ChosenFile, Error> {
     let refuse = || options.refuse("file", " must be a File or a Blob");
     if !has_brand(given, &["[object File]", "[object Blob]"]) {

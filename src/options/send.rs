@@ -30,7 +30,7 @@ struct StepOptions {
 pub fn read(
     file: &JsValue,
     given: &JsValue,
-    validator: Validator,
+    validator: Option<Validator>,
 ) -> Result<SendMedia<JsonData>, Error> {
     let token = Options::new(Stage::Token, given)?;
     let options = StepOptions {
@@ -47,7 +47,7 @@ fn sending(
     file: &JsValue,
     options: &StepOptions,
     media_token: Option<String>,
-    validator: Validator,
+    validator: Option<Validator>,
 ) -> Result<SendMedia<JsonData>, Error> {
     let endpoint = endpoint::read(&options.token)?;
     let media_type = file::media_type(&options.upload)?;

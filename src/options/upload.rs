@@ -23,7 +23,7 @@ pub fn read(
     file: &JsValue,
     media_type: &JsValue,
     given: &JsValue,
-    validator: Validator,
+    validator: Option<Validator>,
 ) -> Result<Upload, Error> {
     let options = Options::new(Stage::Upload, given)?;
     let media_type = super::file::required_media_type(&options, media_type)?;

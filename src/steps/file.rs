@@ -1,7 +1,7 @@
 //! The file that the caller chose: whether Divar takes it, and whether all of it is there.
 
 use divar_media::upload_check::{
-    HEAD_BYTES, Label, MovieCheck, Rejected, accept, check, deciding_part, needs_inspection,
+    HEAD_BYTES, Label, MovieCheck, Rejected, accept, check, deciding_part, needs_validation,
 };
 use divar_media::{Format, MediaType, ParseError};
 use web_sys::Blob;
@@ -10,7 +10,7 @@ use super::file_reader::{FileReader, exact, unreadable};
 use super::validation::Validator;
 use crate::decimal::decimal;
 use crate::error::{Code, Error, Failure, Stage};
-use crate::http::{CallSettings, Deadline};
+use crate::http::CallSettings;
 
 /// A file as it was chosen. It is a handle: its bytes stay where they are.
 pub struct ChosenFile {
@@ -26,8 +26,8 @@ pub struct ChosenFile {
     pub media_type: Option<MediaType>,
     /// The largest size to send, in bytes; the media type's limit where that is not given.
     pub max_bytes: Option<u64>,
-    /// What checks it where its first and last bytes do not tell enough.
-    pub validator: Validator,
+    /// What checks it where its first and last bytes do not tell enough, if the runtime can load that.
+    pub validator: Option<Validator>,
 }
 
 /// What the first and last bytes of a file tell.
@@ -65,10 +65,14 @@ impl ChosenFile {
             outcome,
             is_uncertain,
         } = self.check_ends(&reader).await?;
-        let validated = if is_uncertain {
-            self.validate(&reader.deadline).await?
-        } else {
-            None
+        let validated = match &self.validator {
+            Some(validator) if is_uncertain => {
+                let (blob, media_type) = (&self.blob, self.media_type);
+                validator
+                    .validate(blob, media_type, &reader.deadline)
+                    .await?
+            }
+            _ => None,
         };
         let (media_type, format) = match validated {
             Some(format) => self.accepted(accept(Some(format?), self.media_type))?,
@@ -82,26 +86,13 @@ impl ChosenFile {
         })
     }
 
-    async fn validate(
-        &self,
-        deadline: &Deadline,
-    ) -> Result<Option<Result<Format, Error>>, Failure> {
-        let Self {
-            validator,
-            blob,
-            media_type,
-            ..
-        } = self;
-        validator.validate(blob, *media_type, deadline).await
-    }
-
     /// Checks the first and last bytes, and a movie's boxes.
     async fn check_ends(&self, reader: &FileReader<'_>) -> Result<FirstCheck, Failure> {
         let head = reader.read(0..self.size.min(HEAD_BYTES as u64)).await?;
         let part = reader.read(deciding_part(&head, self.size)).await?;
         let mut first = FirstCheck {
             outcome: self.recognise(&head, &part, self.media_type),
-            is_uncertain: needs_inspection(&head, &part, self.size),
+            is_uncertain: needs_validation(&head, &part, self.size),
         };
         if matches!(first.outcome, Ok((MediaType::Video | MediaType::Voice, _))) {
             let mut movie = MovieCheck::new(self.size, self.media_type);

@@ -22,8 +22,8 @@ extern "C" {
     fn message(this: &Validation) -> Option<String>;
 }
 
-/// `Validate` of `pkg/src/prepare/validate.ts`, where the runtime can load it.
-pub struct Validator(pub Option<Function>);
+/// `Validate` of `pkg/src/prepare/validate.ts`.
+pub struct Validator(pub Function);
 
 impl Validator {
     /// The format that a file is sent in, or why Divar does not take it. `None` where the parsers cannot be
@@ -38,16 +38,13 @@ impl Validator {
         media_type: Option<MediaType>,
         deadline: &Deadline,
     ) -> Result<Option<Result<Format, Error>>, Failure> {
-        let Some(function) = &self.0 else {
-            return Ok(None);
-        };
         let media_type = media_type.map(|it| JsValue::from_str(it.name()));
         let arguments = Array::of3(
             file,
             &media_type.unwrap_or_default(),
             &deadline.signal().into(),
         );
-        let Ok(promise) = function.apply(&JsValue::UNDEFINED, &arguments) else {
+        let Ok(promise) = self.0.apply(&JsValue::UNDEFINED, &arguments) else {
             return Ok(None);
         };
         callback::ignore(&promise);

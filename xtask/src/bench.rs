@@ -37,7 +37,7 @@ pub enum Part {
     Handler,
     /// Uploads at full speed, in Chromium
     Uploads,
-    /// Photographs over a telephone's link, and a long movie inspected, in Chromium
+    /// Photographs over a mobile network, and a long video that is inspected, in Chromium
     Prepare,
     /// Photographs in HEIC and a minute of video, in Chromium
     Phone,

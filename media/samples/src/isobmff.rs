@@ -168,7 +168,7 @@ pub fn user_data() -> Vec<u8> {
     boxed(b"udta", &[&parts.concat()])
 }
 
-/// Keys and their values, as telephones write them.
+/// Keys and their values, as phones write them.
 #[must_use]
 pub fn keys() -> Vec<u8> {
     let key = boxed(b"mdta", &[b"com.apple.quicktime.location.ISO6709"]);

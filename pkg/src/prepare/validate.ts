@@ -2,7 +2,6 @@
 // own check, which is smaller, does not tell enough of.
 import type { MediaType } from "../types/upload.js";
 import type { PrepareErrorCode } from "./errors.js";
-import { nameOf } from "./options.js";
 import { parsersFor } from "./parsers.js";
 import { runTask } from "./task.js";
 
@@ -23,7 +22,8 @@ export const validate: Validate = async (file, type, signal) => {
   const result = await wasm.call("prepare", ({ Task }) => {
     const task = Task.prepare({
       size,
-      name: nameOf(file),
+      // The upload names the file.
+      name: "",
       type,
       longestEdge: undefined,
       // The upload checks the size by itself.

@@ -243,7 +243,7 @@ impl Movie {
     }
 
     /// Whether a track is removed: one that is neither video nor audio, or audio that
-    /// MP4 cannot hold beside audio that it can: telephones record in more than one
+    /// MP4 cannot hold beside audio that it can: phones record in more than one
     /// codec at once.
     fn goes(&self, track: &MovieTrack, all: &[MovieTrack]) -> bool {
         let sounds =

@@ -64,7 +64,7 @@ impl MovieCheck {
         }
     }
 
-    /// Whether the index is in fragments (8.8), of which only an inspection reads all.
+    /// Whether the index is in fragments (8.8), of which only the preparation reads all.
     #[must_use]
     pub const fn has_fragments(&self) -> bool {
         self.has_fragments
