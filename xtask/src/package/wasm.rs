@@ -17,9 +17,10 @@ const NAME: &str = "divar_chat_media";
 const MODULE: &str = "divar_chat_media_bg.wasm";
 
 /// Panics abort at once, without their texts and places (which would be paths of this machine), and
-/// the instructions are those that Chrome 92 has.
+/// the instructions are those that Chrome 92 has. Generic code is compiled where it is used and inlined
+/// before it reaches LLVM, which is 4 % smaller after compression.
 const RUST_FLAGS: &str = "-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none \
-     -Ctarget-cpu=mvp -Ctarget-feature=+mutable-globals,+sign-ext,+bulk-memory,+nontrapping-fptoint";
+     -Zshare-generics=no -Zinline-mir=yes -Ctarget-cpu=mvp -Ctarget-feature=+mutable-globals,+sign-ext,+bulk-memory,+nontrapping-fptoint";
 
 /// For wasm-opt the same instructions: by default it writes some that no browser has.
 const WASM_OPT: &[&str] = &[
