@@ -8,6 +8,8 @@ import { bundleWorkers, startWorkerd } from "../../tests/support/workerd.js";
 import { compare, rounds } from "../harness/compare.js";
 import { comparison, saveResults, summary } from "../harness/report.js";
 
+/** Ratios are to the first. */
+const CONTENDERS = ["by-hand", "by-hand-checked", "divar-chat-media"];
 const REQUESTS = 500;
 /** The longest for one request, in milliseconds. */
 const LIMIT = 10_000;
@@ -45,17 +47,17 @@ async function time(url) {
 }
 
 const upstream = await startUpstream();
-const workers = await bundleWorkers(new URL("contenders/", import.meta.url), [
-  "by-hand.js",
-  "divar-chat-media.js",
-]);
+const workers = await bundleWorkers(
+  new URL("contenders/", import.meta.url),
+  CONTENDERS.map((name) => `${name}.js`),
+);
 const env = { ...process.env, UPSTREAM: upstream.url };
-const { urls, stop } = await startWorkerd(workers.config, { count: 2, env });
+const { urls, stop } = await startWorkerd(workers.config, { count: CONTENDERS.length, env });
 try {
   const measure = (_, contender) => time(urls[contender]);
   const times = await compare({
     cases: ["a token in workerd"],
-    contenders: ["by-hand", "divar-chat-media"],
+    contenders: CONTENDERS,
     rounds: rounds(),
     measure,
     warmUp: measure,

@@ -22,6 +22,7 @@ export const workloads = {
     size: 200_000,
     turns: 1,
     head: JPEG.subarray(0, -2),
+    tail: JPEG.subarray(-2),
     extension: "jpg",
   },
 };
@@ -29,12 +30,13 @@ export const workloads = {
 const folder = mkdtempSync(join(tmpdir(), "divar-bench-"));
 
 /** Writes a workload's files; gives their paths and hashes. */
-export async function write({ count, size, head, extension }) {
+export async function write({ count, size, head, tail = [], extension }) {
   const bytes = Buffer.alloc(size);
   const paths = [];
   const hashes = [];
   for (let number = 1; number <= count; number += 1) {
     randomFillSync(bytes).set(head);
+    bytes.set(tail, size - tail.length);
     const path = join(folder, `${number}.${extension}`);
     writeFileSync(path, bytes);
     paths.push(path);

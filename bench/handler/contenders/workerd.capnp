@@ -15,10 +15,21 @@ const config :Workerd.Config = (
       compatibilityDate = "2026-01-01",
       bindings = [(name = "UPSTREAM", fromEnvironment = "UPSTREAM")],
     )),
+    (name = "by-hand-checked", worker = (
+      modules = [(name = "by-hand-checked.js", esModule = embed "by-hand-checked.js")],
+      compatibilityDate = "2026-01-01",
+      bindings = [(name = "UPSTREAM", fromEnvironment = "UPSTREAM")],
+    )),
     (name = "internet", network = (allow = ["local", "private", "public"])),
   ],
   sockets = [
     (name = "divar-chat-media", address = "127.0.0.1:0", http = (), service = "divar-chat-media"),
     (name = "by-hand", address = "127.0.0.1:0", http = (), service = "by-hand"),
+    (
+      name = "by-hand-checked",
+      address = "127.0.0.1:0",
+      http = (),
+      service = "by-hand-checked",
+    ),
   ],
 );

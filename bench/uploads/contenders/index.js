@@ -4,8 +4,9 @@ import * as axios from "./axios.js";
 import * as divarChatMedia from "./divar-chat-media.js";
 import * as withProgress from "./divar-chat-media-progress.js";
 import * as fetch from "./fetch.js";
+import * as fetchRead from "./fetch-read.js";
 import * as ky from "./ky.js";
 import * as uppy from "./uppy.js";
 
 /** Ratios are to the first. */
-export const contenders = [fetch, divarChatMedia, withProgress, axios, ky, uppy];
+export const contenders = [fetch, fetchRead, divarChatMedia, withProgress, axios, ky, uppy];
