@@ -9,16 +9,16 @@ import { comparison, saveResults, summary, version } from "../harness/report.js"
 import { openSite } from "./site.js";
 import { coldVisit, warmUp, warmVisit } from "./visit.js";
 
-/** The script of each contender, and the first call. */
+/** Each contender's name in the page, and the first call. */
 const CONTENDERS = {
-  axios: { script: "axios.js", first: "first" },
-  "@uppy/core with @uppy/xhr-upload": { script: "uppy.js", first: "first" },
-  "divar-chat-media": { script: "divar-chat-media.js", first: "first" },
+  axios: { name: "axios", first: "first" },
+  "@uppy/core with @uppy/xhr-upload": { name: "uppy", first: "first" },
+  "divar-chat-media": { name: "divar-chat-media", first: "first" },
   "divar-chat-media, buildMediaMessage first": {
-    script: "divar-chat-media.js",
+    name: "divar-chat-media",
     first: "firstSync",
   },
-  "divar-chat-media, the servers' module streamed": { script: "streamed.js", first: "first" },
+  "divar-chat-media, the servers' module streamed": { name: "streamed", first: "first" },
 };
 const CONDITIONS = {
   cold: {},
@@ -36,7 +36,7 @@ const COLUMNS = {
 const PEERS = ["axios", "@uppy/core", "@uppy/xhr-upload"];
 
 const folder = mkdtempSync(join(tmpdir(), "divar-bench-"));
-const site = await openSite(["axios.js", "uppy.js", "divar-chat-media.js"]);
+const site = await openSite();
 const browser = await launch();
 const profile = await launchIn(folder);
 

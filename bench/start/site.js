@@ -1,30 +1,19 @@
 // The bundles on a server of their own, as a site has them: compressed, and kept by caches.
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
+import { fileURLToPath } from "node:url";
 import { brotliCompressSync } from "node:zlib";
+import { build } from "vite";
 import { listen } from "../../tests/support/server.js";
 import { bundle } from "../harness/browser.js";
 
-/** The clock: from `import` to the answer of the first call. */
-const HTML = `<!doctype html><meta charset="utf-8"><title>start</title><script>
-  globalThis.start = async (script, first) => {
-    const start = performance.now();
-    const module = await import(script);
-    const ready = await module[first]();
-    const ms = performance.now() - start;
-    if (ready !== true) throw new Error(script + " is not ready");
-    return ms;
-  };
-</script>`;
 const CACHED = "public, max-age=3600, immutable";
 
-const contender = (name) => new URL(`contenders/${name}`, import.meta.url).href;
+const contender = (name) => fileURLToPath(new URL(`contenders/${name}`, import.meta.url));
 
-/** Serves these contenders, and the package with its module streamed as `/streamed.js`. */
-export async function openSite(names) {
-  const files = await bundle(names.map(contender));
-  for (const [path, file] of await streamed()) files.set(path, file);
-  files.set("/", ["text/html", HTML]);
+/** Serves the page, and the package with its module streamed as `/streamed.js`. */
+export async function openSite() {
+  const files = new Map([...(await page()), ...(await streamed())]);
   const compressed = new Map(
     [...files].map(([path, [type, body]]) => [path, [type, brotliCompressSync(body)]]),
   );
@@ -35,6 +24,21 @@ export async function openSite(names) {
     answer.setHeaders(head(url, type, body)).end(body);
   });
   return listen(server);
+}
+
+/** The page and its contenders as Vite builds them: what is loaded later lies in files of its own. */
+async function page() {
+  const { output } = await build({
+    configFile: false,
+    logLevel: "warn",
+    build: { write: false, target: "esnext", rolldownOptions: { input: contender("page.js") } },
+  });
+  const scripts = output.filter(({ type }) => type === "chunk");
+  const { fileName } = scripts.find(({ isEntry }) => isEntry);
+  const html = `<!doctype html><meta charset="utf-8"><title>start</title>
+<script type="module" src="/${fileName}"></script>`;
+  const files = scripts.map(({ fileName, code }) => [`/${fileName}`, ["text/javascript", code]]);
+  return [["/", ["text/html", html]], ...files];
 }
 
 /**
@@ -54,7 +58,10 @@ async function streamed() {
     },
   };
   const options = { conditions: ["workerd"], plugins: [compiling] };
-  const [[, file]] = await bundle([contender("divar-chat-media.js")], options);
+  const [[, file]] = await bundle(
+    [new URL("contenders/divar-chat-media.js", import.meta.url).href],
+    options,
+  );
   return [
     ["/streamed.js", file],
     ["/module.wasm", ["application/wasm", module]],

@@ -5,14 +5,15 @@ import { throttle } from "../harness/link.js";
 const VISITS = 4;
 
 /** Imports it in a fresh page; returns the milliseconds and the bytes from the network. */
-export async function visit(context, url, { script, first }, { cpu = 1, link = false } = {}) {
+export async function visit(context, url, { name, first }, { cpu = 1, link = false } = {}) {
   const page = await context.newPage();
   await page.goto(url);
   if (link) await throttle(page);
   const tools = await context.newCDPSession(page);
   await tools.send("Emulation.setCPUThrottlingRate", { rate: cpu });
-  const start = ([script, first]) => globalThis.start(script, first);
-  const ms = await page.evaluate(start, [`/${script}`, first]);
+  await page.evaluate(() => performance.clearResourceTimings());
+  const start = ([name, first]) => globalThis.start(name, first);
+  const ms = await page.evaluate(start, [name, first]);
   const bytes = await page.evaluate(() => {
     const entries = performance.getEntriesByType("resource");
     return entries.reduce((sum, { transferSize }) => sum + transferSize, 0);
