@@ -55,7 +55,7 @@ export class ComposerFiles {
     return this.#batch.filter(({ state }) => state !== "cancelled");
   }
 
-  /** Those that can be sent; one that is being prepared goes as soon as it is ready. */
+  /** Those that can be sent; one that is being prepared is sent as soon as it is ready. */
   get sendable(): readonly Attachment[] {
     return this.chosen.filter(({ state }) => state !== "refused");
   }

@@ -1,7 +1,7 @@
 import type { ButtonGrid } from "../types/button.js";
 import type { ChatbotMessageOptions, ConversationMessageOptions } from "../types/message.js";
 
-/** Whom a message goes to, as the attributes of the composer say it. */
+/** Who receives a message, as the attributes of the composer say it. */
 export interface Recipient {
   target: "chatbot" | "user" | "conversation";
   conversationId: string | undefined;

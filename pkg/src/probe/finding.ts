@@ -10,7 +10,7 @@ export type OptionsToSet = Pick<DirectUploadOptions, "authScheme" | "encoding"> 
 /** The answer to one question about Divar's API. It holds no key, no token and no id. */
 export interface Finding {
   question: string;
-  /** What this package goes by; `docs/divar-api.md` has the sources. */
+  /** What this package assumes; `docs/divar-api.md` has the sources. */
   expected: string;
   found: string;
   /** Whether the package works with what was found, without options. */

@@ -76,9 +76,9 @@ export interface QueuedMedia<Result = unknown> {
   /** Stops sending the file, or keeps it from being started. */
   cancel(): void;
   /**
-   * Sends the file again if it failed or was cancelled; it goes before the files that were not started
-   * yet. If the error's `deliveryUnknown` was true, or the file was cancelled at the stage `message`,
-   * its message may then show twice.
+   * Sends the file again if it failed or was cancelled; it is sent before the files that were not
+   * started yet. If the error's `deliveryUnknown` was true, or the file was cancelled at the stage
+   * `message`, its message may then show twice.
    */
   retry(): void;
   /** Cancels the file if it is not finished, and takes it out of the queue. */

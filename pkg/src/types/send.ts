@@ -15,7 +15,7 @@ export type SendMediaOptions = SendMediaFileOptions &
  * The options of `sendMedia` beside those of the message.
  *
  * The upload token comes from `POST {endpoint}/token` with the body `{}` and the answer
- * `{"token": "…"}`. The message goes to `POST {endpoint}/messages` with the body
+ * `{"token": "…"}`. The message is sent to `POST {endpoint}/messages` with the body
  * `{"target", "conversation_id" or "user_id", "media_token", …}`, the rest as in Divar's own body, and
  * the answer `{"conversation_id": "…"}`.
  */
@@ -25,8 +25,8 @@ export interface SendMediaFileOptions extends Omit<DirectUploadOptions, "token">
   /** Where the upload token comes from. @defaultValue `POST {endpoint}/token`, for each try */
   token?: string | TokenFunction;
   /**
-   * Whether the file goes through the app's server, too, as `uploadMedia` sends it with `endpoint`.
-   * @defaultValue `false`: it goes to Divar's chat host
+   * Whether the file is sent through the app's server, too, as `uploadMedia` sends it with `endpoint`.
+   * @defaultValue `false`: it is sent to Divar's chat host
    */
   relay?: boolean;
   /**

@@ -57,8 +57,8 @@ export interface RelayedUploadOptions extends UploadFileOptions, EndpointOptions
 /**
  * The options of every upload.
  *
- * An upload goes by `fetch`. With `onProgress` it goes by `XMLHttpRequest` in a page or a worker, and
- * as a counted stream where request bodies can stream (servers).
+ * An upload is sent by `fetch`. With `onProgress` it is sent by `XMLHttpRequest` in a page or a worker,
+ * and as a counted stream where request bodies can stream (servers).
  */
 export interface UploadFileOptions extends AddressOptions, WaitOptions, RetryOptions {
   /**

@@ -5,7 +5,7 @@ interface Base64Decoder {
 
 /** The bytes of a string with one character per byte. */
 export function latin1Bytes(text: string): Uint8Array<ArrayBuffer> {
-  // Native both ways, which is faster than a loop that no engine has compiled yet.
+  // Both functions are native: faster than a loop that the engine has not compiled yet.
   return (Uint8Array as Base64Decoder).fromBase64?.(btoa(text)) ?? bytesByLoop(text);
 }
 

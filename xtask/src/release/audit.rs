@@ -63,7 +63,7 @@ fn cargo_deny(folder: &str, arguments: &str) -> Result<Command> {
     with_tools(deny, &[tools::CARGO_DENY])
 }
 
-/// The reason that `npm audit` writes, in place of a report, when the registry does not answer.
+/// The `message` that `npm audit` prints if the registry does not answer. A report has none.
 fn unreachable(answer: &str) -> Option<String> {
     let json: Value = serde_json::from_str(answer).ok()?;
     json["message"].as_str().map(str::to_owned)

@@ -233,19 +233,19 @@ impl Movie {
         let tracks = reader.tracks;
         self.duration = reader.duration;
         check_target(&tracks, Some(self.target))?;
-        let goes = tracks
+        let removed = tracks
             .iter()
-            .map(|track| self.goes(track, &tracks))
+            .map(|track| self.is_removed(track, &tracks))
             .collect();
         self.late = self.stay.iter().any(|header| header.kind == *b"mdat");
-        self.index = Some(MovieBox::new(*header, own, tracks, goes)?);
+        self.index = Some(MovieBox::new(*header, own, tracks, removed)?);
         Ok(())
     }
 
     /// Whether a track is removed: one that is neither video nor audio, or audio that
     /// MP4 cannot hold beside audio that it can: phones record in more than one
     /// codec at once.
-    fn goes(&self, track: &MovieTrack, all: &[MovieTrack]) -> bool {
+    fn is_removed(&self, track: &MovieTrack, all: &[MovieTrack]) -> bool {
         let sounds =
             |one: &MovieTrack| one.kind() == TrackKind::Audio && fits(one.kind(), one.codec());
         let double = self.is_repackaged()

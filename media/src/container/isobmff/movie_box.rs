@@ -20,7 +20,7 @@ pub struct MovieBox {
     file: SparseFile,
     pub tracks: Vec<MovieTrack>,
     /// Which of the tracks are removed.
-    goes: Vec<bool>,
+    removed: Vec<bool>,
     /// The removed tracks.
     pub gone: Vec<RemovedTrack>,
     /// The durations that the fragments add up to.
@@ -41,18 +41,18 @@ pub fn whole(file: &SparseFile, header: &BoxHeader) -> Result<SparseFile, ParseE
 }
 
 impl MovieBox {
-    /// The index with these tracks, of which those are removed that `goes` says.
+    /// The index with these tracks; `removed` says of each whether it is left out.
     pub fn new(
         header: BoxHeader,
         file: SparseFile,
         tracks: Vec<MovieTrack>,
-        goes: Vec<bool>,
+        removed: Vec<bool>,
     ) -> Result<Self, ParseError> {
         let mut index = Self {
             header,
             file,
             tracks,
-            goes,
+            removed,
             gone: Vec::new(),
             durations: Durations::default(),
         };
@@ -60,8 +60,8 @@ impl MovieBox {
         for (track, _) in index
             .tracks
             .iter()
-            .zip(&index.goes)
-            .filter(|(_, goes)| **goes)
+            .zip(&index.removed)
+            .filter(|(_, removed)| **removed)
         {
             let mut size = 0;
             let mut defaults = mvex.as_ref().map(BoxHeader::children);
@@ -79,7 +79,13 @@ impl MovieBox {
 
     /// Writes the index.
     pub fn written(&self, style: Style) -> Result<Writer<'_>, ParseError> {
-        let mut writer = Writer::new(&self.file, &self.tracks, &self.goes, &self.durations, style);
+        let mut writer = Writer::new(
+            &self.file,
+            &self.tracks,
+            &self.removed,
+            &self.durations,
+            style,
+        );
         writer.write(&self.header)?;
         Ok(writer)
     }
@@ -106,8 +112,8 @@ impl MovieBox {
     /// Zeros over the samples of removed tracks.
     pub fn zeros(&self) -> Result<Vec<Edit>, ParseError> {
         let mut zeros = Vec::new();
-        for (track, goes) in self.tracks.iter().zip(&self.goes) {
-            if let (true, Some(stbl)) = (goes, &track.stbl) {
+        for (track, removed) in self.tracks.iter().zip(&self.removed) {
+            if let (true, Some(stbl)) = (removed, &track.stbl) {
                 sample_data::blank(&self.file, stbl, &mut zeros)?;
             }
         }
@@ -116,8 +122,8 @@ impl MovieBox {
 
     /// Whether all samples of the tracks that are kept lie in a file of `size` bytes.
     pub fn has_all_samples(&self, size: u64) -> Result<bool, ParseError> {
-        for (track, goes) in self.tracks.iter().zip(&self.goes) {
-            if let (false, Some(stbl)) = (goes, &track.stbl) {
+        for (track, removed) in self.tracks.iter().zip(&self.removed) {
+            if let (false, Some(stbl)) = (removed, &track.stbl) {
                 let mut chunks = Vec::new();
                 sample_data::blank(&self.file, stbl, &mut chunks)?;
                 if chunks.iter().any(|chunk| chunk.to > size) {

@@ -42,14 +42,14 @@ impl Writer<'_> {
     }
 
     fn track(&mut self, header: &BoxHeader) -> Result<(), ParseError> {
-        let (track, goes) = (self.tracks.get(self.next), self.goes.get(self.next));
-        let (Some(track), Some(goes)) = (track, goes) else {
+        let (track, removed) = (self.tracks.get(self.next), self.removed.get(self.next));
+        let (Some(track), Some(removed)) = (track, removed) else {
             return Err(ParseError::Malformed("its tracks have changed"));
         };
         self.next = self.next.saturating_add(1);
         self.kind = track.kind();
         self.track_id = track.id;
-        if *goes {
+        if *removed {
             self.leave(header)?;
         } else {
             self.opened(header, Level::Trak)?;

@@ -44,7 +44,7 @@ pub struct Writer<'a> {
     pub(super) file: &'a SparseFile,
     pub(super) style: Style,
     pub(super) tracks: &'a [MovieTrack],
-    pub(super) goes: &'a [bool],
+    pub(super) removed: &'a [bool],
     pub(super) next: usize,
     pub(super) durations: &'a Durations,
     /// The id of the track that is being written.
@@ -58,12 +58,12 @@ pub struct Writer<'a> {
 }
 
 impl<'a> Writer<'a> {
-    /// A writer of an index with these tracks, of which those are removed that `goes`
-    /// says.
+    /// A writer of an index with these tracks; `removed` says of each whether it is left
+    /// out.
     pub const fn new(
         file: &'a SparseFile,
         tracks: &'a [MovieTrack],
-        goes: &'a [bool],
+        removed: &'a [bool],
         durations: &'a Durations,
         style: Style,
     ) -> Self {
@@ -71,7 +71,7 @@ impl<'a> Writer<'a> {
             file,
             style,
             tracks,
-            goes,
+            removed,
             next: 0,
             durations,
             track_id: 0,
@@ -88,8 +88,8 @@ impl<'a> Writer<'a> {
 
     /// Whether the track with this id is removed.
     pub(super) fn is_gone(&self, id: u32) -> bool {
-        let mut all = self.tracks.iter().zip(self.goes);
-        all.any(|(track, goes)| *goes && track.id == id)
+        let mut all = self.tracks.iter().zip(self.removed);
+        all.any(|(track, removed)| *removed && track.id == id)
     }
 
     /// Copies a box.
