@@ -9,7 +9,8 @@ import { bundle } from "../harness/browser.js";
 
 const CACHED = "public, max-age=3600, immutable";
 
-const contender = (name) => fileURLToPath(new URL(`contenders/${name}`, import.meta.url));
+const PAGE = fileURLToPath(new URL("page.js", import.meta.url));
+const PACKAGE = new URL("contenders/divar-chat-media.js", import.meta.url).href;
 
 /** Serves the page, and the package with its module streamed as `/streamed.js`. */
 export async function openSite() {
@@ -26,12 +27,12 @@ export async function openSite() {
   return listen(server);
 }
 
-/** The page and its contenders as Vite builds them: what is loaded later lies in files of its own. */
+/** The page and its contenders as Vite builds them: each `import()` loads a file of its own. */
 async function page() {
   const { output } = await build({
     configFile: false,
     logLevel: "warn",
-    build: { write: false, target: "esnext", rolldownOptions: { input: contender("page.js") } },
+    build: { write: false, target: "esnext", rolldownOptions: { input: PAGE } },
   });
   const scripts = output.filter(({ type }) => type === "chunk");
   const { fileName } = scripts.find(({ isEntry }) => isEntry);
@@ -58,10 +59,7 @@ async function streamed() {
     },
   };
   const options = { conditions: ["workerd"], plugins: [compiling] };
-  const [[, file]] = await bundle(
-    [new URL("contenders/divar-chat-media.js", import.meta.url).href],
-    options,
-  );
+  const [[, file]] = await bundle([PACKAGE], options);
   return [
     ["/streamed.js", file],
     ["/module.wasm", ["application/wasm", module]],

@@ -1,9 +1,9 @@
 // The files that are uploaded, on the disk.
-import { randomFillSync } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { JPEG, MP4 } from "../../tests/support/samples.js";
+import { JPEG, jpegOf, MP4 } from "../../tests/support/samples.js";
 import { sha256 } from "../../tests/support/sha256.js";
 
 /** What is uploaded, by the type that it is uploaded as; `turns` in each round, more of the short. */
@@ -13,7 +13,11 @@ export const workloads = {
     count: 1,
     size: 50_000_000,
     turns: 3,
-    head: MP4,
+    make: (size) => {
+      const bytes = randomBytes(size);
+      bytes.set(MP4);
+      return bytes;
+    },
     extension: "mp4",
   },
   image: {
@@ -21,8 +25,7 @@ export const workloads = {
     count: 200,
     size: 200_000,
     turns: 1,
-    head: JPEG.subarray(0, -2),
-    tail: JPEG.subarray(-2),
+    make: (size) => jpegOf(randomBytes(size - JPEG.length)),
     extension: "jpg",
   },
 };
@@ -30,13 +33,11 @@ export const workloads = {
 const folder = mkdtempSync(join(tmpdir(), "divar-bench-"));
 
 /** Writes a workload's files; gives their paths and hashes. */
-export async function write({ count, size, head, tail = [], extension }) {
-  const bytes = Buffer.alloc(size);
+export async function write({ count, size, make, extension }) {
   const paths = [];
   const hashes = [];
   for (let number = 1; number <= count; number += 1) {
-    randomFillSync(bytes).set(head);
-    bytes.set(tail, size - tail.length);
+    const bytes = make(size);
     const path = join(folder, `${number}.${extension}`);
     writeFileSync(path, bytes);
     paths.push(path);

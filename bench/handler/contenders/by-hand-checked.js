@@ -1,4 +1,5 @@
-// The same with the handler's checks and limits: who calls, the body, a bound for Divar's answer.
+// A Worker by hand that checks the route, the origin and the body, and limits the wait for Divar's answer, as
+// the handler does.
 const LIMIT = 30_000;
 
 export default {

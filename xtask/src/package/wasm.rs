@@ -20,7 +20,8 @@ const MODULE: &str = "divar_chat_media_bg.wasm";
 /// the instructions are those that Chrome 92 has. Generic code is compiled where it is used and inlined
 /// before it reaches LLVM, which is 4 % smaller after compression.
 const RUST_FLAGS: &str = "-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none \
-     -Zshare-generics=no -Zinline-mir=yes -Ctarget-cpu=mvp -Ctarget-feature=+mutable-globals,+sign-ext,+bulk-memory,+nontrapping-fptoint";
+     -Zshare-generics=no -Zinline-mir=yes -Ctarget-cpu=mvp \
+     -Ctarget-feature=+mutable-globals,+sign-ext,+bulk-memory,+nontrapping-fptoint";
 
 /// For wasm-opt the same instructions: by default it writes some that no browser has.
 const WASM_OPT: &[&str] = &[

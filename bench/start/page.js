@@ -1,9 +1,9 @@
-// The page, with each contender behind an `import()`, as an app loads it with the first file.
+// What runs in the page. Each contender is loaded by `import()`, as an app does with the first file.
 const contenders = {
-  axios: () => import("./axios.js"),
-  uppy: () => import("./uppy.js"),
-  "divar-chat-media": () => import("./divar-chat-media.js"),
-  // Compiled while it arrives: see site.js.
+  axios: () => import("./contenders/axios.js"),
+  uppy: () => import("./contenders/uppy.js"),
+  "divar-chat-media": () => import("./contenders/divar-chat-media.js"),
+  // Vite does not build it: site.js serves it.
   streamed: () => import(/* @vite-ignore */ "/streamed.js"),
 };
 
